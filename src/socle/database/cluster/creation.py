@@ -58,7 +58,7 @@ def make_data(data: Path, binaries: Binaries, user: User | None) -> None:
 
 def _initdb(data: Path, binaries: Binaries, user: User | None, locale: str) -> tuple[bool, str]:
     password = data.with_name("password.partial")
-    write_private(password, derived_password(SUPERUSER).encode(), owner=user and (user.uid, user.gid))
+    write_private(password, derived_password(SUPERUSER).encode(), owner=(user.uid, user.gid) if user else None)
     done = run_program(
         [
             *(binaries.program("initdb"), "-D", str(data), "-U", SUPERUSER, "--encoding=UTF8", f"--locale={locale}"),

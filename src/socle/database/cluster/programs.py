@@ -48,7 +48,6 @@ def make_folder(path: Path, user: User | None) -> None:
 
 def run_program(command: list[str], user: User | None, *, seconds: int = 120) -> subprocess.CompletedProcess[str]:
     """Run one program outside the caller's folder, locale, PG* variables and groups; its output is returned."""
-    drop = {"user": user.uid, "group": user.gid, "extra_groups": []} if user else {}
     return subprocess.run(  # noqa: S603 - our own programs, no shell, no outside input
         command,
         cwd="/",
@@ -61,7 +60,9 @@ def run_program(command: list[str], user: User | None, *, seconds: int = 120) ->
         umask=0o077,
         timeout=seconds,
         check=False,
-        **drop,  # type: ignore[call-overload]
+        user=user.uid if user else None,
+        group=user.gid if user else None,
+        extra_groups=[] if user else None,
     )
 
 

@@ -14,13 +14,15 @@ from pathlib import Path
 from socle.database.cluster.binaries import Binaries, choose_binaries
 from socle.database.cluster.creation import made_by, make_data
 from socle.database.cluster.errors import ClusterError
-from socle.database.cluster.lockfile import Postmaster, free_stale_lock, read_lock
+from socle.database.cluster.lockfile import free_stale_lock, read_lock
 from socle.database.cluster.programs import User, explain, make_folder, run_program, server_user
 from socle.database.cluster.state import write_private
 
 HOST = "127.0.0.1"
 PORTS = range(20_000, 32_000)  # below the ports that outgoing connections borrow
 STARTS = 6
+PORT_WAIT = 3.0  # a killed server keeps its port for a moment
+SSL_REQUEST = bytes.fromhex("0000000804d2162f")
 LOCALES = ("C.UTF-8", "C")
 
 
@@ -55,8 +57,8 @@ class OwnServer:
 
     def ensure_started(self) -> int:
         """Make the cluster if it does not exist, start it if it does not run; returns its port."""
-        if found := read_lock(self.data):
-            return self._wait_ready(found)
+        if port := self._adopted_port():
+            return port
         binaries, user = choose_binaries(made_by(self.data)), server_user()
         make_folder(self.home, user)
         if not made_by(self.data):
@@ -96,20 +98,27 @@ class OwnServer:
         """The port chosen the first time, or another when a stranger took it since."""
         path = self.folder / "port"
         stored = int(path.read_text()) if path.exists() else None
-        if stored and _is_free(stored):
-            return stored
+        deadline = time.monotonic() + PORT_WAIT
+        while stored:
+            if _is_free(stored):
+                return stored
+            if time.monotonic() > deadline:
+                break
+            time.sleep(0.1)
         port = next(port for port in iter(lambda: secrets.choice(PORTS), None) if _is_free(port))
         write_private(path, str(port).encode())
         return port
 
-    def _wait_ready(self, found: Postmaster) -> int:
+    def _adopted_port(self) -> int | None:
+        """The port of the living server once it answers; None when it is dead, or dies meanwhile."""
         deadline = time.monotonic() + 60
-        while not found.is_ready and time.monotonic() < deadline:
+        while found := read_lock(self.data):
+            if found.is_ready and _answers(found.port):
+                return found.port
+            if time.monotonic() > deadline:
+                raise ClusterError("le serveur ne répond pas depuis une minute", f"lisez {self.start_log}")
             time.sleep(0.1)
-            found = read_lock(self.data) or found
-        if not found.is_ready:
-            raise ClusterError("le serveur démarre depuis plus d'une minute", f"lisez {self.start_log}")
-        return found.port
+        return None
 
     def _last_words(self) -> str:
         return "\n" + self.start_log.read_text(errors="replace")[-2_000:] if self.start_log.exists() else ""
@@ -123,3 +132,13 @@ def _is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def _answers(port: int) -> bool:
+    """Whether a PostgreSQL server really serves this port: it says whether it speaks TLS."""
+    try:
+        with socket.create_connection((HOST, port), timeout=2) as connection:
+            connection.sendall(SSL_REQUEST)
+            return connection.recv(1) in {b"S", b"N"}
+    except OSError:
+        return False
