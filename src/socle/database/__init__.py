@@ -1,0 +1,1 @@
+"""PostgreSQL: roles, row-level security, `transaction(actor)`, helpers for partitions and composite keys."""

@@ -1,0 +1,113 @@
+"""Bodies, partners, people and where they work. No rule here: columns, constraints, vocabulary."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from socle.kernel.actor import OrganisationKind
+
+
+class Organisation(models.Model):
+    """A body or a partner: the tenant. Its rows carry its id as `organisation_id`."""
+
+    PERSONAL = ()
+    RETENTION = "as long as one of its conventions is kept"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.CharField(max_length=16, choices=[(kind, kind) for kind in OrganisationKind])
+    legal_name = models.CharField("raison sociale", max_length=200)
+    siret = models.CharField("SIRET", max_length=14, unique=True)
+    seat = models.CharField("siège", max_length=200)
+    territory = models.CharField("département", max_length=3)
+    caisse_code = models.CharField("code de la caisse", max_length=3, blank=True)
+    is_public_body = models.BooleanField("organisme public", default=True)
+    is_demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=list(OrganisationKind)), name="organisation_kind_known"),
+            models.CheckConstraint(condition=Q(siret__regex=r"^\d{14}$"), name="organisation_siret_digits"),
+            models.UniqueConstraint(fields=["caisse_code"], condition=~Q(caisse_code=""), name="caisse_code_once"),
+        ]
+
+
+class Person(models.Model):
+    """Somebody who works for one organisation or several; never a beneficiary."""
+
+    PERSONAL = ("first_name", "last_name", "diploma")
+    RETENTION = "six years after the last habilitation"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    first_name = models.CharField("prénom", max_length=80)
+    last_name = models.CharField("nom", max_length=80)
+    diploma = models.CharField("diplôme de travail social", max_length=80, blank=True)
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+class Tenant(models.Model):
+    """What every row of a tenant has; keys that cannot cross tenants are added by the migrations."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Membership(Tenant):
+    """A person in an organisation, from their arrival to their departure."""
+
+    PERSONAL = ("email", "phone", "function")
+    RETENTION = "six years after the last habilitation"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    function = models.CharField("fonction", max_length=120)
+    service = models.CharField("service", max_length=120, blank=True)
+    email = models.EmailField("adresse électronique individuelle")
+    phone = models.CharField("téléphone", max_length=30, blank=True)
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "person"], condition=Q(left_at=None), name="membership_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(left_at__gt=models.F("joined_at")), name="membership_ends_after_start"
+            ),
+        ]
+
+
+class Equipment(Tenant):
+    """An équipement or service of childcare and youth run by a partner (EAJE, ALSH, RPE, LAEP…)."""
+
+    PERSONAL = ()
+    RETENTION = "as long as one of its conventions is kept"
+
+    name = models.CharField("nom", max_length=120)
+    kind = models.CharField("type", max_length=20)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="equipment_name_once")]
+
+
+class Place(Tenant):
+    """A lieu d'implantation of an équipement."""
+
+    PERSONAL = ()
+    RETENTION = "as long as one of its conventions is kept"
+
+    equipment = models.ForeignKey(Equipment, on_delete=models.PROTECT, related_name="places", db_constraint=False)
+    name = models.CharField("nom", max_length=120)
+    address = models.CharField("adresse", max_length=200, blank=True)
+    activity = models.CharField("nature d'activité", max_length=80, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["equipment", "name"], name="place_name_once")]
