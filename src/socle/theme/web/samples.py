@@ -1,0 +1,2 @@
+def page() -> dict[str, object]:
+    return {}

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from socle.theme.context import CHOICES, COOKIE
+from socle.theme.web import samples
+
+ONE_YEAR = 365 * 24 * 3600
+
+
+@require_POST
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Keep the look in a cookie, then come back to the page; an unknown look changes nothing."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    answer = HttpResponseRedirect(back)
+    chosen = request.POST.get("theme", "")
+    if chosen in CHOICES:
+        answer.set_cookie(COOKIE, chosen, max_age=ONE_YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+    return answer
+
+
+@require_GET
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component in every state; `site` wires the permission (staff only)."""
+    return render(request, "theme/composants.html", samples.page())
