@@ -21,6 +21,7 @@ class Convention(Tenant):
     state = models.CharField("état", max_length=20, default="in_force")
     signed_on = models.DateField("signée le", null=True, blank=True)
     effective_at = models.DateTimeField("effet", null=True, blank=True)
+    ends_at = models.DateTimeField("fin", null=True, blank=True)
 
     class Meta:
         constraints = [

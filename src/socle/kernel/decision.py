@@ -5,9 +5,10 @@ The same decision feeds the page, the API problem (RFC 9457), the command line a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from uuid import UUID
 
 from socle.kernel.clause import Clause
 
@@ -39,10 +40,10 @@ class Decision:
     def __bool__(self) -> bool:
         return self.allowed
 
-    def or_raise(self) -> None:
-        """Raise Refused with this decision when it is a refusal."""
+    def or_raise(self, act: Act | None = None) -> None:
+        """Raise Refused with this decision when it is a refusal; `act` lets the refusal be traced."""
         if not self.allowed:
-            raise Refused(self)
+            raise Refused(self, act)
 
     def with_chain(self, chain: Iterable[Link]) -> Decision:
         return replace(self, chain=tuple(chain))
@@ -73,9 +74,22 @@ def first_refusal(decisions: Iterable[Decision]) -> Decision:
     return last
 
 
-class Refused(Exception):  # noqa: N818 - reads as a sentence: « raise Refused(decision) »
-    """An action was refused; `decision` says why."""
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was attempted, so that its refusal can be traced after its transaction is gone."""
 
-    def __init__(self, decision: Decision) -> None:
+    tag: str
+    subject_kind: str = ""
+    subject_id: str = ""
+    subject_label: str = ""
+    caisse_id: UUID | None = None
+    payload: Mapping[str, object] = field(default_factory=dict)
+
+
+class Refused(Exception):  # noqa: N818 - reads as a sentence: « raise Refused(decision) »
+    """An action was refused; `decision` says why, `act` (when known) what was attempted."""
+
+    def __init__(self, decision: Decision, act: Act | None = None) -> None:
         super().__init__(decision.reason)
         self.decision = decision
+        self.act = act

@@ -43,7 +43,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "socle.site.middleware.problems",
+    "socle.site.middleware.problems_as_pages",
     "socle.site.middleware.resolve_actor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -66,7 +66,6 @@ TEMPLATES = [
                 "socle.site.context.page",
             ],
             "builtins": ["socle.theme.templatetags.theme"],
-            "string_if_invalid": os.environ.get("SOCLE_STRING_IF_INVALID", ""),
         },
     }
 ]

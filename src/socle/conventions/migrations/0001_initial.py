@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(default="in_force", max_length=20, verbose_name="état")),
                 ("signed_on", models.DateField(blank=True, null=True, verbose_name="signée le")),
                 ("effective_at", models.DateTimeField(blank=True, null=True, verbose_name="effet")),
+                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="fin")),
                 (
                     "organisation",
                     models.ForeignKey(

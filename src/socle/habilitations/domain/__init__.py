@@ -1,0 +1,1 @@
+"""Rules of habilitations: who may do what, for whom, until when. Pure."""

@@ -1,0 +1,226 @@
+"""Who may give or withdraw a right, to whom (MCP-20 to MCP-23; contrat de service 2.2.1 and 2.2.2).
+
+Nobody grants to themselves, above their perimeter, nor touches a superior or a peer: the administrateur principal and the
+suppléant are managed by the caisse alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from socle.habilitations.domain.roles import ADMINISTRATORS, MANAGERS, RoleCode, rank
+from socle.kernel.clause import Clause
+from socle.kernel.decision import ALLOWED, Decision, allow, first_refusal, refuse
+from socle.kernel.period import Period
+
+STEP_UP_MINUTES = 10  # dated parameter of the house: confirm one's identity again before giving a right
+MANAGERS_CLAUSE = Clause("contrat de service", "2.2.2")
+DELEGATION_CLAUSE = Clause("contrat de service", "2.2.1")
+RESPONSIBILITY_CLAUSE = Clause("convention", "9.2")
+
+
+class GrantCode(StrEnum):
+    """Why a grant or a withdrawal is refused; traced."""
+
+    NOT_MANAGER = "not_manager"
+    CENTRALISED = "centralised_mode"
+    TO_ONESELF = "to_oneself"
+    SUPERIOR = "superior_or_peer"
+    OUTSIDE_PERIMETER = "outside_perimeter"
+    NOT_IN_ORGANISATION = "not_in_organisation"
+    STEP_UP = "step_up_required"
+    PURPOSE_MISSING = "purpose_missing"
+    PURPOSE_UNKNOWN = "purpose_unknown"
+    PURPOSE_NOT_IN_MISSIONS = "purpose_not_in_missions"
+    PERIOD_PAST = "period_past"
+    SCOPE_REQUIRED = "scope_required"
+    CONDITION = "profile_condition"
+    ALREADY_HELD = "already_held"
+    NOT_FOUND = "habilitation_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person as the rules of delegation see them: their roles and the services of their perimeter (empty = all)."""
+
+    membership_id: UUID
+    organisation_id: UUID
+    name: str
+    roles: frozenset[str]
+    perimeter: frozenset[str] = frozenset()
+    diploma: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GrantCase:
+    """What the rule needs to judge one grant."""
+
+    grantor: Holder
+    person: Holder | None
+    service: str
+    profile: str
+    purpose: str
+    purposes: Mapping[str, bool]
+    period_start: datetime
+    period_end: datetime | None
+    step_up_at: datetime | None
+    is_delegated_mode: bool
+    at: datetime
+
+
+def confirmed_recently(step_up_at: datetime | None, at: datetime) -> Decision:
+    """A right is given only by somebody who confirmed their identity in the last minutes."""
+    if step_up_at and at - step_up_at <= timedelta(minutes=STEP_UP_MINUTES):
+        return ALLOWED
+    return refuse(
+        GrantCode.STEP_UP,
+        "Confirmez votre identité avant de modifier une habilitation.",
+        clause=Clause.house("MCP-35"),
+        fix=f"Saisissez un code de votre application : la confirmation vaut {STEP_UP_MINUTES} minutes.",
+    )
+
+
+def may_manage(manager: Holder, person: Holder | None, service: str, *, is_delegated_mode: bool = True) -> Decision:
+    """Whether `manager` may change the rights of `person` to `service`."""
+    return first_refusal(_management(manager, person, service, is_delegated_mode=is_delegated_mode))
+
+
+def _management(manager: Holder, person: Holder | None, service: str, *, is_delegated_mode: bool) -> Iterable[Decision]:
+    yield _is_manager(manager)
+    yield _mode(is_delegated_mode=is_delegated_mode)
+    if person is None or person.organisation_id != manager.organisation_id:
+        yield refuse(
+            GrantCode.NOT_IN_ORGANISATION,
+            "Cette personne ne fait pas partie de votre organisme.",
+            clause=RESPONSIBILITY_CLAUSE,
+            fix="Inscrivez-la d'abord parmi les personnes de votre organisme.",
+        )
+        return
+    yield _not_oneself(manager, person)
+    yield _not_above(manager, person)
+    yield _inside_perimeter(manager, service)
+
+
+def _is_manager(manager: Holder) -> Decision:
+    if manager.roles & MANAGERS:
+        return ALLOWED
+    return refuse(
+        GrantCode.NOT_MANAGER,
+        "Seuls les gestionnaires d'habilitations de l'organisme accordent ou retirent un droit.",
+        clause=MANAGERS_CLAUSE,
+        fix="Demandez à l'administrateur principal ou au suppléant de votre organisme.",
+    )
+
+
+def _mode(*, is_delegated_mode: bool) -> Decision:
+    if is_delegated_mode:
+        return ALLOWED
+    return refuse(
+        GrantCode.CENTRALISED,
+        "Votre contrat de service est en mode centralisé : la caisse gère elle-même les habilitations.",
+        clause=Clause("contrat de service", "2.2"),
+        fix="Adressez la demande à la caisse.",
+    )
+
+
+def _not_oneself(manager: Holder, person: Holder) -> Decision:
+    if person.membership_id != manager.membership_id:
+        return ALLOWED
+    return refuse(
+        GrantCode.TO_ONESELF,
+        "Personne ne change ses propres droits.",
+        clause=DELEGATION_CLAUSE,
+        fix="Vos droits sont gérés par la caisse."
+        if manager.roles & ADMINISTRATORS
+        else "Demandez à votre administrateur.",
+    )
+
+
+def _not_above(manager: Holder, person: Holder) -> Decision:
+    if rank(person.roles) < rank(manager.roles):
+        return ALLOWED
+    return refuse(
+        GrantCode.SUPERIOR,
+        f"{person.name} a une responsabilité égale ou supérieure à la vôtre.",
+        clause=MANAGERS_CLAUSE,
+        fix=(
+            "La caisse gère seule les droits de l'administrateur principal et du suppléant."
+            if person.roles & ADMINISTRATORS
+            else "L'administrateur principal ou le suppléant peut le faire."
+        ),
+    )
+
+
+def _inside_perimeter(manager: Holder, service: str) -> Decision:
+    if manager.roles & ADMINISTRATORS or not manager.perimeter or service in manager.perimeter:
+        return ALLOWED
+    return refuse(
+        GrantCode.OUTSIDE_PERIMETER,
+        f"Le service {service.upper()} n'est pas dans le périmètre qui vous a été confié.",
+        clause=DELEGATION_CLAUSE,
+        fix="Demandez à l'administrateur principal ou au suppléant.",
+    )
+
+
+def _purpose(case: GrantCase) -> Decision:
+    if not case.purpose:
+        return refuse(
+            GrantCode.PURPOSE_MISSING,
+            "Une habilitation s'ouvre pour une finalité ; indiquez laquelle.",
+            clause=DELEGATION_CLAUSE,
+            fix="Choisissez une finalité du profil.",
+        )
+    if case.purpose not in case.purposes:
+        return refuse(
+            GrantCode.PURPOSE_UNKNOWN,
+            f"La finalité « {case.purpose} » n'est pas une finalité du profil {case.profile}.",
+            clause=DELEGATION_CLAUSE,
+            fix="Choisissez une finalité du profil, ou un autre profil.",
+        )
+    if not case.purposes[case.purpose]:
+        return refuse(
+            GrantCode.PURPOSE_NOT_IN_MISSIONS,
+            "Cette finalité ne relève d'aucune mission cochée dans la convention.",
+            clause=Clause("convention", "8"),
+            fix="Seul un avenant peut ajouter une mission.",
+        )
+    return ALLOWED
+
+
+def _period(case: GrantCase) -> Decision:
+    is_past = case.period_end is not None and (case.period_end <= case.at or case.period_end <= case.period_start)
+    if not is_past:
+        return ALLOWED
+    return refuse(
+        GrantCode.PERIOD_PAST,
+        "La période demandée est déjà finie, ou finit avant de commencer.",
+        clause=DELEGATION_CLAUSE,
+        fix="Choisissez une date de fin dans l'avenir, après la date de début.",
+    )
+
+
+def decide_grant(case: GrantCase) -> Decision:
+    """Whether the grantor may open this right to this person, seats apart."""
+    managing = may_manage(case.grantor, case.person, case.service, is_delegated_mode=case.is_delegated_mode)
+    return first_refusal(
+        (
+            managing,
+            _purpose(case),
+            _period(case),
+            confirmed_recently(case.step_up_at, case.at),
+            allow(DELEGATION_CLAUSE),
+        )
+    )
+
+
+def period_of(start: datetime, end: datetime | None, at: datetime) -> Period:
+    """The period of a new right: never back-dated."""
+    return Period(max(start, at), end)
+
+
+def default_roles(roles: Iterable[str]) -> frozenset[str]:
+    return frozenset(roles) or frozenset({RoleCode.USER.value})

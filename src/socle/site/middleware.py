@@ -1,0 +1,80 @@
+"""What every request goes through: an identifier, who acts, a sign-in unless the page is public, refusals as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from socle.kernel.decision import Refused
+from socle.site import identity, problems
+
+Handler = Callable[[HttpRequest], HttpResponse]
+NEVER_STORED = "no-store"
+
+
+def request_identity(get_response: Handler) -> Handler:
+    """Give the request an identifier that its answer, its traces and its error page show."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.id = uuid4().hex  # type: ignore[attr-defined]
+        response = get_response(request)
+        response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
+        if not request.path.startswith("/static/"):
+            response.setdefault("Cache-Control", NEVER_STORED)
+        return response
+
+    return middleware
+
+
+class resolve_actor:  # noqa: N801 - listed among functions in the settings
+    """Resolve the actor once, from the sign-in cookie; the database judges the session at each request."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = None  # type: ignore[attr-defined]
+        if not request.path.startswith(("/static/", "/health/", "/api/")):
+            request.actor = identity.web_actor(request)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class problems_as_pages:  # noqa: N801
+    """Turn a refusal into its page, and leave its trace."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refused):
+            return problems.refusal_page(request, error)
+        if isinstance(error, SuspiciousOperation):
+            return problems.bad_request(request, error)
+        return None
+
+
+class require_sign_in:  # noqa: N801
+    """Send to the sign-in page whoever asks for a page that is not public."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        del args, kwargs
+        if request.actor is not None or getattr(view, "is_public", False) or request.path.startswith("/api/"):  # type: ignore[attr-defined]
+            return None
+        query = {"suite": request.get_full_path()} if request.method == "GET" and request.path != "/" else {}
+        return HttpResponseRedirect(f"{reverse('accounts:sign_in')}{'?' + urlencode(query) if query else ''}")
