@@ -14,7 +14,7 @@ from socle.database.cluster.binaries import OLDEST_MAJOR
 from socle.database.cluster.creation import SUPERUSER
 from socle.database.cluster.errors import ClusterError
 from socle.database.cluster.server import HOST, OwnServer
-from socle.database.cluster.state import derived_password, file_lock, local_secret, state_dir, state_path
+from socle.database.cluster.state import derived_password, file_lock, local_secret, state_dir, state_path, write_private
 
 __all__ = [
     "Cluster",
@@ -27,6 +27,7 @@ __all__ = [
     "local_secret",
     "state_dir",
     "state_path",
+    "write_private",
 ]
 
 START_WAIT = 90.0
