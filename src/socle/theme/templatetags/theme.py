@@ -153,3 +153,9 @@ def part(value: Any, name: str) -> Any:  # noqa: ANN401 - a dict or an object, a
     """A key or attribute that may be absent: « » then, never an undefined variable."""
     found = value.get(name) if isinstance(value, dict) else getattr(value, name, None)
     return "" if found is None else found
+
+
+@register.filter
+def days_after(due: datetime, now: datetime) -> float:
+    """Days between the two instants; negative when `due` is past."""
+    return (due - now).total_seconds() / 86400

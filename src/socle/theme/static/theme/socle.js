@@ -1,0 +1,137 @@
+/* Comfort only: every page works without this file. */
+(() => {
+  "use strict";
+
+  const OFF_KEY = "socle-shortcuts-off";
+  const SHORTCUTS = [
+    ["?", "Afficher cette liste"],
+    ["/", "Aller au champ de recherche ou de filtre"],
+    ["m", "Aller au menu principal"],
+    ["c", "Aller au contenu"],
+    ["j / k", "Ligne suivante / précédente d'un tableau ou d'une liste de tâches"],
+  ];
+
+  const element = (tag, attributes = {}, ...children) => {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+    node.append(...children);
+    return node;
+  };
+
+  const dialogOf = (title, body, ...buttons) => {
+    const heading = element("h2", { id: "s-dialog-title" }, title);
+    const actions = element("form", { method: "dialog", class: "s-actions" }, ...buttons);
+    const dialog = element("dialog", { class: "s-dialog", "aria-labelledby": "s-dialog-title" }, heading, body, actions);
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+    return dialog;
+  };
+
+  const button = (label, kind, value) => element("button", { class: `btn btn-${kind}`, value }, label);
+
+  const announce = (text) => {
+    const region = document.getElementById("messages");
+    if (!region) return;
+    const said = element("p", { class: "s-hidden" }, text);
+    region.append(said);
+    setTimeout(() => said.remove(), 4000);
+  };
+
+  /* A button or form with data-confirm asks once more before it is sent. */
+  document.addEventListener("submit", (event) => {
+    const asked = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+    if (!asked || event.target.dataset.confirmed) return;
+    event.preventDefault();
+    const dialog = dialogOf("Confirmez", element("p", {}, asked), button("Confirmer", "danger", "yes"), button("Annuler", "secondary", "no"));
+    dialog.addEventListener("close", () => {
+      if (dialog.returnValue !== "yes") return;
+      event.target.dataset.confirmed = "yes";
+      event.target.requestSubmit(event.submitter);
+      delete event.target.dataset.confirmed;
+    });
+  });
+
+  /* One press, one submission: a second click while the server answers changes nothing. */
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.method !== "post") return;
+    if (event.target.dataset.sent) event.preventDefault();
+    event.target.dataset.sent = "yes";
+    setTimeout(() => delete event.target.dataset.sent, 5000);
+  });
+
+  document.addEventListener("click", async (event) => {
+    for (const menu of document.querySelectorAll("details.s-user[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+    const copy = event.target.closest("[data-copy]");
+    if (copy) {
+      await navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).textContent.trim());
+      announce("Copié dans le presse-papiers");
+    }
+    const reveal = event.target.closest("[data-reveal]");
+    if (reveal) {
+      const input = document.getElementById(reveal.dataset.reveal);
+      const shown = input.type === "text";
+      input.type = shown ? "password" : "text";
+      reveal.textContent = shown ? "Afficher" : "Masquer";
+      reveal.setAttribute("aria-pressed", String(!shown));
+    }
+  });
+
+  const enhance = (root) => {
+    for (const copy of root.querySelectorAll("[data-copy]")) copy.hidden = !navigator.clipboard;
+    for (const input of root.querySelectorAll('input[type="password"][id]')) {
+      if (input.parentElement.classList.contains("s-with-button")) continue;
+      const line = element("div", { class: "s-with-button" });
+      input.replaceWith(line);
+      const label = element("button", { type: "button", class: "btn btn-secondary", "data-reveal": input.id, "aria-pressed": "false", "aria-controls": input.id }, "Afficher");
+      line.append(input, label);
+    }
+    root.querySelector("[data-error-summary]")?.focus();
+  };
+
+  const listShortcuts = () => {
+    const list = element("dl");
+    for (const [keys, says] of SHORTCUTS) list.append(element("dt", {}, element("kbd", {}, keys)), element("dd", {}, says));
+    const off = localStorage.getItem(OFF_KEY) === "yes";
+    const state = element("p", {}, off ? "Les raccourcis d'une seule touche sont désactivés." : "Ces touches agissent hors des champs de saisie.");
+    const body = element("div", {}, list, state);
+    const dialog = dialogOf("Raccourcis du clavier", body, button("Fermer", "primary", "close"), button(off ? "Activer les raccourcis" : "Désactiver les raccourcis", "secondary", "switch"));
+    dialog.addEventListener("close", () => {
+      if (dialog.returnValue === "switch") localStorage.setItem(OFF_KEY, off ? "no" : "yes");
+    });
+  };
+
+  const moveRow = (step) => {
+    const rows = [...document.querySelectorAll("main tbody tr, main .s-todo")].filter((row) => row.querySelector("a, button, input"));
+    const here = rows.findIndex((row) => row.contains(document.activeElement));
+    rows[Math.min(rows.length - 1, Math.max(0, here + step))]?.querySelector("a, button, input").focus();
+  };
+
+  const ACTIONS = {
+    "?": listShortcuts,
+    "/": () => document.querySelector("main [role=search] :is(input, select):not([type=hidden])")?.focus(),
+    m: () => document.querySelector("#menu a")?.focus(),
+    c: () => document.getElementById("contenu")?.focus(),
+    j: () => moveRow(1),
+    k: () => moveRow(-1),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      for (const menu of document.querySelectorAll("details.s-user[open]")) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+    }
+    const typing = event.target.closest("input, textarea, select, [contenteditable], dialog");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(ACTIONS, event.key)) return;
+    if (event.key !== "?" && localStorage.getItem(OFF_KEY) === "yes") return;
+    event.preventDefault();
+    ACTIONS[event.key]();
+  });
+
+  document.addEventListener("htmx:after:swap", (event) => enhance(event.target instanceof Element ? event.target : document));
+  enhance(document);
+})();

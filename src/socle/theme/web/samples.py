@@ -1,2 +1,0 @@
-def page() -> dict[str, object]:
-    return {}
