@@ -1,0 +1,147 @@
+"""The table itself, one group per room: adding an event is adding a line (contrat de service 5.3.1, 5.3.2)."""
+
+from __future__ import annotations
+
+from socle.traces.domain.event import Log
+from socle.traces.domain.kinds import Catalogue, DataClass, Erasure, Kind
+
+T, H = Log.TRACES, Log.HABILITATIONS
+WHY = ("code?", "reason?", "fix?")
+GRANT = ("service", "profile", "scope?", "purpose?", "valid_from?", "valid_to?", "seat?")
+
+ACCOUNTS = (
+    Kind("account:sign_in:succeeded", "{person} s'est connecté avec {factor}.", T, ("factor?", "device?", "address?")),
+    Kind(
+        "account:sign_in:failed", "Une connexion a échoué : {reason}.", T, ("reason", "login?", "device?", "address?")
+    ),
+    Kind(
+        "account:sign_in:locked",
+        "Le compte attend avant tout nouvel essai : {reason}.",
+        T,
+        ("reason", "until?", "address?"),
+    ),
+    Kind("account:sign_in:ended", "{person} a fermé une connexion : {reason}.", T, ("reason?", "device?")),
+    Kind("account:session:expired", "La connexion de {person} a expiré : {reason}.", T, ("reason",)),
+    Kind("account:activation:sent", "{person} a envoyé un lien d'activation à {subject}.", T, ("until?", "login?")),
+    Kind("account:activation:used", "{subject} a activé son compte.", T, ("login?",)),
+    Kind("account:activation:expired", "Un lien d'activation de {subject} a été présenté trop tard.", T, ("until?",)),
+    Kind("account:factor:added", "{person} a ajouté un second facteur : {factor}.", T, ("factor", "label?")),
+    Kind("account:factor:removed", "{person} a retiré un second facteur : {factor}.", T, ("factor", "label?")),
+    Kind("account:step_up:succeeded", "{person} a confirmé son identité avec {factor}.", T, ("factor",)),
+    Kind("account:step_up:failed", "{person} n'a pas pu confirmer son identité : {reason}.", T, ("reason", "factor?")),
+    Kind("account:token:created", "{person} a créé un jeton de portée {scope}.", T, ("scope", "expires_at?", "token?")),
+    Kind("account:token:revoked", "{person} a révoqué un jeton de portée {scope}.", T, ("scope?", "reason?", "token?")),
+    Kind("account:password:changed", "{person} a changé son mot de passe : {reason}.", T, ("reason?",)),
+)
+CONVENTIONS = (
+    Kind(
+        "convention:convention:signed",
+        "{person} a signé « {subject} » pour {organisation}.",
+        H,
+        ("act?", "effective_on?", "terms?", "digest?"),
+    ),
+    Kind("convention:convention:viewed", "{person} a lu « {subject} ».", T, ("as_of?",)),
+)
+HABILITATIONS = (
+    Kind(
+        "habilitation:delegation:granted",
+        "{person} a délégué à {subject} le rôle {role}.",
+        H,
+        ("role", "scope?", "valid_from?", "valid_to?"),
+    ),
+    Kind(
+        "habilitation:delegation:withdrawn",
+        "{person} a retiré à {subject} le rôle {role} : {reason}.",
+        H,
+        ("role", "reason?", "scope?"),
+    ),
+    Kind(
+        "habilitation:right:granted",
+        "{person} a ouvert à {subject} le profil {profile} de {service}, pour « {purpose} ».",
+        H,
+        GRANT,
+    ),
+    Kind(
+        "habilitation:right:withdrawn",
+        "{person} a retiré à {subject} le profil {profile} de {service} : {reason}.",
+        H,
+        (*GRANT, "reason?"),
+    ),
+    Kind(
+        "habilitation:right:refused",
+        "{person} n'a pas pu ouvrir à {subject} le profil {profile} de {service} : {reason}",
+        H,
+        (*GRANT, *WHY),
+    ),
+    Kind(
+        "habilitation:decision:explained",
+        "{person} a demandé si {subject} peut utiliser le profil {profile} de {service} : {allowed}.",
+        T,
+        ("service", "profile", "allowed?", "group?", "as_of?", *WHY),
+    ),
+)
+DOSSIERS = (
+    Kind(
+        "dossier:search:failed",
+        "{person} a cherché un dossier avec le profil {profile}, sans succès : {reason}",
+        T,
+        ("profile", "service?", "purpose?", "caisse?", "key?", "matches?", *WHY),
+        DataClass.BENEFICIARY,
+    ),
+    Kind(
+        "dossier:file:consulted",
+        "{person} a consulté le dossier {subject} avec le profil {profile}, pour « {purpose} » : {groups}.",
+        T,
+        ("profile", "purpose", "groups", "withheld?", "service?", "caisse?", "provider?"),
+        DataClass.BENEFICIARY,
+    ),
+    Kind(
+        "dossier:file:refused",
+        "{person} n'a pas pu consulter le dossier {subject} avec le profil {profile} : {reason}",
+        T,
+        ("profile", "purpose?", "service?", "caisse?", "key?", *WHY),
+        DataClass.BENEFICIARY,
+    ),
+)
+TRACES = (
+    Kind(
+        "trace:trace:read",
+        "{person} a lu {count} traces de {organisation}.",
+        T,
+        ("count?", "since?", "person?", "action?", "perimeter?"),
+    ),
+    Kind(
+        "trace:trace:refused",
+        "{person} n'a pas pu lire les traces : {reason}",
+        T,
+        ("since?", "person?", "action?", "perimeter?", *WHY),
+    ),
+)
+ORGANISMES = (
+    Kind("organisme:person:created", "{person} a inscrit {subject}.", H, ("email?", "job?", "fields?")),
+    Kind(
+        "organisme:person:updated",
+        "{person} a modifié la fiche de {subject} : {fields}.",
+        H,
+        ("fields?", "email?", "job?"),
+    ),
+    Kind(
+        "organisme:membership:ended",
+        "{person} a mis fin à l'appartenance de {subject} : {reason}.",
+        H,
+        ("reason?", "left_on?"),
+    ),
+)
+HOUSE = (
+    Kind(
+        "demonstration:data:loaded",
+        "La démonstration a été chargée.",
+        T,
+        ("beneficiaries?", "organisations?", "people?"),
+        DataClass.NONE,
+        Erasure.NOT_NEEDED,
+    ),
+    Kind("log:heartbeat", "Le journal est en service.", None, (), DataClass.NONE, Erasure.NOT_NEEDED),
+)
+
+CATALOGUE = Catalogue(ACCOUNTS, CONVENTIONS, HABILITATIONS, DOSSIERS, TRACES, ORGANISMES, HOUSE)
