@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from socle.kernel.clause import Clause
 from socle.kernel.decision import Refused, refuse
@@ -23,6 +23,21 @@ KEY_HELP = "Donnez le code de la caisse (3 chiffres) et le numéro d'allocataire
 IDENTITY_HELP = "Donnez le nom, le prénom et la date de naissance (AAAA-MM-JJ)."
 
 T = TypeVar("T")
+
+
+class Named(Protocol):
+    """What a full identity is compared with."""
+
+    @property
+    def last_name(self) -> str: ...
+    @property
+    def used_name(self) -> str: ...
+    @property
+    def first_name(self) -> str: ...
+    @property
+    def birth_date(self) -> date: ...
+    @property
+    def birth_commune(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,15 @@ class FullIdentity:
             refusal = refuse("search_incomplete", "L'identité est incomplète.", clause=RULE, fix=IDENTITY_HELP)
             raise Refused(refusal)
         return cls(last_name, first_name, born, normalise(raw.get("birth_commune", "")))
+
+    def matches(self, somebody: Named) -> bool:
+        """Whether these are the names, birth date and, when given, the commune of birth of somebody."""
+        return (
+            self.birth_date == somebody.birth_date
+            and self.first_name == normalise(somebody.first_name)
+            and self.last_name in {normalise(somebody.last_name), normalise(somebody.used_name)}
+            and self.birth_commune in {"", normalise(somebody.birth_commune)}
+        )
 
 
 Search = Key | FullIdentity
