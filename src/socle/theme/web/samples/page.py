@@ -61,10 +61,10 @@ def _rows() -> list[list[object]]:
     ends = {"at": AT + timedelta(days=180)}
     clause = {"clause": decisions.SEATS}
     return [
-        [{"text": "Claire Fictive", "url": "#"}, "CDAP, T2", {"badge": "en cours", "tone": "success"}, ends, 48, clause],
-        [{"text": "Hugo Modèle", "url": "#"}, "CDAP, T2", {"badge": "suspendu", "tone": "warning"}, ends, 3, clause],
-        [{"text": "Inès Exemple", "url": "#"}, "AFAS, D1", {"badge": "retiré", "tone": "danger"}, "12 janvier 2026", 0, clause],
-        [{"text": "Samir Témoin", "url": "#"}, "CDAP, T1", {"badge": "à venir", "tone": "neutral", "icon": "clock"}, ends, 0, clause],
+        [{"text": "Claire Fictive", "url": "#"}, "CDAP, T2", {"badge": "en cours", "tone": "success"}, ends, {"number": 48}, clause],
+        [{"text": "Hugo Modèle", "url": "#"}, "CDAP, T2", {"badge": "suspendu", "tone": "warning"}, ends, {"number": 3}, clause],
+        [{"text": "Inès Exemple", "url": "#"}, "AFAS, D1", {"badge": "retiré", "tone": "danger"}, "12 janvier 2026", {"number": 0}, clause],
+        [{"text": "Samir Témoin", "url": "#"}, "CDAP, T1", {"badge": "à venir", "tone": "neutral", "icon": "clock"}, ends, {"number": 0}, clause],
     ]
 
 
