@@ -46,6 +46,15 @@ def make_folder(path: Path, user: User | None) -> None:
     path.chmod(0o700)
 
 
+def check_reachable(path: Path, user: User | None) -> None:
+    """The folders above must let the server's user through; they are never changed."""
+    if user and run_program(["/bin/ls", str(path)], user).returncode:
+        raise ClusterError(
+            f"l'utilisateur du serveur ne peut pas atteindre {path}",
+            "retirez SOCLE_STATE, ou donnez-lui un dossier dont les parents sont traversables (chmod o+x)",
+        )
+
+
 def run_program(command: list[str], user: User | None, *, seconds: int = 120) -> subprocess.CompletedProcess[str]:
     """Run one program outside the caller's folder, locale, PG* variables and groups; its output is returned."""
     return subprocess.run(  # noqa: S603 - our own programs, no shell, no outside input

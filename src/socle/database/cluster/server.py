@@ -15,7 +15,7 @@ from socle.database.cluster.binaries import Binaries, choose_binaries
 from socle.database.cluster.creation import made_by, make_data
 from socle.database.cluster.errors import ClusterError
 from socle.database.cluster.lockfile import free_stale_lock, read_lock
-from socle.database.cluster.programs import User, explain, make_folder, run_program, server_user
+from socle.database.cluster.programs import User, check_reachable, explain, make_folder, run_program, server_user
 from socle.database.cluster.state import write_private
 
 HOST = "127.0.0.1"
@@ -61,6 +61,7 @@ class OwnServer:
             return port
         binaries, user = choose_binaries(made_by(self.data)), server_user()
         make_folder(self.home, user)
+        check_reachable(self.home, user)
         if not made_by(self.data):
             make_data(self.data, binaries, user)
         return self._start(binaries, user)
