@@ -5,9 +5,11 @@ from __future__ import annotations
 from socle.traces.domain.event import Log
 from socle.traces.domain.kinds import Catalogue, DataClass, Erasure, Kind
 
+REFUSED_PAGE = "site:page:refused"
+
 T, H = Log.TRACES, Log.HABILITATIONS
 WHY = ("code?", "reason?", "fix?")
-GRANT = ("service", "profile", "scope?", "purpose?", "valid_from?", "valid_to?", "seat?")
+GRANT = ("service", "profile", "habilitation?", "scope?", "purpose?", "cause?", "valid_from?", "valid_to?", "seat?")
 
 ACCOUNTS = (
     Kind("account:sign_in:succeeded", "{person} s'est connecté avec {factor}.", T, ("factor?", "device?", "address?")),
@@ -133,6 +135,7 @@ ORGANISMES = (
     ),
 )
 HOUSE = (
+    Kind(REFUSED_PAGE, "{person} s'est vu refuser une action : {reason}", T, ("path?", "method?", *WHY)),
     Kind(
         "demonstration:data:loaded",
         "La démonstration a été chargée.",
