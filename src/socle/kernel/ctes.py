@@ -79,7 +79,8 @@ class Ctes:
         )
 
     def __str__(self) -> str:
-        return f"{self.department}-{self.siren.value}-{self.signed_on:%Y%m%d}-{self.number}-{self.nature.value}"
+        day = self.signed_on.isoformat().replace("-", "")
+        return f"{self.department}-{self.siren.value}-{day}-{self.number}-{self.nature.value}"
 
 
 def _day(digits: str, text: str) -> date:

@@ -1,7 +1,7 @@
 """The number of a person in the national register, never shown whole by accident.
 
 Source: Insee, NIR: 13 characters and a key of 2 digits, 97 − (number mod 97), Corsica's 2A and 2B counting as 19 and
-18. First digit 1 or 2 definitive; 3, 4, 7 or 8 waiting for one (NIA). No message repeats the number: it is personal data.
+18. First digit 1 or 2 definitive; 3, 4, 7 or 8 waiting for one (NIA). No message repeats it: it is personal data.
 """
 
 from __future__ import annotations

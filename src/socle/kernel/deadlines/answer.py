@@ -10,14 +10,13 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import TypedDict
 
-from socle.kernel.deadlines.calendars import NATIONAL, Calendar
+from socle.kernel.deadlines.calendars import NATIONAL, YEARS, Calendar
 from socle.kernel.deadlines.clock import compute
 from socle.kernel.deadlines.delay import Delay
 from socle.kernel.deadlines.opening import OpeningHours
 from socle.kernel.period import Period
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-YEARS = range(1950, 2201)
 
 
 class ClockAnswer(TypedDict):

@@ -12,12 +12,21 @@ from datetime import date, datetime, time, timedelta
 from socle.kernel.deadlines.calendars import Calendar
 from socle.kernel.deadlines.clock import compute
 from socle.kernel.deadlines.counting import ONE_DAY
-from socle.kernel.deadlines.delay import Delay
+from socle.kernel.deadlines.delay import Delay, Unit
 from socle.kernel.deadlines.opening import OpeningHours
 from socle.kernel.deadlines.proof import Deadline, ProofStep
 from socle.kernel.deadlines.wording import say
 
 ONE_MINUTE = timedelta(minutes=1)
+LEAST = {
+    Unit.YEARS: 365,
+    Unit.MONTHS: 28,
+    Unit.WEEKS: 7,
+    Unit.DAYS: 1,
+    Unit.OUVRABLES: 1,
+    Unit.OUVRES: 1,
+    Unit.HOURS: 60,
+}
 
 
 def latest_start(
@@ -38,10 +47,10 @@ def latest_start(
     begun = ProofStep("Fin à respecter", due, f"délai de {delay}, compté à rebours")
     if delay.is_hours:
         minute = limit.replace(second=0, microsecond=0)
-        at = _last(lambda back: fits(_minutes_before(minute, back, calendar)))
+        at = _last(lambda back: fits(_minutes_before(minute, back, calendar)), _least(delay))
         return _instant_found(_minutes_before(minute, at, calendar), delay, calendar, hours, begun)
     day = calendar.day_of(limit)
-    day -= _last(lambda back: fits(day - back * ONE_DAY)) * ONE_DAY
+    day -= _last(lambda back: fits(day - back * ONE_DAY), _least(delay)) * ONE_DAY
     return _day_found(day, begun, compute(day, delay, calendar, hours, roll=roll), calendar, hours)
 
 
@@ -70,16 +79,21 @@ def _midnight_after(day: date, calendar: Calendar) -> datetime:
     return datetime.combine(day + ONE_DAY, time(), calendar.zone)
 
 
-def _last(fits: Callable[[int], bool]) -> int:
-    """The smallest number of steps back that fits, by doubling then halving: fitting never stops once begun."""
-    high = 1
-    while not fits(high):
-        high *= 2
-    low = high // 2
+def _last(fits: Callable[[int], bool], least: int) -> int:
+    """The smallest number of steps back that fits, from `least` on, by doubling then halving: once begun it fits."""
+    low, step = least - 1, 1
+    while not fits(low + step):
+        low, step = low + step, step * 2
+    high = low + step
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if fits(middle) else (middle, high)
     return high
+
+
+def _least(delay: Delay) -> int:
+    """The fewest days (minutes, for hours) that the delay can last."""
+    return sum(span.amount * LEAST[span.unit] for span in delay.spans)
 
 
 def _minutes_before(at: datetime, minutes: int, calendar: Calendar) -> datetime:

@@ -2,7 +2,8 @@
 
 Sources: code du travail L3133-1 (national), L3134-13 (57, 67, 68: 26 December, and Good Friday where the commune has a
 Protestant temple or a mixed church: a switch), L3422-2 (abolition of slavery, overseas). Customs that no law makes a
-holiday (mid-Lent, Schœlcher's day) are not counted. Dates come from the `holidays` package.
+holiday (mid-Lent, Schœlcher's day) are not counted. Dates come from the `holidays` package, which is silent outside its
+years: asking for one is an error, never a year without holidays.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 from holidays.utils import country_holidays
 
 NATIONAL = "FR"
+YEARS = range(1983, 2101)
 PARIS = "Europe/Paris"
 SATURDAY, SUNDAY = 5, 6
 GOOD_FRIDAY = "Vendredi saint"
@@ -102,7 +104,12 @@ class Calendar:
 
 @lru_cache(maxsize=2048)
 def holidays_of(territory: str, year: int) -> dict[date, str]:
-    """The legal holidays of a year, Good Friday included wherever custom or law knows it."""
+    """The legal holidays of a year, Good Friday included wherever custom or law knows it; ValueError out of YEARS."""
+    if year not in YEARS:
+        raise ValueError(
+            f"les jours fériés de {year} ne sont pas connus : restez entre {YEARS[0]} et {YEARS[-1]}, "
+            "en corrigeant la date ou le délai"
+        )
     national = dict(country_holidays("FR", years=year, language="fr").items())
     subdivision = _package_code(territory)
     if subdivision is None:

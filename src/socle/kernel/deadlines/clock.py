@@ -6,8 +6,9 @@ time; hour clocks run in real time without roll-over); convention Mon Compte Par
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import takewhile
 
 from socle.kernel.deadlines.calendars import Calendar
 from socle.kernel.deadlines.counting import ONE_DAY, Count, NeverResumedError
@@ -102,23 +103,29 @@ def _hour_clock(
     proof: list[ProofStep],
 ) -> Deadline:
     left = timedelta(hours=delay.amount_of(Unit.HOURS))
-    runs = hours.periods_from(at, calendar) if hours is not None else iter((Period(at.astimezone(UTC)),))
     how = "seules les heures d'ouverture comptent" if hours is not None else "temps réel, tous les jours comptent"
     proof.append(ProofStep("Décompte", at, f"délai de {delay}, {how}, sans report"))
-    for run in runs:
-        for part in run.without(stops):
-            spent = left if part.end is None else min(left, _elapsed(part.start, part.end))
-            _say_stop(part.start, stops, calendar, proof)
-            end = _after(part.start, spent, calendar)
-            left -= spent
-            if hours is not None or stops:
-                proof.append(ProofStep("Compté", part.start.astimezone(calendar.zone), _spent(spent, left)))
-            if not left:
-                proof.append(ProofStep("Échéance", end, "le délai expire à cette heure"))
-                return Deadline(end, calendar.day_of(end), is_whole_day=False, proof=tuple(proof))
-        if stops and stops[-1].end is None and (run.end is None or run.end >= stops[-1].start):
-            break
+    for part in _running(at, calendar, hours, stops):
+        spent = left if part.end is None else min(left, _elapsed(part.start, part.end))
+        left -= spent
+        _say_stop(part.start, stops, calendar, proof)
+        if hours is not None or stops:
+            proof.append(ProofStep("Compté", part.start.astimezone(calendar.zone), _spent(spent, left)))
+        if not left:
+            end = (part.start.astimezone(UTC) + spent).astimezone(calendar.zone)
+            proof.append(ProofStep("Échéance", end, "le délai expire à cette heure"))
+            return Deadline(end, calendar.day_of(end), is_whole_day=False, proof=tuple(proof))
     raise NeverResumedError
+
+
+def _running(
+    at: datetime, calendar: Calendar, hours: OpeningHours | None, stops: tuple[Period, ...]
+) -> Iterator[Period]:
+    """The periods in which the clock runs: in order, endless unless a suspension never ends."""
+    stopped_for_good = stops[-1].start if stops and stops[-1].is_open else None
+    runs = hours.periods_from(at, calendar) if hours is not None else iter((Period(at.astimezone(UTC)),))
+    for run in takewhile(lambda run: stopped_for_good is None or run.start < stopped_for_good, runs):
+        yield from run.without(stops)
 
 
 def _say_stop(resumed: datetime, stops: tuple[Period, ...], calendar: Calendar, proof: list[ProofStep]) -> None:
@@ -131,10 +138,6 @@ def _say_stop(resumed: datetime, stops: tuple[Period, ...], calendar: Calendar, 
 def _elapsed(start: datetime, end: datetime) -> timedelta:
     """Real time between two instants: subtracting two local times of one zone would ignore its clock changes."""
     return end.astimezone(UTC) - start.astimezone(UTC)
-
-
-def _after(start: datetime, spent: timedelta, calendar: Calendar) -> datetime:
-    return (start.astimezone(UTC) + spent).astimezone(calendar.zone)
 
 
 def _spent(spent: timedelta, left: timedelta) -> str:
