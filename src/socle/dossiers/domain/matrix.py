@@ -20,6 +20,8 @@ __all__ = ["Matrix", "MatrixError", "load"]
 
 UNOFFICIAL = "non officiel"
 CELL_OPTIONS = {"level", "only", "years", "also", "note"}
+MATRIX_KEYS = {"version", "official", "mention", "source", "missions", "profiles"}
+PROFILE_KEYS = {"code", "title", "public", "clause", "cells", "purposes", "conditions"}
 EXTRAS = ("activity",)
 
 
@@ -64,6 +66,7 @@ def load(text: str) -> Matrix:
     except tomllib.TOMLDecodeError as error:
         raise MatrixError(f"texte illisible : {error}", "corrigez la syntaxe TOML") from error
     root = Place(Text(text))
+    root.only(raw, MATRIX_KEYS)
     if raw.get("official", False) is not False or raw.get("mention") != UNOFFICIAL:
         root.fail(
             "official", "cette matrice n'a pas de source officielle", f"mention = « {UNOFFICIAL} », official = false"
@@ -84,6 +87,7 @@ def _missions(raw: Table, root: Place) -> dict[str, Mission]:
 
 
 def _profile(raw: Table, place: Place, missions: Mapping[str, Mission]) -> Profile:
+    place.only(raw, PROFILE_KEYS)
     clause = place.clause(raw, "clause")
     return Profile(
         code=place.word(raw, "code"),
@@ -105,9 +109,7 @@ def _purpose(raw: Table, place: Place, missions: Mapping[str, Mission]) -> Purpo
 
 def _cells(raw: Table, place: Place, clause: Clause) -> dict[Group, Cell]:
     known = [group.value for group in Group]
-    for name in raw:
-        if name not in known:
-            place.fail(name, f"groupe « {name} » inconnu", f"choisissez parmi {', '.join(known)}")
+    place.only(raw, known)
     for name in known:
         if name not in raw:
             place.fail(
@@ -118,8 +120,7 @@ def _cells(raw: Table, place: Place, clause: Clause) -> dict[Group, Cell]:
 
 def _cell(raw: object, group: Group, place: Place, clause: Clause) -> Cell:
     options: Table = {"level": raw} if isinstance(raw, str) else place.table(raw)
-    for name in options.keys() - CELL_OPTIONS:
-        place.fail(group.value, f"option « {name} » inconnue", f"choisissez parmi {', '.join(sorted(CELL_OPTIONS))}")
+    place.only(options, CELL_OPTIONS)
     level = options.get("level")
     if level not in list(Level):
         place.fail(group.value, f"case « {level} » inconnue", f"choisissez parmi {', '.join(Level)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -58,6 +58,12 @@ class Place:
         if not (isinstance(value, str) and value.strip()):
             self.fail(name, f"« {name} » manque", f'écrivez {name} = "…"')
         return value
+
+    def only(self, raw: Table, names: Collection[str]) -> None:
+        """Refuse a key that nobody reads: a slip of the pen must not pass for a rule."""
+        for name in raw:
+            if name not in names:
+                self.fail(name, f"« {name} » inconnu", f"choisissez parmi {', '.join(sorted(names))}")
 
     def clause(self, raw: Table, name: str) -> Clause:
         try:

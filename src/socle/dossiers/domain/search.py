@@ -80,7 +80,7 @@ class FullIdentity:
         return (
             self.birth_date == somebody.birth_date
             and self.first_name == normalise(somebody.first_name)
-            and self.last_name in {normalise(somebody.last_name), normalise(somebody.used_name)}
+            and self.last_name in {normalise(somebody.last_name), normalise(somebody.used_name)} - {""}
             and self.birth_commune in {"", normalise(somebody.birth_commune)}
         )
 
