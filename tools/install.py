@@ -14,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -56,8 +57,7 @@ def run(says: str, command: list[str], remedy: str, **environment: str) -> None:
     """Run one command, its output kept aside; says that it still works every five seconds."""
     print(f"  • {says}", flush=True)
     started = time.monotonic()
-    log = STAMPS / "last.log"
-    with log.open("wb") as output:
+    with tempfile.TemporaryFile() as output:
         child = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env={**os.environ, **environment}
         )
@@ -67,8 +67,10 @@ def run(says: str, command: list[str], remedy: str, **environment: str) -> None:
                 break
             except subprocess.TimeoutExpired:
                 print(f"    … {time.monotonic() - started:.0f} s", flush=True)
+        output.seek(0)
+        last_lines = output.read().decode(errors="replace").splitlines()[-20:]
     if code:
-        print("\n".join(log.read_text(errors="replace").splitlines()[-20:]), file=sys.stderr)
+        print("\n".join(last_lines), file=sys.stderr)
         stop(f"« {says} » a échoué (code {code})", remedy)
 
 
@@ -77,8 +79,6 @@ def apt_install(package: str, why: str) -> None:
     command = f"apt-get install -y {package}"
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         stop(why, f"lancez en tant qu'administrateur « {command} », puis recommencez")
-    STAMPS.parent.mkdir(exist_ok=True)
-    STAMPS.mkdir(exist_ok=True)
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     run("liste des paquets Debian", ["apt-get", "update", "-q"], "vérifiez l'accès réseau", **quiet)
     install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", package]
@@ -101,11 +101,9 @@ def make_venv() -> None:
         return
     if subprocess.run([sys.executable, "-c", "import ensurepip"], stderr=subprocess.DEVNULL, check=False).returncode:
         apt_install("python3-venv", "le module venv de Python manque")
-    keeps = _works() and not (STAMPS / "venv").exists()
-    if not keeps:
-        VENV.mkdir(exist_ok=True)
-        print("  • environnement Python (.venv)", flush=True)
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+    if (STAMPS / "venv").exists() or not _works():
+        command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+        run("environnement Python (.venv)", command, "effacez le dossier .venv, puis recommencez")
     mark_done("venv", mark)
 
 
