@@ -5,8 +5,8 @@ from importlib.abc import MetaPathFinder
 
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("domain", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("deep", parent=settings.get_profile("domain"), max_examples=3_000)
+settings.register_profile("domain", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("deep", parent=settings.get_profile("domain"), max_examples=1_000)
 settings.load_profile("domain")
 
 
