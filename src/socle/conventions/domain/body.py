@@ -1,0 +1,26 @@
+"""What every kind of term shares: a frozen value that says what it obliges and how it reads in French (house.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from socle.conventions.domain.finding import Flaw
+
+
+class Body:
+    """The typed content of a term; its fields are its grammar, read from their annotations."""
+
+    __slots__ = ()
+
+    kind: ClassVar[str]
+    title: ClassVar[str]
+    obliges: ClassVar[str]
+
+    def sentence(self) -> str:
+        """How the term reads, from its fields alone."""
+        return self.title
+
+    def flaws(self) -> Iterable[Flaw]:
+        """What the fields contradict or leave blank together; each field alone was already read."""
+        return ()

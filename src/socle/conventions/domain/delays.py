@@ -1,0 +1,28 @@
+"""Delays and opening hours of a text, as a French sentence reads them; the kernel reads and counts them."""
+
+from __future__ import annotations
+
+from socle.kernel.deadlines import Delay
+
+
+def spoken(delay: str) -> str:
+    """The delay in French words.
+
+    >>> spoken("P6M"), spoken("PT48H"), spoken("10 jours ouvrés")
+    ('6 mois', '48 heures', '10 jours ouvrés')
+    """
+    return str(Delay.parse(delay))
+
+
+def spoken_hours(text: str) -> str:
+    """Opening ranges in French words.
+
+    >>> spoken_hours("09:00-11:30,14:00-16:00")
+    '9 h à 11 h 30 et 14 h à 16 h'
+    """
+    return " et ".join(" à ".join(_clock(bound) for bound in part.split("-")) for part in text.split(","))
+
+
+def _clock(bound: str) -> str:
+    hour, minute = bound.split(":")
+    return f"{int(hour)} h {minute}".removesuffix(" 00")

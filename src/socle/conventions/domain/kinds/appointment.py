@@ -1,0 +1,23 @@
+"""Who appoints the administrators of a partner and manages their rights (MCP-20)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from socle.conventions.domain.body import Body
+from socle.conventions.domain.words import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment(Body):
+    kind: ClassVar[str] = "appointment"
+    title: ClassVar[str] = "Désignation des administrateurs"
+    obliges: ClassVar[str] = "Personne d’autre ne nomme ces administrateurs ni ne touche leurs droits."
+
+    role: Annotated[Role, "administrateur nommé"]
+    by: Annotated[Role, "qui le nomme et gère ses droits"] = Role.CAISSE_ADMIN
+    count: Annotated[int, "combien au plus"] = 1
+
+    def sentence(self) -> str:
+        return f"{self.by.headline} nomme {self.role.label} ({self.count}) et gère seul ses droits."

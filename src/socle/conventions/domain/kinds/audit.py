@@ -1,0 +1,25 @@
+"""Who may audit what (MCP-09, MCP-25)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from socle.conventions.domain.body import Body
+from socle.conventions.domain.types import listed
+from socle.conventions.domain.words import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Audit(Body):
+    kind: ClassVar[str] = "audit"
+    title: ClassVar[str] = "Audit"
+    obliges: ClassVar[str] = "L’organisme contrôlé ne peut refuser un audit dans ce périmètre."
+
+    by: Annotated[Side, "qui audite ou fait auditer"]
+    subjects: Annotated[tuple[str, ...], "ce qui est contrôlé"]
+    helped_by: Annotated[str | None, "qui l’assiste"] = None
+
+    def sentence(self) -> str:
+        helped = f", avec l’aide de {self.helped_by}" if self.helped_by else ""
+        return f"{self.by.headline} peut auditer {listed(self.subjects)}{helped}."

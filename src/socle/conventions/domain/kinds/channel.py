@@ -1,0 +1,43 @@
+"""A desk: who may reach it, when, how and with what (MCP-40)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from socle.conventions.domain.body import Body
+from socle.conventions.domain.delays import spoken_hours
+from socle.conventions.domain.finding import Flaw
+from socle.conventions.domain.types import Code, HoursText, listed
+from socle.conventions.domain.words import Day, Form, Role, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Channel(Body):
+    kind: ClassVar[str] = "channel"
+    title: ClassVar[str] = "Canal"
+    obliges: ClassVar[str] = (
+        "Une demande d’un autre que l’appelant prévu, ou sans les mentions obligatoires, n’est pas prise en charge."
+    )
+
+    name: Annotated[str, "nom du guichet"]
+    level: Annotated[int, "niveau de support"]
+    held_by: Annotated[Side, "qui le tient"]
+    callers: Annotated[tuple[Role, ...], "qui peut s’y adresser"]
+    forms: Annotated[tuple[Form, ...], "moyens, le premier d’abord"]
+    days: Annotated[tuple[Day, ...], "jours d’ouverture"] = ()
+    hours: Annotated[HoursText | None, "heures d’ouverture"] = None
+    items: Annotated[tuple[Code, ...], "mentions obligatoires de la demande"] = ()
+
+    def flaws(self) -> Iterator[Flaw]:
+        if bool(self.days) != (self.hours is not None):
+            yield Flaw(
+                "hours", "des jours et des heures vont ensemble", "Écrivez « days » et « hours », ou aucun des deux"
+            )
+
+    def sentence(self) -> str:
+        hours = f", {listed(self.days)}, de {spoken_hours(self.hours)}" if self.hours else ""
+        return (
+            f"{self.name} (niveau {self.level}) : pour {listed(self.callers)}, par {listed(self.forms, 'puis')}{hours}."
+        )

@@ -1,0 +1,25 @@
+"""An interlocutor that a party must name and keep current (MCP-28)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from socle.conventions.domain.body import Body
+from socle.conventions.domain.types import ClauseText
+from socle.conventions.domain.words import ContactRole, Side
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDuty(Body):
+    kind: ClassVar[str] = "contact_role"
+    title: ClassVar[str] = "Interlocuteur"
+    obliges: ClassVar[str] = "Un rôle cité par le texte et laissé vide à l’annexe est signalé."
+
+    role: Annotated[ContactRole, "rôle à pourvoir"]
+    side: Annotated[Side, "partie qui le pourvoit"]
+    at_least: Annotated[int, "combien au moins"] = 1
+    used_by: Annotated[ClauseText | None, "clause qui se sert de ce rôle"] = None
+
+    def sentence(self) -> str:
+        return f"Rôle « {self.role.label} » pour {self.side.label} : {self.at_least} au moins."

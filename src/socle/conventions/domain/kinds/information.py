@@ -1,0 +1,25 @@
+"""The information owed to the people concerned, and its proof (MCP-12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from socle.conventions.domain.body import Body
+from socle.conventions.domain.types import Code, listed
+from socle.conventions.domain.words import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Information(Body):
+    kind: ClassVar[str] = "information"
+    title: ClassVar[str] = "Information des personnes"
+    obliges: ClassVar[str] = "Les mesures prises sont communiquées sur demande, avec leur preuve."
+
+    articles: Annotated[tuple[str, ...], "articles du règlement européen"]
+    by: Annotated[Side, "qui informe"]
+    proof: Annotated[tuple[Code, ...], "ce que la preuve contient"]
+    on_request_of: Annotated[Side, "qui peut demander les mesures"] = Side.CAISSE
+
+    def sentence(self) -> str:
+        return f"{self.by.headline} informe les personnes ({listed(self.articles)}) et en garde la preuve."

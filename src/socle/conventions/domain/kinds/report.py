@@ -1,0 +1,24 @@
+"""A periodical report on the convention (MCP-08)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from socle.conventions.domain.body import Body
+from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.types import DelayText, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Body):
+    kind: ClassVar[str] = "report"
+    title: ClassVar[str] = "Bilan"
+    obliges: ClassVar[str] = "Le bilan est dû à chaque période et répond aux points listés."
+
+    every: Annotated[DelayText, "fréquence"]
+    checks: Annotated[tuple[str, ...], "ce que le bilan vérifie"]
+    may_attend: Annotated[str | None, "qui peut assister à sa présentation"] = None
+
+    def sentence(self) -> str:
+        return f"Tous les {spoken(self.every)}, un bilan vérifie {listed(self.checks)}."

@@ -1,0 +1,24 @@
+"""What users are told and trained in, and its proof (MCP-34)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from socle.conventions.domain.body import Body
+from socle.conventions.domain.types import Code
+from socle.conventions.domain.words import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Training(Body):
+    kind: ClassVar[str] = "training"
+    title: ClassVar[str] = "Formation"
+    obliges: ClassVar[str] = "La preuve de chaque formation est gardée."
+
+    topics: Annotated[tuple[Code, ...], "sujets"]
+    by: Annotated[Side, "qui forme"]
+    proof: Annotated[tuple[Code, ...], "ce que la preuve contient"]
+
+    def sentence(self) -> str:
+        return f"{self.by.headline} forme ses utilisateurs ({len(self.topics)} sujets) et en garde la preuve."
