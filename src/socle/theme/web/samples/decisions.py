@@ -20,7 +20,12 @@ def refused(at: datetime) -> Decision:
         until=at,
         chain=(
             Link("convention", "La convention « Mon Compte Partenaire » est en vigueur.", holds=True, clause=TRACES),
-            Link("bulletin", "Le bulletin CDAP ouvre le profil T2 à la commune.", holds=True, clause=Clause.parse("bulletin CDAP, 1")),
+            Link(
+                "bulletin",
+                "Le bulletin CDAP ouvre le profil T2 à la commune.",
+                holds=True,
+                clause=Clause.parse("bulletin CDAP, 1"),
+            ),
             Link("seat", "Un siège T2 est libre.", holds=False, clause=SEATS),
         ),
     )
@@ -33,7 +38,9 @@ def allowed(at: datetime) -> Decision:
         clause=SEATS,
         until=at,
         chain=(
-            Link("delegation", "Le droit a été ouvert par Marc Exemple, responsable principal.", holds=True, clause=HOUSE),
+            Link(
+                "delegation", "Le droit a été ouvert par Marc Exemple, responsable principal.", holds=True, clause=HOUSE
+            ),
             Link("seat", "Un siège T2 lui est réservé.", holds=True, clause=SEATS),
         ),
     )

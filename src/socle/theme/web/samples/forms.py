@@ -24,20 +24,28 @@ class HabilitationSample(forms.Form):
         choices=[("person", "la personne"), ("suppleant", "le suppléant")],
         help_text="Un message part à l'ouverture du droit.",
     )
-    engaged = forms.BooleanField(label="J'ai vérifié que cette personne a besoin de ce droit", help_text="Principe du moindre privilège.")
+    engaged = forms.BooleanField(
+        label="J'ai vérifié que cette personne a besoin de ce droit", help_text="Principe du moindre privilège."
+    )
 
 
 class FilterSample(forms.Form):
     q = forms.CharField(label="Nom", required=False)
-    state = forms.ChoiceField(label="État", required=False, choices=[("", "Tous"), ("open", "En cours"), ("ended", "Terminés")])
+    state = forms.ChoiceField(
+        label="État", required=False, choices=[("", "Tous"), ("open", "En cours"), ("ended", "Terminés")]
+    )
 
 
 class SignInSample(forms.Form):
     login = forms.CharField(label="Identifiant", help_text="Huit caractères, par exemple ABCD2345.")
-    password = forms.CharField(label="Mot de passe", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    password = forms.CharField(
+        label="Mot de passe", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
     code = forms.CharField(
         label="Code à six chiffres",
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "s-code-input"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "s-code-input"}
+        ),
     )
 
 
