@@ -111,3 +111,49 @@ def close(account_id: UUID, reason: str, spared: UUID | None = None) -> list[UUI
     with connection.cursor() as cursor:
         cursor.execute("select accounts_close(%s, %s, %s)", [account_id, reason, spared])
         return [row[0] for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """A member, as the actor sees them."""
+
+    membership_id: UUID
+    person_id: UUID
+    name: str
+    email: str
+    organisation_name: str
+    organisation_ids: frozenset[UUID]
+
+
+INVITEE = """
+select m.id, p.id, p.first_name || ' ' || p.last_name, m.email, o.legal_name, o.id
+from organismes_membership m
+join organismes_person p on p.id = m.person_id
+join organismes_organisation o on o.id = m.organisation_id
+where m.id = %s and m.joined_at <= now() and (m.left_at is null or m.left_at > now())
+"""
+
+
+def invitee(membership_id: UUID) -> Invitee | None:
+    """A current member, if the row-level security of the transaction shows them."""
+    with connection.cursor() as cursor:
+        cursor.execute(INVITEE, [membership_id])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    member, person, name, email, organisation, organisation_id = row
+    return Invitee(member, person, name, email, organisation, frozenset({organisation_id}))
+
+
+def has_membership(account_id: UUID) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("select exists (select from accounts_memberships(%s))", [account_id])
+        return bool(cursor.fetchone()[0])
+
+
+def credential_owner(credential_id: bytes) -> str | None:
+    """The identifier of the account a security key belongs to."""
+    with connection.cursor() as cursor:
+        cursor.execute("select identifier from accounts_credential(%s)", [credential_id])
+        row = cursor.fetchone()
+    return row[0] if row else None

@@ -1,0 +1,36 @@
+"""What changes identity: one function per verb, each with its trace."""
+
+from socle.accounts.actions.activation import Activated, activate
+from socle.accounts.actions.invitations import disable_account, invite, send_recovery_link
+from socle.accounts.actions.keys import add_key, begin_key, begin_key_sign_in, remove_key, sign_in_with_key
+from socle.accounts.actions.own import change_password, end_other_sign_ins, end_sign_in, renew_recovery_codes
+from socle.accounts.actions.provisioning import provision_demonstration
+from socle.accounts.actions.sign_in import Opened, sign_in
+from socle.accounts.actions.sign_ins import sign_out, step_up, switch_membership
+from socle.accounts.actions.tokens import CreatedToken, create_token, revoke_tokens
+
+__all__ = [
+    "Activated",
+    "CreatedToken",
+    "Opened",
+    "activate",
+    "add_key",
+    "begin_key",
+    "begin_key_sign_in",
+    "change_password",
+    "create_token",
+    "disable_account",
+    "end_other_sign_ins",
+    "end_sign_in",
+    "invite",
+    "provision_demonstration",
+    "remove_key",
+    "renew_recovery_codes",
+    "revoke_tokens",
+    "send_recovery_link",
+    "sign_in",
+    "sign_in_with_key",
+    "sign_out",
+    "step_up",
+    "switch_membership",
+]

@@ -1,0 +1,141 @@
+"""Opening and closing accounts: a manager invites, the link reaches the user directly (MCP-24)."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from socle.accounts import emails, facts, journal
+from socle.accounts.actions.sign_ins import end_all
+from socle.accounts.domain import lifecycle, policy
+from socle.accounts.domain.identifier import SPACE, identifier_of
+from socle.accounts.domain.states import AccountState, EndReason, LinkPurpose
+from socle.accounts.facts import Invitee
+from socle.accounts.models import Account, ActivationLink
+from socle.accounts.queries import memberships_of
+from socle.accounts.tokens import hash_token, new_token
+from socle.kernel.actor import Actor
+from socle.kernel.decision import Refused, refuse
+from socle.notifications.actions import enqueue
+
+UNSEEN = refuse(
+    "unknown_person",
+    "Cette personne n'est pas visible depuis votre organisme.",
+    clause=lifecycle.MCP_24,
+    fix="Choisissez une personne de la liste.",
+)
+NO_ACCOUNT = refuse(
+    "no_account", "Cette personne n'a pas de compte.", clause=lifecycle.MCP_24, fix="Invitez-la d'abord."
+)
+
+
+def invite(membership_id: UUID, *, actor: Actor, at: datetime) -> UUID:
+    """Create the account of a member, or send a new link while it is not activated; the account's id is returned.
+
+    Runs in the caller's transaction, so that a person and their invitation come together.
+    """
+    invitee = _invitee(membership_id)
+    account = Account.objects.select_for_update().filter(person_id=invitee.person_id).first()
+    lifecycle.invite(_case(actor, invitee, account)).or_raise()
+    if account is None:
+        account = _create(invitee, at)
+    expires_at = _send(account, invitee, LinkPurpose.ACTIVATION, actor, at)
+    journal.note(
+        "account:activation:sent",
+        at,
+        actor,
+        subject=(invitee.person_id, invitee.name),
+        login=account.identifier,
+        until=expires_at.isoformat(),
+    )
+    return account.id
+
+
+def send_recovery_link(membership_id: UUID, *, actor: Actor, at: datetime) -> None:
+    """Send a link to choose a new password; the second factor is still asked on the page."""
+    invitee = _invitee(membership_id)
+    account = Account.objects.select_for_update().filter(person_id=invitee.person_id).first()
+    lifecycle.recover(_case(actor, invitee, account)).or_raise()
+    if account is not None:
+        expires_at = _send(account, invitee, LinkPurpose.RECOVERY, actor, at)
+        journal.note(
+            "account:activation:sent",
+            at,
+            actor,
+            subject=(invitee.person_id, invitee.name),
+            login=account.identifier,
+            until=expires_at.isoformat(),
+        )
+
+
+def disable_account(membership_id: UUID, *, actor: Actor, at: datetime) -> int:
+    """Close the account of a member: every sign-in, token and link ends at once; how many sign-ins is returned."""
+    invitee = _invitee(membership_id)
+    account = Account.objects.select_for_update().filter(person_id=invitee.person_id).first()
+    if account is None:
+        raise Refused(NO_ACCOUNT)
+    lifecycle.disable(_case(actor, invitee, account)).or_raise()
+    account.state, account.disabled_at = AccountState.DISABLED, at
+    account.save(update_fields=["state", "disabled_at"])
+    _revoke_links(account.id, at)
+    ended = end_all(account.id, EndReason.DISABLED)
+    journal.note(
+        "account:account:disabled", at, actor, subject=(invitee.person_id, invitee.name), login=account.identifier
+    )
+    return len(ended)
+
+
+def _invitee(membership_id: UUID) -> Invitee:
+    invitee = facts.invitee(membership_id)
+    if invitee is None:
+        raise Refused(UNSEEN)
+    return invitee
+
+
+def _case(actor: Actor, invitee: Invitee, account: Account | None) -> lifecycle.Case:
+    memberships = memberships_of(account.id) if account else []
+    return lifecycle.Case(
+        actor_person_id=actor.person_id,
+        actor_organisation_id=actor.organisation_id,
+        actor_roles=actor.roles,
+        person_id=invitee.person_id,
+        organisation_ids=frozenset(one.organisation_id for one in memberships) | invitee.organisation_ids,
+        state=AccountState(account.state) if account else None,
+    )
+
+
+def _create(invitee: Invitee, at: datetime) -> Account:
+    return Account.objects.create(
+        person_id=invitee.person_id,
+        identifier=free_identifier(),
+        state=AccountState.INVITED,
+        created_at=at,
+    )
+
+
+def free_identifier() -> str:
+    """An identifier that nobody has."""
+    while True:
+        drawn = identifier_of(secrets.randbelow(SPACE))
+        if facts.find(drawn) is None:
+            return drawn
+
+
+def _send(account: Account, invitee: Invitee, purpose: LinkPurpose, actor: Actor, at: datetime) -> datetime:
+    _revoke_links(account.id, at)
+    token, expires_at = new_token(), at + policy.LINK_LIFE
+    ActivationLink.objects.create(
+        account_id=account.id,
+        token_hash=hash_token(token),
+        purpose=purpose,
+        created_at=at,
+        expires_at=expires_at,
+        created_by_id=actor.person_id,
+    )
+    enqueue(emails.link_mail(purpose, invitee, account.identifier, token, expires_at), at)
+    return expires_at
+
+
+def _revoke_links(account_id: UUID, at: datetime) -> None:
+    ActivationLink.objects.filter(account_id=account_id, used_at=None).update(used_at=at)
