@@ -31,7 +31,10 @@ class PortTaken(Exception):  # noqa: N818 - reads as a sentence: « raise PortTa
 def serve(port: int, workers: int = 2, threads: int | None = None) -> None:
     """Serve until SIGTERM or Ctrl-C; a worker that dies is replaced. SOCLE_BIND and SOCLE_THREADS are settings."""
     address = os.environ.get("SOCLE_BIND", LOOPBACK)
-    wait_free(port, address=address, seconds=0)
+    try:
+        wait_free(port, address=address, seconds=0)
+    except PortTaken as error:
+        sys.exit(str(error))
     Server(
         "socle.site.server:application",
         factory=True,
@@ -43,7 +46,7 @@ def serve(port: int, workers: int = 2, threads: int | None = None) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_access=False,
     ).serve()
 

@@ -6,9 +6,12 @@ import http.client
 import json
 import os
 import signal
+import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +21,7 @@ from socle.site.leash import die_with_parent
 from socle.site.server import LOOPBACK, PortTaken, wait_free
 
 TICK = 0.2
+HEARTBEAT = 5.0
 READY_PATH = "/health/ready"
 SLOW_START = 30.0
 STOP_SECONDS = 10.0
@@ -60,7 +64,10 @@ def run(port: int, *, prepare: Callable[[Cluster], None], announce: Callable[[],
             return _run_alone(folder, port, prepare, announce)
         except (ClusterError, PortTaken) as error:
             say(str(error))
-            return 1
+        except subprocess.CalledProcessError as error:
+            say(f"la préparation a échoué (code {error.returncode}) : {' '.join(error.cmd)}")
+            say("À faire : lisez l'erreur ci-dessus, puis relancez la même commande.")
+        return 1
 
 
 def running_portal() -> Portal | None:
@@ -81,7 +88,8 @@ def _run_alone(folder: Path, port: int, prepare: Callable[[Cluster], None], anno
         write_private(folder / "portal.json", json.dumps({"url": url, "pid": os.getpid()}).encode())
         say("PostgreSQL…")
         cluster = ensure_started()
-        prepare(cluster)
+        with heartbeat():
+            prepare(cluster)
         Supervisor(port, cluster, announce).run()
     except KeyboardInterrupt:
         say("arrêt demandé")
@@ -89,6 +97,25 @@ def _run_alone(folder: Path, port: int, prepare: Callable[[Cluster], None], anno
         _stop_cluster()
         (folder / "portal.json").unlink(missing_ok=True)
     return 0
+
+
+@contextmanager
+def heartbeat() -> Iterator[None]:
+    """Say every five seconds that the work goes on."""
+    is_over = threading.Event()
+    started_at = time.monotonic()
+
+    def beat() -> None:
+        while not is_over.wait(HEARTBEAT):
+            say(f"… {time.monotonic() - started_at:.0f} s")
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
 
 
 def _stop_cluster() -> None:
