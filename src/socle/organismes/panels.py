@@ -1,0 +1,82 @@
+"""What the rooms above add to the pages of a body's people; `site` hands it in by name, once, at start.
+
+`columns` complete the list of people, `sheets` the sheet of one person, `departures` are what must fall with a
+membership: each runs in the transaction of the departure, and may refuse it by raising.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from socle.kernel.actor import Actor
+from socle.kernel.decision import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A card of a page: lines of a definition list, gauges of seats, decisions with their reason.
+
+    `lines` are the items of the component `definition_list` (`term`, `text`, `url`, `badge`, `tone`, `at`, `clause`,
+    `hint`), `gauges` those of `seat_gauge` (`label`, `used`, `max`, `clause`).
+    """
+
+    title: str
+    icon: str = "info-circle"
+    lines: Sequence[Mapping[str, object]] = ()
+    gauges: Sequence[Mapping[str, object]] = ()
+    decisions: Sequence[Decision] = ()
+    text: str = ""
+    empty: str = ""
+    link_url: str = ""
+    link_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The member a panel is about."""
+
+    membership_id: UUID
+    person_id: UUID
+    organisation_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One more column of the list of people: `values` answers for a whole page at once, in one statement.
+
+    A value is a text or a mapping of the component `cell` (`text`, `badge`, `tone`, `at`, `url`).
+    """
+
+    label: str
+    values: Callable[[Actor, Sequence[UUID], datetime], Mapping[UUID, object]]
+
+
+PanelOf = Callable[[Actor, Subject, datetime], Panel | None]
+Departure = Callable[[Actor, Subject, datetime, str], None]
+
+
+@dataclass(slots=True)
+class Additions:
+    """What was handed in."""
+
+    columns: tuple[Column, ...] = ()
+    sheets: tuple[PanelOf, ...] = ()
+    departures: tuple[Departure, ...] = ()
+
+
+_additions = Additions()
+
+
+def hand_in(
+    *, columns: Sequence[Column] = (), sheets: Sequence[PanelOf] = (), departures: Sequence[Departure] = ()
+) -> None:
+    """Replace what the pages of people show from above; called once by `site`."""
+    _additions.columns, _additions.sheets, _additions.departures = tuple(columns), tuple(sheets), tuple(departures)
+
+
+def additions() -> Additions:
+    return _additions

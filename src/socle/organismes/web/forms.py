@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django import forms
+
+from socle.organismes.actions import PersonCard
+from socle.organismes.domain.address import check_individual
+from socle.organismes.models import Membership, Organisation
+
+TEXT = forms.TextInput
+
+
+class PeopleFilterForm(forms.Form):
+    q = forms.CharField(label="Nom ou prénom", required=False, max_length=80)
+
+    def __init__(self, data: Mapping[str, str], *, bodies: Sequence[Organisation], services: Sequence[str]) -> None:
+        super().__init__(data)
+        if len(bodies) > 1:
+            choices = [(str(body.id), body.legal_name) for body in bodies]
+            self.fields["organisme"] = forms.ChoiceField(label="Organisme", required=False, choices=choices)
+        if services:
+            choices = [("", "Tous"), *((name, name) for name in services)]
+            self.fields["service"] = forms.ChoiceField(label="Service", required=False, choices=choices)
+
+
+class PersonForm(forms.Form):
+    first_name = forms.CharField(label="Prénom", max_length=80, widget=TEXT(attrs={"autocomplete": "off"}))
+    last_name = forms.CharField(label="Nom", max_length=80, widget=TEXT(attrs={"autocomplete": "off"}))
+    function = forms.CharField(label="Fonction", max_length=120, help_text="Par exemple : assistante sociale.")
+    service = forms.CharField(
+        label="Service", max_length=120, required=False, help_text="Le service de votre organisme où elle travaille."
+    )
+    email = forms.EmailField(
+        label="Adresse électronique individuelle",
+        help_text="Celle que cette personne est seule à lire : son lien d'activation y sera envoyé. "
+        "Une adresse de service (contact@, mairie@) est refusée.",
+    )
+    phone = forms.CharField(label="Téléphone", max_length=30, required=False)
+    diploma = forms.CharField(
+        label="Diplôme de travail social",
+        max_length=80,
+        required=False,
+        help_text="Certains profils, comme T1, le demandent.",
+    )
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].strip()
+        decision = check_individual(email)
+        if not decision:
+            raise forms.ValidationError(f"{decision.reason} {decision.fix} ({decision.clause})")
+        return email
+
+    def card(self) -> PersonCard:
+        return PersonCard(**{name: self.cleaned_data[name].strip() for name in PersonForm.base_fields})
+
+
+class NewPersonForm(PersonForm):
+    is_confirmed = forms.BooleanField(
+        label="C'est bien quelqu'un d'autre : inscrire cette personne", required=False, widget=forms.HiddenInput
+    )
+
+    def ask_confirmation(self) -> None:
+        """Show the box to tick, after a likeness was found."""
+        self.fields["is_confirmed"].widget = forms.CheckboxInput()
+
+
+class DepartureForm(forms.Form):
+    reason = forms.CharField(label="Motif", max_length=200, required=False, help_text="Il sera inscrit au journal.")
+
+
+def initial_of(membership: Membership) -> dict[str, str]:
+    names = PersonForm.base_fields
+    return {name: getattr(membership if hasattr(membership, name) else membership.person, name) for name in names}

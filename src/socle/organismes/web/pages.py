@@ -1,0 +1,126 @@
+"""What the templates of people receive: rows of tables, lines of definition lists, trees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from socle.kernel.actor import Actor
+from socle.kernel.siret import Siret
+from socle.organismes.directory import PeoplePage
+from socle.organismes.models import Equipment, Membership, Organisation, Place
+from socle.organismes.panels import additions
+
+KINDS = {"caisse": "organisme de protection sociale", "partner": "partenaire"}
+
+
+def people_table(people: Sequence[Membership], actor: Actor, at: datetime) -> dict[str, object]:
+    """Name, function and service, then the columns of the rooms above."""
+    columns = additions().columns
+    answers = [column.values(actor, [row.id for row in people], at) for column in columns]
+    return {
+        "columns": ["Nom", "Fonction", "Service", *(column.label for column in columns)],
+        "rows": [
+            [
+                {"text": f"{row.person.last_name} {row.person.first_name}", "url": person_url(row)},
+                row.function,
+                row.service or "—",
+                *(answer.get(row.id, "—") for answer in answers),
+            ]
+            for row in people
+        ],
+    }
+
+
+def person_url(row: Membership) -> str:
+    return reverse("organismes:person", args=[row.person_id])
+
+
+def page_links(page: PeoplePage, query: QueryDict) -> dict[str, str]:
+    """Addresses of the neighbouring pages, with the filter kept."""
+    return {
+        "previous_url": _with(query, "avant", page.previous),
+        "next_url": _with(query, "apres", page.next),
+    }
+
+
+def summary(page: PeoplePage) -> str:
+    """How many people the filter keeps, and how many are shown."""
+    if page.total <= len(page.people):
+        return f"{page.total} personne{'s' if page.total > 1 else ''}"
+    return f"{len(page.people)} personnes affichées sur {page.total}"
+
+
+def _with(query: QueryDict, name: str, cursor: str) -> str:
+    if not cursor:
+        return ""
+    kept = query.copy()
+    kept.pop("avant", None)
+    kept.pop("apres", None)
+    kept[name] = cursor
+    return f"?{kept.urlencode()}"
+
+
+def sheet_lines(row: Membership) -> list[dict[str, object]]:
+    lines: list[dict[str, object]] = [
+        {"term": "Organisme", "text": row.organisation.legal_name},
+        {"term": "Fonction", "text": row.function},
+        {"term": "Service", "text": row.service},
+        {"term": "Adresse électronique", "text": row.email},
+        {"term": "Téléphone", "text": row.phone},
+        {"term": "Diplôme de travail social", "text": row.person.diploma},
+        {"term": "Dans l'organisme depuis", "at": row.joined_at},
+    ]
+    if row.left_at:
+        lines.append({"term": "A quitté l'organisme", "at": row.left_at})
+    return lines
+
+
+def body_lines(body: Organisation) -> list[dict[str, object]]:
+    lines: list[dict[str, object]] = [
+        {"term": "Raison sociale", "text": body.legal_name},
+        {"term": "SIRET", "text": str(Siret(body.siret))},
+        {"term": "Siège", "text": body.seat},
+        {"term": "Département", "text": body.territory},
+        {"term": "Côté de la convention", "text": KINDS[body.kind]},
+        {
+            "term": "Statut",
+            "text": "organisme public, signe sous délibération" if body.is_public_body else "organisme privé",
+        },
+    ]
+    if body.caisse_code:
+        lines.append({"term": "Code de la caisse", "text": body.caisse_code})
+    return lines
+
+
+def equipment_tree(rows: Sequence[tuple[Equipment, list[Place]]]) -> list[dict[str, object]]:
+    """Équipement, then its lieux d'implantation with their activity (AFAS 1.1, 1.2)."""
+    return [
+        {
+            "label": equipment.name,
+            "hint": equipment.kind,
+            "icon": "building",
+            "children": [
+                {
+                    "label": place.name,
+                    "hint": " · ".join(filter(None, (place.activity, place.address))),
+                    "icon": "map-pin",
+                }
+                for place in places
+            ],
+        }
+        for equipment, places in rows
+    ]
+
+
+def _joined(*texts: str) -> str:
+    return " · ".join(text for text in texts if text)
+
+
+def trail(*steps: tuple[str, str]) -> list[dict[str, str]]:
+    """The breadcrumb below the list of people; the last step is the page itself."""
+    above = (("Personnes", reverse("organismes:people")), *steps)
+    return [{"label": label, "url": url} for label, url in above]

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from socle.database.transactions import transaction
+from socle.kernel.actor import Actor
+from socle.organismes import actions, directory, queries
+from socle.organismes.domain.access import may_list_people, may_register_people
+from socle.organismes.domain.departure import may_end
+from socle.organismes.models import Membership
+from socle.organismes.panels import additions
+from socle.organismes.web import forms, pages
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    may_list_people(actor).or_raise()
+    query = request.GET
+    chosen = _uuid(query.get("organisme", "")) or actor.organisation_id
+    wanted = directory.PeopleFilter(chosen, query.get("q", "").strip()[:80], query.get("service", ""))
+    with transaction(actor) as at:
+        page = directory.people_page(wanted, at, after=query.get("apres", ""), before=query.get("avant", ""))
+        table = pages.people_table(page.people, actor, at)
+        bodies = directory.bodies() if actor.is_caisse else []
+        services = directory.services_of(chosen, at)
+    data = {"organisme": str(chosen), "q": wanted.words, "service": wanted.service}
+    context = {
+        "page": page,
+        "table": table,
+        "summary": pages.summary(page),
+        "links": pages.page_links(page, query),
+        "form": forms.PeopleFilterForm(data, bodies=bodies, services=services),
+        "is_filtered": bool(wanted.words or wanted.service),
+        "may_register": may_register_people(actor),
+        "is_own": chosen == actor.organisation_id,
+    }
+    return render(request, "organismes/people.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def person_new(request: HttpRequest) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    may_register_people(actor).or_raise()
+    form = forms.NewPersonForm(request.POST or None)
+    found: Sequence[Membership] = ()
+    if request.method == "POST" and form.is_valid():
+        card, is_confirmed = form.card(), form.cleaned_data["is_confirmed"]
+        with transaction(actor) as at:
+            found = () if is_confirmed else actions.alike(card, actor=actor, at=at)
+            if not found:
+                membership = actions.create_person(card, actor=actor, at=at, is_confirmed=is_confirmed)
+                messages.success(request, f"{card.name} fait maintenant partie de {actor.organisation_name}.")
+                return redirect("organismes:person", membership.person_id)
+        form.ask_confirmation()
+    alike = [(row, pages.person_url(row)) for row in found]
+    context = {"form": form, "alike": alike, "breadcrumb": pages.trail(("Inscrire une personne", ""))}
+    return render(request, "organismes/person_new.html", context)
+
+
+def _sheet(person_id: UUID, actor: Actor) -> Membership:
+    membership = directory.sheet_of(person_id, actor.organisation_id)
+    if membership is None:
+        raise Http404
+    return membership
+
+
+def _own_sheet(person_id: UUID, actor: Actor) -> Membership:
+    membership = _sheet(person_id, actor)
+    if membership.organisation_id != actor.organisation_id:
+        raise Http404
+    return membership
+
+
+@require_GET
+def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    may_list_people(actor).or_raise()
+    with transaction(actor) as at:
+        membership = _sheet(person_id, actor)
+        subject = actions.subject_of(membership)
+        panels = [panel for give in additions().sheets if (panel := give(actor, subject, at))]
+    is_own = membership.organisation_id == actor.organisation_id
+    context = {
+        "membership": membership,
+        "breadcrumb": pages.trail((membership.person.name, "")),
+        "lines": pages.sheet_lines(membership),
+        "panels": panels,
+        "may_edit": is_own and may_register_people(actor),
+        "may_leave": is_own
+        and bool(additions().departures)
+        and may_end(actor, membership.id, is_gone=membership.left_at is not None),
+    }
+    return render(request, "organismes/person.html", context)
+
+
+def _about(membership: Membership, form: Form, title: str) -> dict[str, object]:
+    steps = ((membership.person.name, pages.person_url(membership)), (title, ""))
+    return {"form": form, "membership": membership, "breadcrumb": pages.trail(*steps)}
+
+
+@require_http_methods(["GET", "POST"])
+def person_edit(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    may_register_people(actor).or_raise()
+    with transaction(actor) as at:
+        membership = _own_sheet(person_id, actor)
+        form = forms.PersonForm(request.POST or None, initial=forms.initial_of(membership))
+        if request.method == "POST" and form.is_valid():
+            actions.update_person(membership.id, form.card(), actor=actor, at=at)
+            messages.success(request, f"La fiche de {form.card().name} est à jour.")
+            return redirect("organismes:person", person_id)
+    return render(request, "organismes/person_edit.html", _about(membership, form, "Modifier la fiche"))
+
+
+@require_http_methods(["GET", "POST"])
+def person_leave(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    with transaction(actor) as at:
+        membership = _own_sheet(person_id, actor)
+        may_end(actor, membership.id, is_gone=membership.left_at is not None).or_raise()
+        form = forms.DepartureForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            actions.end_membership(membership.id, actor=actor, at=at, reason=form.cleaned_data["reason"])
+            messages.success(request, f"Le départ de {membership.person.name} est enregistré : ses droits ont cessé.")
+            return redirect("organismes:people")
+    return render(request, "organismes/person_leave.html", _about(membership, form, "Enregistrer un départ"))
+
+
+@require_GET
+def organisation(request: HttpRequest) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    with transaction(actor):
+        body = queries.organisation(actor.organisation_id)
+        equipments = directory.equipments_of(actor.organisation_id)
+    context = {"body": body, "lines": pages.body_lines(body), "tree": pages.equipment_tree(equipments)}
+    return render(request, "organismes/organisation.html", context)
