@@ -27,7 +27,8 @@ class NoteError(ValueError):
 class Signer(Protocol):
     """An Ed25519 private key held elsewhere."""
 
-    public_key: bytes
+    @property
+    def public_key(self) -> bytes: ...
 
     def sign(self, message: bytes) -> bytes: ...
 
@@ -35,7 +36,8 @@ class Signer(Protocol):
 class Verifier(Protocol):
     """An Ed25519 public key; `verify` answers whether the signature is the key's own."""
 
-    public_key: bytes
+    @property
+    def public_key(self) -> bytes: ...
 
     def verify(self, signature: bytes, message: bytes) -> bool: ...
 
