@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from socle.kernel.period import Period
 from socle.theme import french
 from socle.theme.templatetags import theme
 
@@ -72,3 +73,10 @@ def test_amounts_keep_their_unit_on_the_same_line():
 @pytest.mark.parametrize(("used", "whole", "percent"), [(0, 0, 0), (1, 3, 33), (5, 4, 100)])
 def test_a_share_stays_between_0_and_100(used, whole, percent):
     assert theme.share(used, whole) == percent
+
+
+def test_a_half_open_period_names_its_last_day():
+    midnight = datetime(2026, 9, 11, 22, 0, tzinfo=UTC)
+
+    assert theme.french_period(Period(NOON, midnight)) == "du 12 mars 2026 au 11 septembre 2026"
+    assert theme.french_period(Period(NOON, None)) == "depuis le 12 mars 2026, sans fin prévue"

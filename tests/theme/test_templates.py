@@ -99,7 +99,7 @@ def test_every_listed_icon_can_be_drawn():
 
 
 def test_an_unknown_icon_is_refused_with_its_remedy():
-    with pytest.raises(icons.UnknownIcon, match="icons.txt"):
+    with pytest.raises(icons.UnknownIconError, match=r"icons\.txt"):
         icons.shape("licorne")
 
 

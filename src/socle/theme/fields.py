@@ -26,7 +26,7 @@ def field_context(bound: BoundField, options: Mapping[str, object]) -> dict[str,
     identifier = bound.id_for_label or bound.auto_id
     hint = options.get("hint") or bound.help_text
     described = [f"{identifier}_helptext"] * bool(hint) + [f"{identifier}_error"] * bool(bound.errors)
-    attrs: dict[str, object] = {"class": f"{bound.field.widget.attrs.get('class', '')} {css}".strip()}
+    attrs: dict[str, Any] = {"class": f"{bound.field.widget.attrs.get('class', '')} {css}".strip()}
     attrs |= {key: options[key] for key in ("autocomplete", "inputmode", "placeholder") if key in options}
     if described and kind != "choices":
         attrs["aria-describedby"] = " ".join(described)

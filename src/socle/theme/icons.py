@@ -12,7 +12,7 @@ _SHAPE = re.compile(r"<svg[^>]*>(?P<shape>.*)</svg>", re.DOTALL)
 _CANVAS = re.compile(r'\s*<path stroke="none" d="M0 0h24v24H0z" fill="none"\s*/>')
 
 
-class UnknownIcon(LookupError):
+class UnknownIconError(LookupError):
     """The icon is not in icons.txt, or set-up has not copied it."""
 
 
@@ -23,14 +23,14 @@ def names() -> frozenset[str]:
 
 @cache
 def shape(name: str) -> str:
-    """The drawing inside the <svg> of `name`; UnknownIcon with the remedy otherwise."""
+    """The drawing inside the <svg> of `name`; UnknownIconError with the remedy otherwise."""
     if name not in names():
-        raise UnknownIcon(f"icon « {name} » : ajoutez-la à src/socle/theme/icons.txt")
+        raise UnknownIconError(f"icon « {name} » : ajoutez-la à src/socle/theme/icons.txt")
     try:
         drawing = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
     except FileNotFoundError as absent:
-        raise UnknownIcon(f"icon « {name} » : fichier absent, relancez la préparation (make run)") from absent
+        raise UnknownIconError(f"icon « {name} » : fichier absent, relancez la préparation (make run)") from absent
     match = _SHAPE.search(drawing)
     if match is None:
-        raise UnknownIcon(f"icon « {name} » : le fichier n'est pas un dessin SVG")
+        raise UnknownIconError(f"icon « {name} » : le fichier n'est pas un dessin SVG")
     return " ".join(_CANVAS.sub("", match["shape"]).split())

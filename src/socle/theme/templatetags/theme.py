@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.template.base import FilterExpression, NodeList, Parser, Token, toke
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from socle.kernel.clause import HOUSE, Clause
 from socle.theme import french, icons
@@ -22,8 +22,8 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """The outline icon inlined; decorative unless `label` is given."""
-    drawing = mark_safe(icons.shape(name))  # noqa: S308 - our own files, from npm
-    role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    drawing = SafeString(icons.shape(name))
+    role = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="s-icon" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" '
         'stroke-width="2" stroke-linecap="round" stroke-linejoin="round" focusable="false" {}>{}</svg>',
@@ -35,7 +35,8 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag
 def field(bound: BoundField, **options: object) -> SafeString:
     """A form field with its label, hint and errors tied to it; options: hint, autocomplete, css, label."""
-    return get_template("theme/components/field.html").render(field_context(bound, options))
+    rendered: SafeString = get_template("theme/components/field.html").render(field_context(bound, options))
+    return rendered
 
 
 class WrapNode(template.Node):
@@ -44,10 +45,11 @@ class WrapNode(template.Node):
 
     def render(self, context: template.Context) -> SafeString:
         values = {key: value.resolve(context) for key, value in self.values.items()}
-        inner = get_template(f"theme/components/{self.name}.html").template
+        inner = context.template.engine.get_template(f"theme/components/{self.name}.html")  # type: ignore[union-attr]
         with context.push():
             slot = self.nodelist.render(context)
-        return inner.render(context.new({**values, "slot": slot}))
+        rendered: SafeString = inner.render(context.new({**values, "slot": slot}))
+        return rendered
 
 
 @register.tag
@@ -92,14 +94,18 @@ def french_moment(value: date | datetime | None) -> str:
 @register.filter
 def iso(value: date | datetime | None) -> str:
     """The `datetime` attribute of <time>."""
-    return _local(value).isoformat(timespec="minutes") if isinstance(value, datetime) else str(value or "")
+    if not value:
+        return ""
+    local = _local(value)
+    return local.isoformat(timespec="minutes") if isinstance(local, datetime) else local.isoformat()
 
 
 @register.filter
 def french_period(value: Any) -> str:  # noqa: ANN401 - anything with start and end
-    """« du … au … » of a value with `start` and `end` (end excluded is said as its instant's day)."""
+    """« du … au … » of a half-open period: the last day said is the one of its last instant."""
     start, end = getattr(value, "start", None), getattr(value, "end", None)
-    return french.period(_local(start) if start else None, _local(end) if end else None)
+    last = end - timedelta(microseconds=1) if isinstance(end, datetime) else end
+    return french.period(_local(start) if start else None, _local(last) if last else None)
 
 
 @register.filter

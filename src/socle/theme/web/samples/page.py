@@ -2,14 +2,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from socle.kernel.room import Todo
 from socle.theme.web.samples import decisions, forms
 
 AT = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
-_QR = mark_safe(
-    '<svg viewBox="0 0 7 7" shape-rendering="crispEdges" aria-hidden="true"><path d="M0 0h3v3h-3zM4 0h3v3h-3zM0 4h3v3h-3zM4 4h1v1h-1zM6 5h1v2h-1z" fill="#000"/></svg>'
+_QR = SafeString(
+    '<svg viewBox="0 0 7 7" shape-rendering="crispEdges" aria-hidden="true"><path fill="#000" '
+    'd="M0 0h3v3h-3zM4 0h3v3h-3zM0 4h3v3h-3zM4 4h1v1h-1zM6 5h1v2h-1z"/></svg>'
 )
 
 
