@@ -8,11 +8,13 @@ from uuid import UUID
 
 from django.db import connection
 
-from socle.accounts import facts
+from socle.accounts import facts, vault
 from socle.accounts.domain import policy, session
-from socle.accounts.domain.session import SessionFacts, TokenFacts
-from socle.accounts.domain.states import AccountState
+from socle.accounts.domain.session import LinkFacts, SessionFacts, TokenFacts
+from socle.accounts.domain.states import FACTOR_LABELS, AccountState, Factor, LinkPurpose
+from socle.accounts.models import Account, RecoveryCode, Secret, SignIn, Totp, WebauthnCredential
 from socle.accounts.tokens import hash_token
+from socle.kernel.decision import Decision
 
 SESSION_SCOPE = "session"
 
@@ -108,3 +110,100 @@ def _uuid(text: str | UUID) -> UUID | None:
         return UUID(str(text))
     except ValueError:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSignIn:
+    """A sign-in as its owner sees it; `is_current` for the one in use."""
+
+    id: UUID
+    device: str
+    network: str
+    factor: str
+    created_at: datetime
+    last_seen_at: datetime
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKey:
+    id: UUID
+    name: str
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """What people read of their own account."""
+
+    identifier: str
+    activated_at: datetime | None
+    password_changed_at: datetime | None
+    totp_since: datetime | None
+    recovery_codes_left: int
+    keys: tuple[OwnKey, ...]
+    sign_ins: tuple[OwnSignIn, ...]
+
+
+def own_account(account_id: UUID, sign_in_id: UUID | None, at: datetime) -> OwnAccount:
+    """One's own account, its factors and the sign-ins that still hold; inside the actor's transaction."""
+    account = Account.objects.get(id=account_id)
+    secret = Secret.objects.filter(account_id=account.id).first()
+    totp = Totp.objects.filter(account_id=account.id).first()
+    keys = WebauthnCredential.objects.filter(account_id=account.id).order_by("created_at")
+    return OwnAccount(
+        identifier=account.identifier,
+        activated_at=account.activated_at,
+        password_changed_at=secret.changed_at if secret else None,
+        totp_since=totp.confirmed_at if totp else None,
+        recovery_codes_left=RecoveryCode.objects.filter(account_id=account.id, used_at=None).count(),
+        keys=tuple(OwnKey(key.id, key.name, key.created_at, key.last_used_at) for key in keys),
+        sign_ins=tuple(_own_sign_ins(account_id, sign_in_id, at)),
+    )
+
+
+def _own_sign_ins(account_id: UUID, sign_in_id: UUID | None, at: datetime) -> list[OwnSignIn]:
+    rows = SignIn.objects.filter(
+        account_id=account_id,
+        ended_at=None,
+        created_at__gt=at - policy.ABSOLUTE_END,
+        last_seen_at__gt=at - policy.IDLE_END,
+    )
+    return [
+        OwnSignIn(
+            row.id,
+            row.device,
+            row.ip_prefix,
+            FACTOR_LABELS[Factor(row.factor)],
+            row.created_at,
+            row.last_seen_at,
+            row.id == sign_in_id,
+        )
+        for row in rows.order_by("-last_seen_at")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A one-time link as its page shows it; reading it changes nothing."""
+
+    decision: Decision
+    identifier: str = ""
+    person_name: str = ""
+    is_first: bool = True
+    secret: str = ""
+
+
+def link(token: str) -> Link:
+    """What a one-time link is for, whether it may still serve, and the TOTP secret it offers."""
+    held = facts.link(hash_token(token))
+    if held is None:
+        return Link(session.UNKNOWN_LINK)
+    known = LinkFacts(AccountState(held.account_state), held.expires_at, held.used_at)
+    decision = session.decide_link(known, held.checked_at)
+    if not decision:
+        return Link(decision)
+    is_first = held.purpose == LinkPurpose.ACTIVATION
+    secret = vault.enrolment_secret(token) if is_first else ""
+    return Link(decision, held.identifier, held.person_name, is_first, secret)

@@ -17,14 +17,7 @@ from socle.accounts.facts import HeldLink
 from socle.accounts.models import Account, ActivationLink
 from socle.accounts.tokens import hash_token
 from socle.database.transactions import run
-from socle.kernel.decision import Decision, Refused, refuse
-
-UNKNOWN = refuse(
-    session.SessionCode.EXPIRED,
-    "Ce lien n'existe pas ou n'existe plus.",
-    clause=session.MCP_24,
-    fix="Demandez un nouveau lien au gestionnaire des habilitations de votre organisme.",
-)
+from socle.kernel.decision import Decision, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +31,7 @@ class Activated:
 def judge(link: HeldLink | None) -> Decision:
     """Whether the link may still serve, by the database's clock; reading it changes nothing."""
     if link is None:
-        return UNKNOWN
+        return session.UNKNOWN_LINK
     known = LinkFacts(AccountState(link.account_state), link.expires_at, link.used_at)
     return session.decide_link(known, link.checked_at)
 
@@ -48,7 +41,7 @@ def activate(token: str, password: str, code: str, client: Client) -> Activated:
     link = facts.link(hash_token(token))
     judge(link).or_raise()
     if link is None:
-        raise Refused(UNKNOWN)
+        raise Refused(session.UNKNOWN_LINK)
     passwords.assess(password, link.words).or_raise()
     keys = attempts.keys_of(client, identifier=link.identifier, account_id=link.account_id)
     attempts.reserve(keys).or_raise()
@@ -70,7 +63,7 @@ def activate(token: str, password: str, code: str, client: Client) -> Activated:
 def _consume(link: HeldLink, at: datetime) -> None:
     fresh = ActivationLink.objects.filter(id=link.link_id, used_at=None, expires_at__gt=at)
     if not fresh.update(used_at=at):
-        raise Refused(refuse(session.SessionCode.USED, "Ce lien a déjà servi.", clause=session.MCP_24, fix=UNKNOWN.fix))
+        raise Refused(session.USED_LINK)
 
 
 def _enrol(link: HeldLink, token: str, code: str, at: datetime) -> list[str]:
@@ -80,7 +73,7 @@ def _enrol(link: HeldLink, token: str, code: str, at: datetime) -> list[str]:
         raise Refused(WRONG_CODE)
     waiting = Account.objects.filter(id=link.account_id, state=AccountState.INVITED)
     if not waiting.update(state=AccountState.ACTIVE, activated_at=at):
-        raise Refused(UNKNOWN)
+        raise Refused(session.UNKNOWN_LINK)
     if not facts.has_membership(link.account_id):
         raise Refused(NO_MEMBERSHIP)
     factors.enrol_totp(link.account_id, secret, step, at)

@@ -17,6 +17,7 @@ from socle.kernel.decision import ALLOWED, Decision, allow, refuse
 SIGN_IN_AGAIN = "Reconnectez-vous."
 ASK_MANAGER = "Adressez-vous au gestionnaire des habilitations de votre organisme."
 MCP_24 = Clause.house("MCP-24")
+ASK_LINK = "Demandez un nouveau lien au gestionnaire des habilitations de votre organisme."
 
 
 class SessionCode(StrEnum):
@@ -30,6 +31,10 @@ class SessionCode(StrEnum):
     EXPIRED = "expired"
     USED = "used"
     STEP_UP = "step_up_required"
+
+
+UNKNOWN_LINK = refuse(SessionCode.EXPIRED, "Ce lien n'existe pas ou n'existe plus.", clause=MCP_24, fix=ASK_LINK)
+USED_LINK = refuse(SessionCode.USED, "Ce lien a déjà servi.", clause=MCP_24, fix=ASK_LINK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +112,12 @@ def decide_token(facts: TokenFacts, at: datetime) -> Decision:
 
 def decide_link(facts: LinkFacts, at: datetime) -> Decision:
     """A link serves once, before its end, for an account that is not disabled."""
-    ask = "Demandez un nouveau lien au gestionnaire des habilitations de votre organisme."
     if facts.account_state is AccountState.DISABLED:
         return refuse(SessionCode.DISABLED, "Ce compte est désactivé.", clause=MCP_24, fix=ASK_MANAGER)
     if facts.used_at is not None:
-        return refuse(SessionCode.USED, "Ce lien a déjà servi.", clause=MCP_24, fix=ask)
+        return USED_LINK
     if at >= facts.expires_at:
-        return refuse(SessionCode.EXPIRED, "Ce lien a expiré.", clause=MCP_24, fix=ask)
+        return refuse(SessionCode.EXPIRED, "Ce lien a expiré.", clause=MCP_24, fix=ASK_LINK)
     return allow(MCP_24, until=facts.expires_at)
 
 
