@@ -16,13 +16,22 @@ class UnknownIconError(LookupError):
     """The icon is not in icons.txt, or set-up has not copied it."""
 
 
+class Drawing(str):
+    """SVG of our own files, inserted as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return str(self)
+
+
 @cache
 def names() -> frozenset[str]:
     return frozenset((ROOM / "icons.txt").read_text(encoding="utf-8").split())
 
 
 @cache
-def shape(name: str) -> str:
+def shape(name: str) -> Drawing:
     """The drawing inside the <svg> of `name`; UnknownIconError with the remedy otherwise."""
     if name not in names():
         raise UnknownIconError(f"icon « {name} » : ajoutez-la à src/socle/theme/icons.txt")
@@ -33,4 +42,4 @@ def shape(name: str) -> str:
     match = _SHAPE.search(drawing)
     if match is None:
         raise UnknownIconError(f"icon « {name} » : le fichier n'est pas un dessin SVG")
-    return " ".join(_CANVAS.sub("", match["shape"]).split())
+    return Drawing(" ".join(_CANVAS.sub("", match["shape"]).split()))

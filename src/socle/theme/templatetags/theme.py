@@ -22,21 +22,19 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """The outline icon inlined; decorative unless `label` is given."""
-    drawing = SafeString(icons.shape(name))
     role = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="s-icon" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" '
         'stroke-width="2" stroke-linecap="round" stroke-linejoin="round" focusable="false" {}>{}</svg>',
         role,
-        drawing,
+        icons.shape(name),
     )
 
 
 @register.simple_tag
-def field(bound: BoundField, **options: object) -> SafeString:
+def field(bound: BoundField, **options: object) -> str:
     """A form field with its label, hint and errors tied to it; options: hint, autocomplete, css, label."""
-    rendered: SafeString = get_template("theme/components/field.html").render(field_context(bound, options))
-    return rendered
+    return get_template("theme/components/field.html").render(field_context(bound, options))
 
 
 class WrapNode(template.Node):
