@@ -7,7 +7,7 @@ from datetime import date
 
 from socle.conventions.domain.convention import Convention, Document
 from socle.conventions.domain.finding import Finding, Place, Severity
-from socle.conventions.domain.kinds import Authority, Deliberation, Formality
+from socle.conventions.domain.kinds import Authority, Deliberation, Formality, Service
 from socle.conventions.domain.kinds.authority import Stamp
 from socle.conventions.domain.words import DocumentKind, Side
 
@@ -27,8 +27,9 @@ def findings(convention: Convention) -> Iterator[Finding]:
             "un organisme public signe sans délibération au texte",
             "Ajoutez un terme « deliberation »",
         )
+    closed = {body.code for term in convention.terms if isinstance(body := term.body, Service) and not body.opened}
     for paper in convention.documents:
-        if paper.kind in _SIGNED:
+        if paper.kind in _SIGNED and paper.service not in closed:
             yield from _unsigned(convention, paper)
             for act in acts if authority else ():
                 yield from _before_authority(convention, paper, act, authority)
