@@ -8,6 +8,8 @@ WORKERS ?= 2
 BIN := .venv/bin
 INSTALL := $(PYTHON) tools/install.py
 PYTEST := $(BIN)/pytest -m "not drill"
+FAST := $(BIN)/pytest -p no:django tests/domain
+IDLE := $(BIN)/python -m socle.database.cluster
 export PORT
 
 help:
@@ -19,19 +21,19 @@ run: ## installe ce qui manque et lance le portail (PORT=8000) ; Ctrl-C arrête 
 test: ## tous les tests : règles sans base, puis PostgreSQL, puis parcours dans Chromium
 	@$(INSTALL) test
 	@failed=0; \
-	$(PYTEST) tests/domain || failed=1; \
+	$(FAST) || failed=1; \
 	$(PYTEST) -n $(WORKERS) --ignore=tests/domain --ignore=tests/journeys || failed=1; \
 	$(PYTEST) tests/journeys || failed=1; \
-	exit $$failed
+	$(IDLE); exit $$failed
 
 check: ## style, types, architecture, gabarits, sécurité, migrations, documents engendrés
 	@$(INSTALL) test
 	@failed=0; \
 	for tool in "ruff check" "ruff format --check" "mypy" "lint-imports" "djlint --lint --quiet src" \
-	  "bandit --quiet --recursive --configfile pyproject.toml src" \
+	  "bandit --quiet --recursive --severity-level medium --confidence-level medium src" \
 	  "socle manage makemigrations --check --dry-run" "socle docs --check"; do \
 	  echo "• $$tool"; $(BIN)/$$tool || { failed=1; echo "  ✗ $$tool"; }; \
-	done; exit $$failed
+	done; $(IDLE); exit $$failed
 
 fix: ## corrige ce qui peut l'être sans jugement : style et mise en forme
 	@$(INSTALL) test
@@ -39,11 +41,11 @@ fix: ## corrige ce qui peut l'être sans jugement : style et mise en forme
 
 fast: ## les tests des règles seules, sans Django ni base (deux secondes)
 	@$(INSTALL) test
-	@$(BIN)/pytest tests/domain
+	@$(FAST)
 
 e2e: ## les parcours dans Chromium, avec axe et captures d'écran
 	@$(INSTALL) test
-	@$(PYTEST) tests/journeys
+	@$(PYTEST) tests/journeys; code=$$?; $(IDLE); exit $$code
 
 drill: ## les longues répétitions : serveur tué, reprise, pertes comptées (docs/drills)
 	@$(INSTALL) test

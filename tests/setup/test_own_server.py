@@ -9,7 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from socle.database.cluster import Cluster, ClusterError, ensure_started, find, state_dir
+from socle.database.cluster import Cluster, ClusterError, ensure_started, file_lock, find, state_dir
+from socle.database.cluster.__main__ import stop_when_idle
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +105,17 @@ def test_a_state_folder_that_the_server_cannot_reach_is_refused(tmp_path, monkey
     monkeypatch.setenv("SOCLE_STATE", str(tmp_path / "state"))
     with pytest.raises(ClusterError, match="ne peut pas atteindre"):
         ensure_started()
+
+
+def test_it_is_stopped_only_when_nobody_uses_it(cluster: Cluster):
+    with psycopg.connect(cluster.admin_url):
+        stop_when_idle()
+        assert cluster.is_running()
+    stop_when_idle()
+    assert not cluster.is_running()
+
+
+def test_it_is_not_stopped_under_a_portal(cluster: Cluster):
+    with file_lock(state_dir() / "portal.lock"):
+        stop_when_idle()
+    assert cluster.is_running()
