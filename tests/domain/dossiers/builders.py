@@ -33,7 +33,13 @@ from socle.kernel.decision import allow
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
 MATRIX = cdap_matrix()
-EVERY_MISSION = frozenset(MATRIX.missions)
+LABELS = {
+    "tarification": "Tarifs des structures conventionnées",
+    "accompagnement-social": "Accompagnement social",
+    "logement-social": "Logements du bailleur",
+    "protection-sante": "Régimes particuliers d'assurance maladie",
+    "mesures-de-protection": "Mandataire judiciaire",
+}
 RIGHTS = allow(Clause("contrat de service", "2.2.1"), until=datetime(2027, 1, 1, tzinfo=UTC))
 CONTACTS = Contacts(principal="Claire Fictif-Jaur", caisse="la Caf de Valmont (fictif)")
 
@@ -47,6 +53,14 @@ OPEN_FILE = FileFacts(
 CATEGORY = {"T15": "prestataire-transport-idf"}
 
 
+def with_parameters(code, **parameters):
+    """A profile of the matrix, the conditions that have these parameters taking other values."""
+    profile = MATRIX.profiles[code]
+    return profile.with_parameters(
+        {one.code: parameters for one in profile.conditions if parameters.keys() <= one.parameters.keys()}
+    )
+
+
 def facts(code="T1", **changes):
     """An allowed consultation with this profile, but for `changes`."""
     profile = MATRIX.profiles[code]
@@ -54,7 +68,8 @@ def facts(code="T1", **changes):
         profile=profile,
         rights=RIGHTS,
         purpose=profile.purposes[0].code,
-        missions=EVERY_MISSION,
+        missions=frozenset(LABELS),
+        mission_labels=LABELS,
         reader=Reader(frozenset({"ASS"})),
         service=ReaderService(CATEGORY.get(code, "departement"), frozenset({"action-sociale-caf"})),
         instructor_number="34-0012",

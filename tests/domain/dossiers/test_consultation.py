@@ -3,7 +3,7 @@
 import pytest
 
 from socle.dossiers.domain.consultation import Code, decide
-from socle.dossiers.domain.facts import Contacts, FileFacts, Reader, ReaderService
+from socle.dossiers.domain.facts import Contacts, FileFacts, Reader
 from socle.kernel.clause import Clause
 from socle.kernel.decision import Link, allow, refuse
 from tests.domain.dossiers.builders import MATRIX, NOW, RIGHTS, facts
@@ -15,7 +15,8 @@ FAULTS = [
     ("purpose_missing", {"purpose": " "}),
     ("mission_not_ticked", {"missions": frozenset()}),
     ("person_not_informed", {"informed": False}),
-    ("organisation_not_eligible", {"service": ReaderService("commune")}),
+    ("search_key_not_accepted", {"key": "nir"}),
+    ("not_graduated", {"reader": Reader()}),
     ("refine_search", {"file": None}),
 ]
 
@@ -35,7 +36,7 @@ def test_the_first_fault_in_the_order_of_the_text_is_the_answer(position):
     for _, fault in FAULTS[position:]:
         changes |= fault
     expected = FAULTS[position][0]
-    assert decide(facts("T18", **changes), NOW).code == expected
+    assert decide(facts("T1", **changes), NOW).code == expected
 
 
 def test_a_refusal_of_rights_is_the_whole_answer():
@@ -55,18 +56,31 @@ def test_mcp_07_the_purpose_is_one_of_the_profile():
 
 
 def test_mcp_07_the_purpose_serves_a_ticked_mission():
-    labels = {code: mission.label for code, mission in MATRIX.missions.items()}
-    other = facts("T2", missions=frozenset({"accompagnement-social"}), mission_labels=labels)
-    decision = decide(other, NOW)
+    decision = decide(facts("T2", missions=frozenset({"accompagnement-social"})), NOW)
     assert decision.code == Code.MISSION_NOT_TICKED
-    assert "tarification" in decision.reason
+    assert "Tarifs des structures conventionnées" in decision.reason
     assert decision.clause == Clause("convention", "8")
 
 
-def test_mcp_07_t13_serves_two_missions_and_each_purpose_asks_for_its_own():
-    ticked = frozenset({"accompagnement-social"})
-    assert decide(facts("T13", purpose="polyvalence-de-secteur", missions=ticked), NOW)
-    assert not decide(facts("T13", purpose="fsl", missions=ticked), NOW)
+def test_mcp_07_a_purpose_that_the_text_ties_to_no_mission_needs_none():
+    assert decide(facts("T18", missions=frozenset()), NOW)
+    assert not decide(facts("T13", purpose="polyvalence-de-secteur", missions=frozenset()), NOW)
+    assert decide(facts("T13", purpose="fsl", missions=frozenset()), NOW)
+
+
+def test_mcp_60_t16_is_temporary_for_the_ccapex_only():
+    endless = allow(Clause("bulletin CDAP", "2"))
+    assert decide(facts("T16", purpose="secretariat-ccapex"), NOW)
+    refused = decide(facts("T16", purpose="secretariat-ccapex", rights=endless), NOW)
+    assert refused.code == Code.END_DATE_REQUIRED
+    assert decide(facts("T16", purpose="recours-dalo", rights=endless), NOW)
+
+
+@pytest.mark.parametrize(("key", "allowed"), [("number", True), ("identity", False), ("", True)])
+def test_mcp_63_the_convention_says_which_keys_are_accepted(key, allowed):
+    decision = decide(facts("T1", keys=frozenset({"number"}), key=key), NOW)
+    assert bool(decision) is allowed
+    assert allowed or "numéro d'allocataire" in decision.fix
 
 
 def test_mcp_63_before_the_look_up_the_file_is_not_judged():
@@ -94,12 +108,14 @@ def test_the_chain_goes_on_from_the_rights_and_ends_at_the_refusal():
         "convention",
         "purpose",
         "mission",
+        "end",
         "information",
+        "key",
         "condition",
         "search",
         "condition",
     ]
-    assert [link.holds for link in decision.chain] == [True] * 6 + [False]
+    assert [link.holds for link in decision.chain] == [True] * 8 + [False]
 
 
 def test_whom_to_ask_is_named_when_known():

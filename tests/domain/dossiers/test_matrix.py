@@ -47,7 +47,6 @@ CONDITIONS = {
     "T10": {"social_tenant"},
     "T11": {"over_indebted_person"},
     "T15": {"idf_provider_only"},
-    "T16": {"temporary"},
     "T18": {"department_only", "rsa_within_two_years"},
     "T19": {"department_only", "rsa_within_two_years"},
     "T20": {"rights_within_two_years"},
@@ -81,7 +80,9 @@ def test_mcp_60_each_profile_has_its_conditions_purposes_and_clause(code):
     profile = MATRIX.profiles[code]
     assert {condition.code for condition in profile.conditions} == CONDITIONS.get(code, set())
     assert profile.clause == Clause("bulletin CDAP", "2")
-    assert all(purpose.mission in MATRIX.missions for purpose in profile.purposes)
+    assert [purpose.code for purpose in profile.purposes if purpose.temporary] == (
+        ["secretariat-ccapex"] if code == "T16" else []
+    )
     assert MATRIX.purposes(code) == profile.purposes != ()
 
 

@@ -24,7 +24,7 @@ def line_of(fragment, content):
         ('code = "cmg_request"', 'code = "cmg"', "cmg", "cmg_request"),
         ('rsa_or_transfer", years = 2', 'rsa_or_transfer"', "rsa_or_transfer", "years"),
         ('rsa_or_transfer", years = 2', 'rsa_or_transfer", years = "2"', "rsa_or_transfer", "years"),
-        ('mission = "pajemploi"', 'mission = "autre"', "autre", "tarification"),
+        ("temporary = true", "for_a_time = true", "for_a_time", "temporary"),
         ('clause = "bulletin CDAP, 2"', 'clause = "bulletin"', "bulletin", "article"),
         ('clause = "bulletin CDAP, 2"\n', "", "clause", "clause"),
         ('code = "T4"', 'code = "T2"', "deux fois", "une seule"),

@@ -12,8 +12,7 @@ from socle.dossiers.domain.file import Situations
 from socle.dossiers.domain.predicates import PREDICATES
 from socle.dossiers.domain.spans import Span, months_before, years_before
 from socle.kernel.clause import Clause
-from socle.kernel.decision import allow
-from tests.domain.dossiers.builders import MATRIX, NOW, TODAY, facts
+from tests.domain.dossiers.builders import MATRIX, NOW, TODAY, facts, with_parameters
 
 BULLETIN = Clause("bulletin CDAP", "2")
 
@@ -59,11 +58,11 @@ def test_mcp_60_rsa_that_has_not_begun_does_not_open_a_file():
 
 
 def test_mcp_60_the_number_of_years_is_the_convention_s():
-    profile = MATRIX.profiles["T18"].with_parameters({"rsa_within_two_years": {"years": 3}})
+    longer = with_parameters("T18", years=3)
     held = ended(date(2023, 11, 20))
     assert not decide(facts("T18", file=held), NOW)
-    assert decide(facts("T18", file=held, profile=profile), NOW)
-    assert not decide(facts("T18", file=ended(date(2023, 11, 19)), profile=profile), NOW)
+    assert decide(facts("T18", file=held, profile=longer), NOW)
+    assert not decide(facts("T18", file=ended(date(2023, 11, 19)), profile=longer), NOW)
 
 
 @pytest.mark.parametrize(
@@ -86,9 +85,9 @@ def test_mcp_60_t4_needs_the_instructor_number_before_any_look_up(number, code, 
 
 
 def test_mcp_60_the_accepted_number_is_data():
-    profile = MATRIX.profiles["T4"].with_parameters({"instructor_number_first": {"format": "A[0-9]{2}"}})
-    assert decide(facts("T4", profile=profile, instructor_number="A12"), NOW)
-    assert not decide(facts("T4", profile=profile, instructor_number="340012"), NOW)
+    other = with_parameters("T4", format="A[0-9]{2}")
+    assert decide(facts("T4", profile=other, instructor_number="A12"), NOW)
+    assert not decide(facts("T4", profile=other, instructor_number="340012"), NOW)
 
 
 @pytest.mark.parametrize(
@@ -132,13 +131,6 @@ def test_mcp_60_graduated_social_workers_only(code, diplomas, allowed):
 )
 def test_mcp_60_services_and_organisations(code, service, refusal):
     assert decide(facts(code, service=service), NOW).code == (refusal or "allowed")
-
-
-def test_mcp_60_t16_is_temporary_for_the_ccapex_only():
-    endless = allow(BULLETIN)
-    assert decide(facts("T16", purpose="secretariat-ccapex"), NOW)
-    assert decide(facts("T16", purpose="secretariat-ccapex", rights=endless), NOW).code == "end_date_required"
-    assert decide(facts("T16", purpose="recours-dalo", rights=endless), NOW)
 
 
 @pytest.mark.parametrize(

@@ -22,12 +22,16 @@ class Code(StrEnum):
     PURPOSE_MISSING = "purpose_missing"
     PURPOSE_NOT_IN_PROFILE = "purpose_not_in_profile"
     MISSION_NOT_TICKED = "mission_not_ticked"
+    END_DATE_REQUIRED = "end_date_required"
+    SEARCH_KEY_NOT_ACCEPTED = "search_key_not_accepted"
     PERSON_NOT_INFORMED = "person_not_informed"
     REFINE_SEARCH = "refine_search"
 
 
 PURPOSE_RULE = Clause("convention", "8 et 9.2")
 INFORMED_RULE = Clause.house("MCP-12")
+
+KEYS = {"number": "le code de la caisse et le numéro d'allocataire", "identity": "l'identité complète"}
 
 Step = tuple[str, str, Decision]
 
@@ -60,7 +64,9 @@ def _request(facts: ConsultationFacts, at: datetime) -> Iterator[Step]:
     """What a reader states when asking; absent from a mere question about a right (`purpose` is None)."""
     yield "purpose", "la finalité est dite et appartient au profil", _purpose(facts)
     yield "mission", "la mission est cochée dans la convention", _mission(facts)
+    yield "end", "une finalité temporaire a une fin", _end(facts)
     yield "information", "la personne a été informée", _informed(facts)
+    yield "key", "la clé de recherche est acceptée", _key(facts)
     yield from _conditions(facts, Stage.REQUEST, at)
 
 
@@ -84,14 +90,34 @@ def _purpose(facts: ConsultationFacts) -> Decision:
 
 
 def _mission(facts: ConsultationFacts) -> Decision:
-    purpose = facts.chosen
-    if purpose is not None and purpose.mission in facts.missions:
+    """The mission that carries the purpose is ticked; a purpose that the text ties to none needs none."""
+    mission = facts.chosen.mission if facts.chosen else ""
+    if not mission:
+        return ALLOWED
+    if mission in facts.missions:
         return allow(facts.missions_clause)
-    mission = purpose.mission if purpose else ""
     label = facts.mission_labels.get(mission, mission)
     reason = f"La convention ne coche pas la mission que sert cette finalité : « {label} »."
     fix = f"Une mission s'ajoute par avenant : demandez à {facts.contacts.caisse}."
     return refuse(Code.MISSION_NOT_TICKED, reason, clause=facts.missions_clause, fix=fix)
+
+
+def _end(facts: ConsultationFacts) -> Decision:
+    """A temporary purpose asks for a right that ends (T16, secretariat of the Ccapex)."""
+    if not (facts.chosen and facts.chosen.temporary) or facts.rights.until is not None:
+        return ALLOWED
+    reason = f"Pour cette finalité, le profil {facts.profile.code} n'est ouvert que temporairement."
+    fix = f"Demandez à {facts.contacts.manager} de fixer une date de fin à votre habilitation."
+    return refuse(Code.END_DATE_REQUIRED, reason, clause=facts.profile.clause, fix=fix)
+
+
+def _key(facts: ConsultationFacts) -> Decision:
+    """The kind of key is one that the text accepts."""
+    if not facts.key or facts.key in facts.keys:
+        return ALLOWED
+    reason = "Votre convention n'accepte pas cette façon de chercher un dossier."
+    fix = f"Cherchez avec : {', '.join(KEYS[key] for key in sorted(facts.keys))}."
+    return refuse(Code.SEARCH_KEY_NOT_ACCEPTED, reason, clause=facts.keys_clause, fix=fix)
 
 
 def _informed(facts: ConsultationFacts) -> Decision:

@@ -9,10 +9,13 @@ from zoneinfo import ZoneInfo
 
 from socle.dossiers.domain.file import ORDINARY, Benefit, File, Situations
 from socle.dossiers.domain.profile import Profile, Purpose
+from socle.dossiers.domain.search import EVERY_KEY
+from socle.dossiers.domain.search import RULE as SEARCH_RULE
 from socle.dossiers.domain.spans import Span
 from socle.kernel.clause import Clause
 from socle.kernel.decision import Decision
 
+MISSIONS_CLAUSE = Clause("convention", "8")
 PARIS = ZoneInfo("Europe/Paris")
 
 
@@ -78,15 +81,18 @@ class ConsultationFacts:
     rights: Decision
     purpose: str | None
     missions: frozenset[str]
-    missions_clause: Clause = field(default_factory=lambda: Clause("convention", "8"))
+    missions_clause: Clause = MISSIONS_CLAUSE
+    mission_labels: Mapping[str, str] = field(default_factory=dict)
+    keys: frozenset[str] = EVERY_KEY
+    keys_clause: Clause = SEARCH_RULE
     reader: Reader = Reader()
     service: ReaderService = ReaderService()
     instructor_number: str = ""
     informed: bool = True
+    key: str = ""
     searched: bool = False
     file: FileFacts | None = None
     contacts: Contacts = Contacts()
-    mission_labels: Mapping[str, str] = field(default_factory=dict)
     zone: tzinfo = PARIS
 
     @property

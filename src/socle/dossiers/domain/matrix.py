@@ -13,14 +13,15 @@ from socle.dossiers.domain.file import Benefit
 from socle.dossiers.domain.groups import Cell, Group, Level
 from socle.dossiers.domain.matrix_text import MatrixError, Place, Table, Text
 from socle.dossiers.domain.predicates import PREDICATES
-from socle.dossiers.domain.profile import Condition, Mission, Parameter, Profile, Purpose
+from socle.dossiers.domain.profile import Condition, Parameter, Profile, Purpose
 from socle.kernel.clause import Clause
 
 __all__ = ["Matrix", "MatrixError", "load"]
 
 UNOFFICIAL = "non officiel"
 CELL_OPTIONS = {"level", "only", "years", "also", "note"}
-MATRIX_KEYS = {"version", "official", "mention", "source", "missions", "profiles"}
+MATRIX_KEYS = {"version", "official", "mention", "source", "profiles"}
+PURPOSE_KEYS = {"code", "label", "mission", "temporary"}
 PROFILE_KEYS = {"code", "title", "public", "clause", "cells", "purposes", "conditions"}
 EXTRAS = ("activity",)
 
@@ -32,7 +33,6 @@ class Matrix:
     version: str
     source: str
     mention: str
-    missions: Mapping[str, Mission]
     profiles: Mapping[str, Profile]
     official: bool = False
 
@@ -71,22 +71,16 @@ def load(text: str) -> Matrix:
         root.fail(
             "official", "cette matrice n'a pas de source officielle", f"mention = « {UNOFFICIAL} », official = false"
         )
-    missions = _missions(root.table(raw), root)
     profiles: dict[str, Profile] = {}
     for place, entry in root.entries(raw, "profiles"):
-        profile = _profile(entry, place, missions)
+        profile = _profile(entry, place)
         if profile.code in profiles:
             place.fail("code", f"le profil {profile.code} est écrit deux fois", "gardez une seule ligne par profil")
         profiles[profile.code] = profile
-    return Matrix(root.word(raw, "version"), root.word(raw, "source"), UNOFFICIAL, missions, profiles)
+    return Matrix(root.word(raw, "version"), root.word(raw, "source"), UNOFFICIAL, profiles)
 
 
-def _missions(raw: Table, root: Place) -> dict[str, Mission]:
-    entries = root.entries(raw, "missions")
-    return {entry["code"]: Mission(place.word(entry, "code"), place.word(entry, "label")) for place, entry in entries}
-
-
-def _profile(raw: Table, place: Place, missions: Mapping[str, Mission]) -> Profile:
+def _profile(raw: Table, place: Place) -> Profile:
     place.only(raw, PROFILE_KEYS)
     clause = place.clause(raw, "clause")
     return Profile(
@@ -95,16 +89,15 @@ def _profile(raw: Table, place: Place, missions: Mapping[str, Mission]) -> Profi
         public=place.word(raw, "public"),
         clause=clause,
         cells=_cells(place.table(raw.get("cells", {})), place, clause),
-        purposes=tuple(_purpose(entry, place, missions) for entry in place.listed(raw, "purposes", at_least_one=True)),
+        purposes=tuple(_purpose(entry, place) for entry in place.listed(raw, "purposes", at_least_one=True)),
         conditions=tuple(_condition(entry, place, clause) for entry in place.listed(raw, "conditions")),
     )
 
 
-def _purpose(raw: Table, place: Place, missions: Mapping[str, Mission]) -> Purpose:
-    mission = place.word(raw, "mission")
-    if mission not in missions:
-        place.fail("purposes", f"mission « {mission} » inconnue", f"choisissez parmi {', '.join(missions)}")
-    return Purpose(place.word(raw, "code"), place.word(raw, "label"), mission)
+def _purpose(raw: Table, place: Place) -> Purpose:
+    place.only(raw, PURPOSE_KEYS)
+    code, label = place.word(raw, "code"), place.word(raw, "label")
+    return Purpose(code, label, raw.get("mission", ""), temporary=raw.get("temporary") is True)
 
 
 def _cells(raw: Table, place: Place, clause: Clause) -> dict[Group, Cell]:

@@ -82,15 +82,6 @@ def organisation_category(facts: ConsultationFacts, condition: Condition, _: dat
     return refuse("organisation_not_eligible", reason, clause=condition.clause, fix=fix)
 
 
-def temporary(facts: ConsultationFacts, condition: Condition, _: date) -> Decision:
-    """For some purposes the right must have an end (T16, secretariat of the Ccapex)."""
-    if facts.purpose not in condition.names("purposes") or facts.rights.until is not None:
-        return allow(condition.clause)
-    reason = f"Pour cette finalité, le profil {facts.profile.code} n'est ouvert que temporairement."
-    fix = f"Demandez à {facts.contacts.manager} de fixer une date de fin à votre habilitation."
-    return refuse("end_date_required", reason, clause=condition.clause, fix=fix)
-
-
 def _on_file(
     code: str, only: str, holds: Callable[[FileFacts, Condition, date], bool]
 ) -> Callable[[ConsultationFacts, Condition, date], Decision]:
@@ -164,7 +155,6 @@ PREDICATES: Mapping[str, Predicate] = {
     "idf_provider_only": Predicate(
         Stage.READER, organisation_category, "prestataire d'Île-de-France", {"categories": tuple, "says": str}
     ),
-    "temporary": Predicate(Stage.REQUEST, temporary, "habilitation temporaire", {"purposes": tuple}),
     "rsa_within_two_years": Predicate(
         Stage.FILE, _on_file("no_recent_rsa", RSA_WITHIN, _rsa_within), "RSA récent", YEARS
     ),

@@ -12,20 +12,16 @@ Parameter = int | str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Mission:
-    """What the partner may use data for, ticked or not in the convention (MCP-07)."""
-
-    code: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class Purpose:
-    """Why a file is opened; each serves one mission."""
+    """Why a file is opened; its mission, when the text ties it to one, must be ticked (MCP-07).
+
+    A temporary purpose asks for a right that ends.
+    """
 
     code: str
     label: str
-    mission: str
+    mission: str = ""
+    temporary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

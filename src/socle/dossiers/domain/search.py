@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import ClassVar, Protocol, TypeVar
 
 from socle.kernel.clause import Clause
 from socle.kernel.decision import Refused, refuse
@@ -44,6 +44,8 @@ class Named(Protocol):
 class Key:
     """The beneficiary number, unique inside one caisse only."""
 
+    kind: ClassVar[str] = "number"
+
     caisse: str
     numero: str
 
@@ -59,6 +61,8 @@ class Key:
 @dataclass(frozen=True, slots=True)
 class FullIdentity:
     """A last name (of birth or of use), a first name and a birth date; the commune of birth parts homonyms."""
+
+    kind: ClassVar[str] = "identity"
 
     last_name: str
     first_name: str
@@ -86,6 +90,7 @@ class FullIdentity:
 
 
 Search = Key | FullIdentity
+EVERY_KEY = frozenset({Key.kind, FullIdentity.kind})
 
 
 def _day(text: str) -> date | None:
