@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -13,6 +14,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from socle.database.cluster.binaries import OLDEST_MAJOR
 from socle.database.cluster.creation import SUPERUSER
 from socle.database.cluster.errors import ClusterError
+from socle.database.cluster.programs import explain
 from socle.database.cluster.server import HOST, OwnServer
 from socle.database.cluster.state import derived_password, file_lock, local_secret, state_dir, state_path, write_private
 
@@ -70,7 +72,10 @@ def ensure_started() -> Cluster:
             raise ClusterError(
                 "un autre programme démarre déjà le serveur et n'a pas fini", "attendez une minute puis recommencez"
             )
-        return _own(folder, OwnServer(folder).ensure_started())
+        try:
+            return _own(folder, OwnServer(folder).ensure_started())
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise explain(str(error), "le serveur du projet ne démarre pas") from error
 
 
 def find() -> Cluster | None:

@@ -67,7 +67,9 @@ def _reachable_copy(installed: Path) -> Path:
         partial = copy.with_suffix(".partial")
         shutil.rmtree(partial, ignore_errors=True)
         shutil.copytree(installed, partial, symlinks=True)
-        partial.chmod(0o755)
+        for path in (partial, *partial.rglob("*")):
+            if not path.is_symlink():
+                path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
         partial.rename(copy)
     return copy
 

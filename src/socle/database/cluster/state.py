@@ -40,7 +40,9 @@ def state_dir() -> Path:
     """The same folder, created with the narrowest mode; the parents that exist are left as they are."""
     path = state_path()
     try:
-        path.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+        for parent in reversed([parent for parent in path.parents if not parent.exists()]):
+            parent.mkdir(exist_ok=True)
+            parent.chmod(0o755)
         path.mkdir(mode=0o700, exist_ok=True)
         if os.geteuid() == 0:
             path.chmod(0o711)
