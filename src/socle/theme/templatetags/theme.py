@@ -43,6 +43,7 @@ class WrapNode(template.Node):
 
     def render(self, context: template.Context) -> SafeString:
         values = {key: value.resolve(context) for key, value in self.values.items()}
+        values.setdefault("csrf_token", context.get("csrf_token", ""))
         inner = context.template.engine.get_template(f"theme/components/{self.name}.html")  # type: ignore[union-attr]
         with context.push():
             slot = self.nodelist.render(context)

@@ -132,6 +132,23 @@
     ACTIONS[event.key]();
   });
 
+  /* Two minutes before the idle end: say it, and let the reader stay (WCAG 2.2.1). */
+  const warnBeforeTheEnd = () => {
+    const { sessionEndsIn, sessionExtend } = document.body.dataset;
+    if (!sessionEndsIn) return;
+    setTimeout(() => {
+      const says = element("p", {}, "Sans action de votre part, vous serez déconnecté dans deux minutes. Ce que vous avez saisi reste à l'écran.");
+      const dialog = dialogOf("Votre connexion va prendre fin", says, button("Rester connecté", "primary", "stay"), button("Fermer", "secondary", "leave"));
+      dialog.addEventListener("close", async () => {
+        if (dialog.returnValue !== "stay") return;
+        const answer = await fetch(sessionExtend, { credentials: "same-origin", redirect: "error" }).catch(() => null);
+        if (answer?.ok) warnBeforeTheEnd();
+        announce(answer?.ok ? "Connexion prolongée" : "La connexion n'a pas pu être prolongée : reconnectez-vous dans un autre onglet");
+      });
+    }, Math.max(0, (Number(sessionEndsIn) - 120) * 1000));
+  };
+
   document.addEventListener("htmx:after:swap", (event) => enhance(event.target instanceof Element ? event.target : document));
   enhance(document);
+  warnBeforeTheEnd();
 })();
