@@ -43,7 +43,7 @@ def record(
     read. Raises UnknownTagError or ValueError when the catalogue does not describe this event.
     """
     said = dict(payload or {})
-    kind = CATALOGUE.check(tag, said)
+    kind = CATALOGUE.check(tag, said, outcome)
     if kind.log is None:
         raise ValueError(f"{tag} belongs to the sealer")
     author = Author.of(actor) if isinstance(actor, Actor) else actor or NOBODY
@@ -66,8 +66,6 @@ def record_refusal(error: Refused, *, actor: Actor | Author | None) -> UUID:
     """Trace a refusal in a transaction of its own, for the refused one is gone; the act says what was attempted."""
     act = error.act or Act(REFUSED_PAGE)
     decision = error.decision
-    why = {"code": decision.code, "reason": decision.reason, "fix": decision.fix}
-    known = CATALOGUE[act.tag].known
     with transaction(actor if isinstance(actor, Actor) else None) as at:
         return record(
             act.tag,
@@ -79,5 +77,5 @@ def record_refusal(error: Refused, *, actor: Actor | Author | None) -> UUID:
             subject_label=act.subject_label,
             clause=str(decision.clause or ""),
             caisse_id=act.caisse_id,
-            payload={**act.payload, **{name: value for name, value in why.items() if name in known}},
+            payload={**act.payload, "code": decision.code, "reason": decision.reason, "fix": decision.fix},
         )

@@ -89,3 +89,10 @@ def test_the_table_refuses_two_lines_for_one_tag():
 def test_the_table_refuses_data_without_its_erasure(data, erasure):
     with pytest.raises(ValueError, match="erased"):
         Catalogue([Kind("a:b:c", "{person}", Log.TRACES, (), data, erasure)])
+
+
+def test_what_was_refused_may_lack_fields_and_says_so():
+    refused = replace(EVENT, tag="organisme:person:created", outcome="refused", payload={"reason": "Trop tôt."})
+
+    CATALOGUE.check(EVENT.tag, {"profile": "T2", "code": "x"}, "refused")
+    assert CATALOGUE.sentence(refused) == "Refusé : Inès Ferrand a inscrit n° ••••123."

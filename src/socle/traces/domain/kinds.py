@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
 
-from socle.traces.domain.event import Log, TraceEvent, check_payload
+from socle.traces.domain.event import Log, Outcome, TraceEvent, check_payload
 
 NAMES = frozenset({"person", "organisation", "subject"})
+WHY = frozenset({"code", "reason", "fix"})
+OUTCOMES = {Outcome.REFUSED: "Refusé : ", Outcome.FAILED: "Sans succès : "}
+TOLD_BY_TAG = (":refused", ":failed", ":locked", ":expired")
 UNSAID = "non précisé"
 NOBODY = "Quelqu'un sans identité établie"
 
@@ -60,7 +63,8 @@ class Kind:
 
     @property
     def known(self) -> frozenset[str]:
-        return frozenset(name.rstrip("?") for name in self.fields)
+        """Fields the payload may have; why an act was refused is always welcome."""
+        return frozenset(name.rstrip("?") for name in self.fields) | WHY
 
     def placeholders(self) -> frozenset[str]:
         """The names the sentence uses."""
@@ -101,10 +105,14 @@ class Catalogue:
             )
         return kind
 
-    def check(self, tag: str, payload: Mapping[str, object]) -> Kind:
-        """The kind of the event, once its payload has every required field, no other, and exact values."""
+    def check(self, tag: str, payload: Mapping[str, object], outcome: str = Outcome.DONE) -> Kind:
+        """The kind of the event, once its payload has every required field, no other, and exact values.
+
+        What was not done may lack fields: it stopped before they were known.
+        """
         kind = self[tag]
-        missing, unknown = kind.required - payload.keys(), payload.keys() - kind.known
+        missing = kind.required - payload.keys() if outcome == Outcome.DONE else frozenset()
+        unknown = payload.keys() - kind.known
         if missing or unknown:
             raise ValueError(f"{tag}: missing fields {sorted(missing)}, unknown fields {sorted(unknown)}")
         check_payload(dict(payload))
@@ -118,7 +126,8 @@ class Catalogue:
         words["person"] = event.person_name or NOBODY
         words["organisation"] = event.organisation_name or UNSAID
         words["subject"] = event.subject_label or event.subject_id or UNSAID
-        return kind.sentence.format_map(words)
+        told = "" if event.tag.endswith(TOLD_BY_TAG) else OUTCOMES.get(Outcome(event.outcome), "")
+        return told + kind.sentence.format_map(words)
 
 
 def _word(value: object) -> str:

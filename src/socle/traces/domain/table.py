@@ -8,7 +8,6 @@ from socle.traces.domain.kinds import Catalogue, DataClass, Erasure, Kind
 REFUSED_PAGE = "site:page:refused"
 
 T, H = Log.TRACES, Log.HABILITATIONS
-WHY = ("code?", "reason?", "fix?")
 GRANT = ("service", "profile", "habilitation?", "scope?", "purpose?", "cause?", "valid_from?", "valid_to?", "seat?")
 
 ACCOUNTS = (
@@ -33,6 +32,7 @@ ACCOUNTS = (
     Kind("account:step_up:failed", "{person} n'a pas pu confirmer son identité : {reason}.", T, ("reason", "factor?")),
     Kind("account:token:created", "{person} a créé un jeton de portée {scope}.", T, ("scope", "expires_at?", "token?")),
     Kind("account:token:revoked", "{person} a révoqué un jeton de portée {scope}.", T, ("scope?", "reason?", "token?")),
+    Kind("account:account:disabled", "{person} a désactivé le compte de {subject}.", T, ("login?", "reason?")),
     Kind("account:password:changed", "{person} a changé son mot de passe : {reason}.", T, ("reason?",)),
 )
 CONVENTIONS = (
@@ -73,13 +73,13 @@ HABILITATIONS = (
         "habilitation:right:refused",
         "{person} n'a pas pu ouvrir à {subject} le profil {profile} de {service} : {reason}",
         H,
-        (*GRANT, *WHY),
+        GRANT,
     ),
     Kind(
         "habilitation:decision:explained",
         "{person} a demandé si {subject} peut utiliser le profil {profile} de {service} : {allowed}.",
         T,
-        ("service", "profile", "allowed?", "group?", "as_of?", *WHY),
+        ("service", "profile", "allowed?", "group?", "as_of?"),
     ),
 )
 DOSSIERS = (
@@ -87,7 +87,7 @@ DOSSIERS = (
         "dossier:search:failed",
         "{person} a cherché un dossier avec le profil {profile}, sans succès : {reason}",
         T,
-        ("profile", "service?", "purpose?", "caisse?", "key?", "matches?", *WHY),
+        ("profile", "service?", "purpose?", "caisse?", "key?", "matches?"),
         DataClass.BENEFICIARY,
     ),
     Kind(
@@ -101,7 +101,7 @@ DOSSIERS = (
         "dossier:file:refused",
         "{person} n'a pas pu consulter le dossier {subject} avec le profil {profile} : {reason}",
         T,
-        ("profile", "purpose?", "service?", "caisse?", "key?", *WHY),
+        ("profile", "purpose?", "service?", "caisse?", "key?"),
         DataClass.BENEFICIARY,
     ),
 )
@@ -116,7 +116,7 @@ TRACES = (
         "trace:trace:refused",
         "{person} n'a pas pu lire les traces : {reason}",
         T,
-        ("since?", "person?", "action?", "perimeter?", *WHY),
+        ("since?", "person?", "action?", "perimeter?"),
     ),
 )
 ORGANISMES = (
@@ -135,7 +135,7 @@ ORGANISMES = (
     ),
 )
 HOUSE = (
-    Kind(REFUSED_PAGE, "{person} s'est vu refuser une action : {reason}", T, ("path?", "method?", *WHY)),
+    Kind(REFUSED_PAGE, "{person} s'est vu refuser une action : {reason}", T, ("path?", "method?")),
     Kind(
         "demonstration:data:loaded",
         "La démonstration a été chargée.",
