@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from socle.dossiers.domain.facts import ConsultationFacts, FileFacts
 from socle.dossiers.domain.profile import Condition
+from socle.dossiers.domain.search import normalise
 from socle.dossiers.domain.spans import Span
 from socle.kernel.decision import Decision, allow, refuse
 
@@ -52,11 +53,11 @@ def instructor_number_first(facts: ConsultationFacts, condition: Condition, _: d
 
 
 def graduated_social_worker(facts: ConsultationFacts, condition: Condition, _: date) -> Decision:
-    """A diploma of social work is recorded for the person (T1, T22)."""
-    if facts.reader.diplomas & set(condition.names("diplomas")):
+    """A diploma of social work is recorded for the person, by its code or its name (T1, T22)."""
+    held = [f" {normalise(diploma)} " for diploma in facts.reader.diplomas]
+    if any(f" {normalise(accepted)} " in diploma for accepted in condition.names("diplomas") for diploma in held):
         return allow(condition.clause)
-    accepted = ", ".join(condition.names("diplomas"))
-    reason = f"Le profil {facts.profile.code} est réservé aux travailleurs sociaux diplômés ({accepted})."
+    reason = f"Le profil {facts.profile.code} est réservé aux travailleurs sociaux diplômés : {condition.text('says')}."
     fix = f"Faites enregistrer votre diplôme par {facts.contacts.manager}."
     return refuse("not_graduated", reason, clause=condition.clause, fix=fix)
 
@@ -144,7 +145,7 @@ PREDICATES: Mapping[str, Predicate] = {
         Stage.REQUEST, instructor_number_first, "numéro instructeur saisi d'abord", {"format": str, "format_says": str}
     ),
     "graduated_social_worker": Predicate(
-        Stage.READER, graduated_social_worker, "travailleur social diplômé", {"diplomas": tuple}
+        Stage.READER, graduated_social_worker, "travailleur social diplômé", {"diplomas": tuple, "says": str}
     ),
     "subsidised_or_canteen_service": Predicate(
         Stage.READER, subsidised_or_canteen_service, "service subventionné ou cantine à un euro", {"traits": tuple}

@@ -72,6 +72,12 @@ def month(value: date) -> str:
     return f"{MONTHS[value.month - 1]} {value.year}"
 
 
+def of_month(value: date) -> str:
+    """« d'octobre 2026 », « de mars 2026 »."""
+    name = month(value)
+    return f"d'{name}" if name[0] in "ao" else f"de {name}"
+
+
 def iso_month(value: date) -> str:
     return f"{value.year:04d}-{value.month:02d}"
 

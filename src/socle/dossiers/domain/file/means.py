@@ -17,6 +17,7 @@ from socle.dossiers.domain.file.formats import (
     euros,
     iso_month,
     month,
+    of_month,
     said,
     yes,
 )
@@ -105,7 +106,7 @@ class QuotientFamilial:
             *(
                 Field(
                     "historique",
-                    f"Quotient familial de {month(past.month)}",
+                    f"Quotient familial {of_month(past.month)}",
                     past.text,
                     {"mois": iso_month(past.month), "valeur": past.value},
                     many=True,
