@@ -2,7 +2,15 @@
 
 from socle.accounts.actions.activation import Activated, activate
 from socle.accounts.actions.invitations import disable_account, invite, send_recovery_link
-from socle.accounts.actions.keys import add_key, begin_key, begin_key_sign_in, remove_key, sign_in_with_key
+from socle.accounts.actions.keys import (
+    REFUSED_KEY,
+    Ceremony,
+    add_key,
+    begin_key,
+    begin_key_sign_in,
+    remove_key,
+    sign_in_with_key,
+)
 from socle.accounts.actions.own import change_password, end_other_sign_ins, end_sign_in, renew_recovery_codes
 from socle.accounts.actions.provisioning import provision_demonstration
 from socle.accounts.actions.sign_in import Opened, sign_in
@@ -10,7 +18,9 @@ from socle.accounts.actions.sign_ins import sign_out, step_up, switch_membership
 from socle.accounts.actions.tokens import CreatedToken, create_token, revoke_tokens
 
 __all__ = [
+    "REFUSED_KEY",
     "Activated",
+    "Ceremony",
     "CreatedToken",
     "Opened",
     "activate",
