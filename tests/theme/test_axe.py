@@ -110,3 +110,39 @@ def test_the_error_summary_receives_the_focus(browser, render, tmp_path):
 
     assert focused
     assert targets == 0
+
+
+def test_a_confirmed_button_sends_only_once_confirmed(browser, render, tmp_path):
+    tab = opened(browser, tmp_path, render("theme/errors/404.html", FRAME), 1280)
+    tab.evaluate(
+        """document.querySelector("main").insertAdjacentHTML("beforeend",
+        '<form><input type="hidden" name="sent" value="yes"><button data-confirm="Retirer ce droit ?">Retirer</button></form>')"""
+    )
+    tab.get_by_role("button", name="Retirer").click()
+    tab.get_by_role("dialog", name="Confirmez").get_by_role("button", name="Annuler").click()
+    cancelled = tab.url
+
+    tab.get_by_role("button", name="Retirer").click()
+    tab.get_by_role("dialog", name="Confirmez").get_by_role("button", name="Confirmer").click()
+    tab.wait_for_url("**sent=yes*")
+    tab.close()
+
+    assert "sent" not in cancelled
+
+
+def test_the_reader_is_told_two_minutes_before_the_session_ends(browser, render, tmp_path):
+    source = render("theme/errors/404.html", {**FRAME, "session_ends_in": 900, "session_extend_url": "/rester"})
+    tab = browser.new_page()
+    tab.clock.install()
+    file = tmp_path / "page.html"
+    file.write_text(source.replace("/static/", f"{STATIC.as_uri()}/"))
+    tab.goto(file.as_uri())
+
+    tab.clock.fast_forward(779_000)
+    before = tab.get_by_role("dialog").count()
+    tab.clock.fast_forward(2_000)
+    says = tab.get_by_role("dialog", name="Votre connexion va prendre fin").inner_text()
+    tab.close()
+
+    assert before == 0
+    assert "Rester connecté" in says
