@@ -29,6 +29,7 @@ from socle.dossiers.domain.file import (
 from socle.dossiers.domain.spans import Span
 from socle.kernel.clause import Clause
 from socle.kernel.decision import allow
+from socle.kernel.money import Money
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -94,23 +95,33 @@ def file(**changes):
         ),
         resources=Resources(
             2024,
-            (Income("salaires", "Salaires", Decimal("17999.88")),),
-            (Monthly(date(2026, 8, 1), Decimal("1411.11")),),
-            Decimal("1499.99"),
+            (Income("salaires", "Salaires", Money(Decimal("17999.88"))),),
+            (Monthly(date(2026, 8, 1), Money(Decimal("1411.11"))),),
+            Money(Decimal("1499.99")),
         ),
         quotient_familial=QuotientFamilial(
             MonthlyQuotient(date(2026, 11, 1), 777), Decimal("3.0"), (MonthlyQuotient(date(2026, 10, 1), None),)
         ),
         rights=Rights(
             (
-                Right(Benefit.AF, Span(date(2021, 7, 1)), Decimal("151.05")),
-                Right(Benefit.CMG, Span(date(2022, 1, 1), date(2024, 1, 1)), Decimal("333.33")),
-                Right(Benefit.RSA, Span(date(2026, 1, 1)), Decimal("901.00")),
+                Right(Benefit.AF, Span(date(2021, 7, 1)), Money(Decimal("151.05"))),
+                Right(Benefit.CMG, Span(date(2022, 1, 1), date(2024, 1, 1)), Money(Decimal("333.33"))),
+                Right(Benefit.RSA, Span(date(2026, 1, 1)), Money(Decimal("901.00"))),
             ),
             (date(2021, 12, 5),),
             "Département de Valmont (fictif)",
         ),
-        housing=Housing("location", Decimal(512), date(2020, 5, 1), "Logis fictif", social_landlord=True),
-        debts=Debts((Debt("Prime d'activité", date(2026, 2, 2), Decimal("640.00"), Decimal("123.45"), Decimal(38)),)),
+        housing=Housing("location", Money(Decimal(512)), date(2020, 5, 1), "Logis fictif", social_landlord=True),
+        debts=Debts(
+            (
+                Debt(
+                    "Prime d'activité",
+                    date(2026, 2, 2),
+                    Money(Decimal("640.00")),
+                    Money(Decimal("123.45")),
+                    Money(Decimal(38)),
+                ),
+            )
+        ),
     )
     return replace(whole, **changes)

@@ -34,7 +34,7 @@ READ = {
     "family": {"situation": str, "depuis": str, "conjoint": dict, "enfants": list},
     "resources": {"annee": int, "salaires": str, "total_annuel": str, "trimestre": list, "base_tarifaire": str},
     "quotient_familial": {"valeur": int, "mois": str, "parts": str, "historique": list},
-    "rights": {"droits": list, "demandes_cmg": list},
+    "rights": {"droits": list, "demandes_cmg": list, "instructeur": str},
     "housing": {"statut": str, "loyer": str, "depuis": str, "bailleur": str, "tiers_payant": bool},
     "debts": {"indus": list, "reste_du": str},
 }

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+
+from socle.kernel.money import Money
 
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
-NARROW_SPACE = "\u202f"
-SPACE = "\u00a0"
 MONTHS = (
     "janvier",
     "février",
@@ -82,14 +81,9 @@ def iso_month(value: date) -> str:
     return f"{value.year:04d}-{value.month:02d}"
 
 
-def euros(value: Decimal) -> str:
-    """« 1 234,50 € », with the spaces that do not break."""
-    return f"{value:,.2f}".replace(",", NARROW_SPACE).replace(".", ",") + f"{SPACE}€"
-
-
-def amount(value: Decimal) -> str:
+def amount(value: Money) -> str:
     """An amount for machines: a string, so that no reader rounds it."""
-    return f"{value:.2f}"
+    return f"{value.euros:.2f}"
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:

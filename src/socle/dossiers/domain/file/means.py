@@ -14,19 +14,19 @@ from socle.dossiers.domain.file.formats import (
     amount,
     count,
     day,
-    euros,
     iso_month,
     month,
     of_month,
     said,
     yes,
 )
+from socle.kernel.money import Money
 
 BRACKET = 200
 
 
-def sum_line(code: str, label: str, value: Decimal) -> Field:
-    return Field(code, label, euros(value), amount(value))
+def sum_line(code: str, label: str, value: Money) -> Field:
+    return Field(code, label, str(value), amount(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Income:
 
     kind: str
     label: str
-    yearly: Decimal
+    yearly: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Monthly:
     """An amount declared for a month."""
 
     month: date
-    amount: Decimal
+    amount: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,11 @@ class Resources:
     year: int
     incomes: tuple[Income, ...]
     quarter: tuple[Monthly, ...]
-    tariff_base: Decimal
+    tariff_base: Money
 
     @property
-    def yearly(self) -> Decimal:
-        return sum((income.yearly for income in self.incomes), Decimal(0))
+    def yearly(self) -> Money:
+        return Money.total(income.yearly for income in self.incomes)
 
     def fields(self) -> Fields:
         return (
@@ -71,7 +71,7 @@ class Resources:
     @staticmethod
     def _declared(entry: Monthly) -> Field:
         value: Json = {"mois": iso_month(entry.month), "montant": amount(entry.amount)}
-        return Field("trimestre", f"Déclaré pour {month(entry.month)}", euros(entry.amount), value, many=True)
+        return Field("trimestre", f"Déclaré pour {month(entry.month)}", str(entry.amount), value, many=True)
 
     def masked(self) -> Fields:
         """The base of family tariffs alone."""
@@ -130,7 +130,7 @@ class Housing:
     """The dwelling and its landlord; the housing benefit itself is a right."""
 
     status: str
-    rent: Decimal
+    rent: Money
     since: date
     landlord: str = ""
     social_landlord: bool = False
@@ -156,14 +156,14 @@ class Debt:
 
     benefit: str
     noticed_on: date
-    initial: Decimal
-    remaining: Decimal
-    monthly: Decimal
+    initial: Money
+    remaining: Money
+    monthly: Money
 
     def field(self, position: int) -> Field:
         text = (
-            f"{self.benefit}, constaté le {day(self.noticed_on)} : {euros(self.initial)}, "
-            f"reste {euros(self.remaining)}, retenue de {euros(self.monthly)} par mois"
+            f"{self.benefit}, constaté le {day(self.noticed_on)} : {self.initial}, "
+            f"reste {self.remaining}, retenue de {self.monthly} par mois"
         )
         value: Json = {
             "prestation": self.benefit,
@@ -182,8 +182,8 @@ class Debts:
     items: tuple[Debt, ...] = ()
 
     @property
-    def remaining(self) -> Decimal:
-        return sum((debt.remaining for debt in self.items), Decimal(0))
+    def remaining(self) -> Money:
+        return Money.total(debt.remaining for debt in self.items)
 
     def fields(self) -> Fields:
         none = Field("indus", "Indus", "aucun", None, many=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
-from socle.dossiers.domain.file.formats import Field, Fields, Json, amount, day, euros, yes
+from socle.dossiers.domain.file.formats import Field, Fields, Json, amount, day, said, yes
 from socle.dossiers.domain.spans import Span
+from socle.kernel.money import Money
 
 
 class Benefit(StrEnum):
@@ -63,12 +63,12 @@ class Right:
 
     benefit: Benefit
     span: Span
-    monthly: Decimal = Decimal(0)
+    monthly: Money = Money.ZERO
 
     def field(self) -> Field:
         last = self.span.last
         running = "en cours" if last is None else f"jusqu'au {day(last)}"
-        paid = f"{euros(self.monthly)} par mois, " if self.monthly else ""
+        paid = f"{self.monthly} par mois, " if self.monthly else ""
         value: Json = {
             "prestation": self.benefit.value,
             "debut": self.span.start.isoformat(),
@@ -95,7 +95,7 @@ class Rights:
         """The rights, narrowed to some benefits or to the last years."""
         kept = [right for right in self._chosen(only) if years is None or right.span.within_years(today, years)]
         none = Field("droits", "Droits", "aucun", None, many=True)
-        return (*([right.field() for right in kept] or [none]), *self._requests(only))
+        return (*([right.field() for right in kept] or [none]), *self._requests(only), *self._instructor(only))
 
     def masked(self, *, today: date, only: tuple[str, ...] = ()) -> Fields:
         """Yes or no on `today`, benefit by benefit, without amounts or dates."""
@@ -112,6 +112,11 @@ class Rights:
         return tuple(
             Field("demandes_cmg", label, f"reçue le {day(on)}", on.isoformat(), many=True) for on in self.cmg_requests
         )
+
+    def _instructor(self, only: tuple[str, ...]) -> Fields:
+        if not self.instructor or (only and Benefit.RSA not in only):
+            return ()
+        return (said("instructeur", "Service instructeur du RSA", self.instructor),)
 
     def _yes_or_no(self, benefit: Benefit, today: date) -> Field:
         runs = any(span.contains(today) for span in self.spans(benefit))

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from socle.dossiers.catalogue import text
+from socle.kernel.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Data:
     names: dict[str, Any]
     places: dict[str, Any]
     shares: dict[str, float]
-    amounts: dict[str, Decimal]
+    amounts: dict[str, Money]
     household_parts: Decimal
     child_parts: tuple[Decimal, ...]
     next_child_parts: Decimal
@@ -30,6 +31,10 @@ class Data:
     def happens(self, rng: Random, name: str) -> bool:
         """Whether what has this share happens, this time."""
         return rng.random() < self.shares[name]
+
+    def around(self, rng: Random, name: str, spread: int) -> Money:
+        """An amount, a few euros more or less."""
+        return self.amounts[name] + Money.of_cents(100 * rng.randint(-spread, spread))
 
 
 @cache
@@ -42,7 +47,7 @@ def data() -> Data:
         names=raw["names"],
         places=raw["places"],
         shares={name: share / 100 for name, share in raw["shares"].items()},
-        amounts={name: Decimal(amount) for name, amount in raw["amounts"].items()},
+        amounts={name: Money.parse(amount) for name, amount in raw["amounts"].items()},
         household_parts=Decimal(parts["household"]),
         child_parts=tuple(Decimal(part) for part in parts["children"]),
         next_child_parts=Decimal(parts["next_children"]),

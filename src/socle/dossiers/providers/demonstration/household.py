@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from random import Random
 
 from socle.dossiers.domain.file import Address, Child, Custody, Family, Housing, Identity, Partner, Situations
@@ -11,11 +10,16 @@ from socle.dossiers.domain.search import normalise
 from socle.dossiers.domain.spans import months_before
 from socle.dossiers.providers.demonstration.data import Data
 from socle.dossiers.providers.demonstration.draft import PARENT_MAX, YOUNG, Draft, birthday
+from socle.kernel.money import Money
 
 RETIRED = 64
 ALONE = ("célibataire", "séparation", "divorce", "veuvage")
 TOGETHER = ("mariage", "pacte civil de solidarité", "vie maritale")
 WORKS = ("activité salariée", "activité salariée", "activité indépendante", "recherche d'emploi", "sans activité")
+
+
+def euros(whole: int) -> Money:
+    return Money.of_cents(100 * whole)
 
 
 def age(draft: Draft, anchor: date) -> int:
@@ -95,15 +99,15 @@ def housing(data: Data, rng: Random, *, helped: bool, anchor: date) -> Housing:
     if helped or data.happens(rng, "tenant_without_benefit"):
         return _tenancy(data, rng, since, helped=helped)
     if data.happens(rng, "home_buyer"):
-        return Housing("accession à la propriété", Decimal(rng.randint(500, 1100)), since)
+        return Housing("accession à la propriété", euros(rng.randint(500, 1100)), since)
     status = "propriété" if data.happens(rng, "home_owner") else "hébergement à titre gratuit"
-    return Housing(status, Decimal(0), since)
+    return Housing(status, Money.ZERO, since)
 
 
 def _tenancy(data: Data, rng: Random, since: date, *, helped: bool) -> Housing:
     social = data.happens(rng, "social_tenant")
     landlord = rng.choice(data.places["social_landlords"]) if social else data.places["private_landlord"]
-    rent = Decimal(rng.randint(310, 560) if social else rng.randint(420, 890))
+    rent = euros(rng.randint(310, 560) if social else rng.randint(420, 890))
     return Housing("location", rent, since, landlord, social_landlord=social, third_party_payment=helped and social)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from random import Random
 
 from socle.dossiers.domain.file import (
@@ -22,9 +22,9 @@ from socle.dossiers.domain.file import (
 from socle.dossiers.domain.spans import MONTHS_PER_YEAR, Span, months_before
 from socle.dossiers.providers.demonstration.data import Data
 from socle.dossiers.providers.demonstration.draft import Draft
-from socle.dossiers.providers.demonstration.household import RETIRED, age
+from socle.dossiers.providers.demonstration.household import RETIRED, age, euros
+from socle.kernel.money import Money
 
-CENT = Decimal("0.01")
 BABY, SCHOOL, AF_FROM = 3, (6, 18), 2
 LOW_YEARLY, MODEST_YEARLY = 12_000, 28_000
 DEBTORS = (Benefit.RSA, Benefit.APL, Benefit.PPA, Benefit.AF)
@@ -43,31 +43,30 @@ def resources(rng: Random, draft: Draft, yearly: int, anchor: date) -> Resources
     kind = ("pensions", "Pensions et retraites") if age(draft, anchor) >= RETIRED else ("salaires", "Salaires")
     other = rng.choice((("chomage", "Allocations de chômage"), ("independant", "Revenus d'activité indépendante")))
     part = yearly * rng.choice((0, 0, 0, 15, 30)) // 100
-    incomes = [Income(*kind, Decimal(yearly - part))] + ([Income(*other, Decimal(part))] if part else [])
+    incomes = [Income(*kind, euros(yearly - part))] + ([Income(*other, euros(part))] if part else [])
     monthly = Decimal(yearly) / MONTHS_PER_YEAR
     return Resources(
         year=anchor.year - 2,
         incomes=tuple(incomes),
         quarter=tuple(
-            Monthly(months_before(anchor, back), (monthly * rng.randint(90, 110) / 100).quantize(CENT))
+            Monthly(months_before(anchor, back), Money.rounded(monthly * rng.randint(90, 110) / 100))
             for back in (3, 2, 1)
         ),
-        tariff_base=monthly.quantize(CENT, ROUND_HALF_UP),
+        tariff_base=Money.rounded(monthly),
     )
 
 
 def rights(data: Data, rng: Random, draft: Draft, yearly: int, *, helped: bool, disabled: bool, anchor: date) -> Rights:
     """Every right, running or ended, with the trace of a CMG request."""
-    amounts = data.amounts
     since = Span(months_before(anchor, rng.randint(2, 48)))
     items = list(_income_rights(data, rng, draft, yearly, since, disabled=disabled, anchor=anchor))
     items += _child_rights(data, rng, draft, yearly, since)
     if helped:
         benefit = rng.choice((Benefit.APL, Benefit.ALF if draft.child_ages else Benefit.ALS))
-        items.append(Right(benefit, since, amounts["housing"] + rng.randint(-120, 140)))
+        items.append(Right(benefit, since, data.around(rng, "housing", 120)))
     requests = () if draft.cmg_request is None else (draft.cmg_request,)
     if requests and draft.cmg_paid:
-        items.append(Right(Benefit.CMG, Span(requests[0]), amounts["cmg"] + rng.randint(-150, 180)))
+        items.append(Right(Benefit.CMG, Span(requests[0]), data.around(rng, "cmg", 150)))
     instructor = rng.choice(data.places["instructors"]) if draft.rsa else ""
     return Rights(tuple(sorted(items, key=lambda right: right.benefit)), requests, instructor)
 
@@ -84,7 +83,7 @@ def _income_rights(
     if disabled and not on_rsa:
         yield Right(Benefit.AAH, since, amounts["aah"])
     elif not on_rsa and LOW_YEARLY <= yearly < MODEST_YEARLY and data.happens(rng, "ppa_when_modest"):
-        yield Right(Benefit.PPA, since, amounts["ppa"] + rng.randint(-90, 160))
+        yield Right(Benefit.PPA, since, data.around(rng, "ppa", 90))
 
 
 def _child_rights(data: Data, rng: Random, draft: Draft, yearly: int, since: Span) -> Iterator[Right]:
@@ -118,8 +117,8 @@ def quotient(data: Data, draft: Draft, yearly: int, held: Rights, anchor: date) 
     shares = parts(data, len(draft.child_ages))
 
     def of(month: date) -> MonthlyQuotient:
-        paid = sum((right.monthly for right in held.items if right.span.contains(month)), Decimal(0))
-        value = int((Decimal(yearly) / MONTHS_PER_YEAR + paid) / shares)
+        paid = Money.total(right.monthly for right in held.items if right.span.contains(month))
+        value = int((Decimal(yearly) / MONTHS_PER_YEAR + paid.euros) / shares)
         return MonthlyQuotient(month, value if draft.quotient_known else None)
 
     past = tuple(of(months_before(anchor, back)) for back in range(1, 6))
@@ -133,11 +132,11 @@ def debts(data: Data, rng: Random, anchor: date) -> Debts:
 
 
 def _debt(rng: Random, anchor: date) -> Debt:
-    initial = Decimal(rng.randint(8_000, 350_000)) / 100
+    initial = Money.of_cents(rng.randint(8_000, 350_000))
     return Debt(
         benefit=rng.choice(DEBTORS).label,
         noticed_on=months_before(anchor, rng.randint(1, 24)),
         initial=initial,
-        remaining=(initial * rng.randint(10, 95) / 100).quantize(CENT),
-        monthly=Decimal(rng.choice((24, 38, 52, 87))),
+        remaining=initial.prorate(rng.randint(10, 95), 100),
+        monthly=euros(rng.choice((24, 38, 52, 87))),
     )
