@@ -19,7 +19,7 @@ class Unsuitable(Exception):  # noqa: N818 - « raise Unsuitable(why) »
 
 
 def _run(connection: psycopg.Connection, statements: str) -> None:
-    connection.execute(cast(LiteralString, statements))
+    connection.execute(cast("LiteralString", statements))
 
 
 def check_server(connection: psycopg.Connection) -> None:

@@ -1,4 +1,4 @@
-"""One way to open a transaction: context of row-level security, one instant, errors turned into sentences (style.md)."""
+"""One way to open a transaction: row-level security's context, one instant, errors turned into sentences (style.md)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ select set_config('socle.person_id', %s, true), set_config('socle.membership_id'
        set_config('socle.account_id', %s, true), now()
 """
 READ_CONTEXT = """
-select coalesce(current_setting('socle.person_id', true), ''), coalesce(current_setting('socle.membership_id', true), ''),
+select coalesce(current_setting('socle.person_id', true), ''),
+       coalesce(current_setting('socle.membership_id', true), ''),
        coalesce(current_setting('socle.account_id', true), '')
 """
 BUSY = refuse(

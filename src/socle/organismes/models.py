@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -19,6 +20,7 @@ class Organisation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=16, choices=[(kind, kind) for kind in OrganisationKind])
     legal_name = models.CharField("raison sociale", max_length=200)
+    nature = models.CharField("nature d'organisme", max_length=40, blank=True)
     siret = models.CharField("SIRET", max_length=14, unique=True)
     seat = models.CharField("siège", max_length=200)
     territory = models.CharField("département", max_length=3)
@@ -69,6 +71,7 @@ class Membership(Tenant):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     function = models.CharField("fonction", max_length=120)
     service = models.CharField("service", max_length=120, blank=True)
+    service_traits = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     email = models.EmailField("adresse électronique individuelle")
     phone = models.CharField("téléphone", max_length=30, blank=True)
     joined_at = models.DateTimeField()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest
 
+from socle.accounts import cookies
 from socle.accounts import queries as accounts
 from socle.database.transactions import transaction
 from socle.habilitations import queries as habilitations
 from socle.habilitations.domain.roles import permissions_of
 from socle.kernel.actor import Actor, Channel, OrganisationKind
-
-SIGN_IN_COOKIE = "__Host-socle" if settings.IS_HTTPS else "socle"
 
 
 def actor_of(found: accounts.Identity, channel: Channel, request_id: str) -> Actor:
@@ -36,7 +34,7 @@ def actor_of(found: accounts.Identity, channel: Channel, request_id: str) -> Act
 
 
 def web_actor(request: HttpRequest) -> Actor | None:
-    token = request.COOKIES.get(SIGN_IN_COOKIE)
+    token = cookies.sign_in_token(request)
     found = accounts.resolve_session(token) if token else None
     return actor_of(found, Channel.WEB, request.id) if found else None  # type: ignore[attr-defined]
 

@@ -1,7 +1,7 @@
 """Who may give or withdraw a right, to whom (MCP-20 to MCP-23; contrat de service 2.2.1 and 2.2.2).
 
-Nobody grants to themselves, above their perimeter, nor touches a superior or a peer: the administrateur principal and the
-suppléant are managed by the caisse alone.
+Nobody grants to themselves, above their perimeter, nor touches a superior or a peer: the administrateur principal and
+the suppléant are managed by the caisse alone.
 """
 
 from __future__ import annotations

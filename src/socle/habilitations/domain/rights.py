@@ -1,4 +1,4 @@
-"""May this member use this service under this profile, now? (facts.md §1.4; convention 9.2, contrat de service 2.1, 2.2.1)
+"""May this member use this service under this profile, now? (facts.md §1.4; convention 9.2, contrat 2.1 and 2.2.1)
 
 `decide` is the only judge; the chain it leaves is the answer to « Pourquoi ? ». Expiry is judged here, at use.
 """
@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from socle.kernel.clause import Clause
-from socle.kernel.decision import ALLOWED, Decision, Link, allow, refuse
+from socle.kernel.decision import ALLOWED, Decision, Link, allow, first_refusal, refuse
 from socle.kernel.period import Period
 
 LEAST_ASSIGNMENT = Clause("contrat de service", "2.2.1")
@@ -183,3 +183,8 @@ def decide(facts: RightFacts, at: datetime) -> Decision:
         if not decision:
             break
     return decision.with_chain(chain)
+
+
+def decide_opening(facts: RightFacts, at: datetime) -> Decision:
+    """Whether the convention, in force, opens the service and the profile: what a grant needs before any seat."""
+    return first_refusal((_convention(facts, at), _profile(facts)))

@@ -1,0 +1,1 @@
+"""Writing conventions: signing a text projects it into append-only rows."""

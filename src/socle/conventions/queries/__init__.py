@@ -1,0 +1,1 @@
+"""Reading conventions: lists, one convention, its terms in force."""

@@ -1,0 +1,113 @@
+"""« Pourquoi ? »: the same judges, without the file: whether somebody may read a service, a group, a given file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from socle.dossiers.actions.consulting import SERVICE, Request, contacts_of, judge
+from socle.dossiers.domain import disclosure
+from socle.dossiers.domain.groups import Cell, Group, Level
+from socle.dossiers.domain.search import Key
+from socle.dossiers.queries.matrix import bound_profile
+from socle.habilitations.domain import rights
+from socle.habilitations.domain.access import may_explain
+from socle.habilitations.queries.facts import member_in_convention
+from socle.kernel.actor import Actor
+from socle.kernel.decision import Decision, Link, refuse
+from socle.organismes.models import Membership
+from socle.organismes.queries import membership_of
+from socle.traces import actions as traces
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Who, which service and profile, and perhaps which group of data or which file."""
+
+    person_id: UUID
+    service: str
+    profile: str
+    group: str = ""
+    key: Key | None = None
+    instructor_number: str = ""
+
+
+NOT_VISIBLE = refuse(
+    "unknown_person",
+    "Cette personne n'existe pas, ou ne vous est pas visible.",
+    fix="Choisissez une personne de la liste de votre organisme.",
+)
+
+
+def explain(question: Question, *, actor: Actor, at: datetime, as_of: datetime | None = None) -> Decision:
+    """Decide for somebody else or for oneself, now or at another instant; asking about another person is traced."""
+    may_explain(actor, question.person_id).or_raise()
+    membership = _membership(question.person_id, actor, at)
+    if membership is None:
+        return NOT_VISIBLE
+    decision = decide_for(question, membership.id, as_of or at)
+    if question.person_id != actor.person_id:
+        _trace(question, membership, decision, actor, at)
+    return decision
+
+
+def _membership(person_id: UUID, actor: Actor, at: datetime) -> Membership | None:
+    """The person in the actor's organisation; for a caisse, in one of its partners."""
+    own = membership_of(person_id, actor.organisation_id, at)
+    if own or not actor.is_caisse:
+        return own
+    return Membership.objects.select_related("person").filter(person_id=person_id).order_by("joined_at").first()
+
+
+def decide_for(question: Question, membership_id: UUID, at: datetime) -> Decision:
+    if question.service != SERVICE:
+        member = member_in_convention(membership_id, question.service, question.profile, at)
+        return rights.decide(member.facts, at) if member else NOT_VISIBLE
+    if question.key is None:
+        return _profile_decision(question, membership_id, at)
+    request = Request(question.profile, None, question.key, question.instructor_number)
+    judged = judge(request, membership_id, at)
+    if judged is None:
+        return NOT_VISIBLE
+    return _group_decision(question, membership_id, at, judged.decision)
+
+
+def _profile_decision(question: Question, membership_id: UUID, at: datetime) -> Decision:
+    member = member_in_convention(membership_id, SERVICE, question.profile, at)
+    if member is None:
+        return NOT_VISIBLE
+    return _group_decision(question, membership_id, at, rights.decide(member.facts, at))
+
+
+def _group_decision(question: Question, membership_id: UUID, at: datetime, decision: Decision) -> Decision:
+    """Add the matrix's answer for one group of data to a decision that allows."""
+    if not decision or not question.group:
+        return decision
+    member = member_in_convention(membership_id, SERVICE, question.profile, at)
+    bound = bound_profile(member.terms, question.profile) if member else None
+    if member is None or bound is None or question.group not in set(Group):
+        return refuse(
+            "unknown_group",
+            f"Le groupe de données « {question.group} » n'existe pas.",
+            fix=f"Choisissez : {', '.join(Group)}.",
+        )
+    group = Group(question.group)
+    profile = bound.profile
+    cell = bound.cells.get(group, Cell(Level.HIDDEN, profile.clause))
+    answer = disclosure.judge(group, cell, profile, contacts_of(member))
+    says = f"Le profil {profile.code} lit « {group.label} »" if answer else answer.reason
+    return answer.with_chain((*decision.chain, Link("group", says, bool(answer), answer.clause)))
+
+
+def _trace(question: Question, membership: Membership, decision: Decision, actor: Actor, at: datetime) -> None:
+    traces.record(
+        "habilitation:decision:explained",
+        actor=actor,
+        at=at,
+        subject_kind="person",
+        subject_id=str(question.person_id),
+        subject_label=membership.person.name,
+        clause=str(decision.clause or ""),
+        payload={"service": question.service, "profile": question.profile, "allowed": decision.allowed},
+    )

@@ -1,0 +1,1 @@
+"""Facts of a consultation: terms of the convention, matrix, provider."""

@@ -1,0 +1,1 @@
+"""Writing rights: one function per business verb, one transaction, with its trace and its mails."""

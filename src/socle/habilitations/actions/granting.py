@@ -1,0 +1,231 @@
+"""Open a right and withdraw it (MCP-20 to MCP-23; contrat de service 2.2.1 and 2.2.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import connection
+
+from socle.accounts.actions.invitations import invite
+from socle.conventions.domain.kinds import Management, Mission, Purpose
+from socle.conventions.queries.reading import Terms
+from socle.database.constraints import register
+from socle.habilitations import emails
+from socle.habilitations.actions.ledger import ceilings, lock_buckets, take_seats
+from socle.habilitations.domain.granting import (
+    GrantCase,
+    GrantCode,
+    confirmed_recently,
+    decide_grant,
+    may_manage,
+    period_of,
+)
+from socle.habilitations.domain.rights import LEAST_ASSIGNMENT, decide_opening
+from socle.habilitations.models import Habilitation
+from socle.habilitations.queries.facts import MemberInConvention, member_in_convention
+from socle.habilitations.queries.roles import actor_holder, holder_of
+from socle.kernel.actor import Actor
+from socle.kernel.decision import Act, Decision, Refused, first_refusal, refuse
+from socle.kernel.period import Period
+from socle.notifications.actions import enqueue
+from socle.organismes.models import Membership
+from socle.organismes.queries import membership_of
+from socle.traces import actions as traces
+
+ALREADY_HELD = refuse(
+    GrantCode.ALREADY_HELD,
+    "Cette personne a déjà cette habilitation sur cette période.",
+    clause=LEAST_ASSIGNMENT,
+    fix="Retirez l'habilitation en cours avant d'en accorder une autre.",
+)
+register("habilitation_once_at_a_time", ALREADY_HELD)
+
+NO_ACCOUNT = "none"
+CUT_SEATS = """
+update habilitations_seathold set period = period * tstzrange(null, %(at)s) where habilitation_id = %(id)s
+"""
+CUT_RIGHT = """
+update habilitations_habilitation
+set period = period * tstzrange(null, %(at)s), withdrawn_at = %(at)s, withdrawn_by_id = %(by)s, cause = %(cause)s
+where id = %(id)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The right asked for."""
+
+    person_id: UUID
+    service: str
+    profile: str
+    purpose: str
+    scope_id: UUID | None = None
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+
+
+def purposes_of(terms: Terms, profile: str) -> dict[str, bool]:
+    """Purposes of a profile, each with whether a ticked mission carries it."""
+    ticked = {term.body.code for term in terms.of(Mission) if term.body.ticked}
+    return {
+        term.body.code: not term.body.missions or bool(ticked & set(term.body.missions))
+        for term in terms.of(Purpose)
+        if profile in term.body.profiles
+    }
+
+
+def grant(wish: Wish, *, actor: Actor, at: datetime) -> Habilitation:
+    """Open a right to a colleague: the rule, then a seat under lock, then the right, its trace and its mails."""
+    act = Act(
+        "habilitation:right:refused",
+        subject_kind="person",
+        subject_id=str(wish.person_id),
+        payload={"service": wish.service, "profile": wish.profile, "purpose": wish.purpose},
+    )
+    try:
+        return _grant(wish, actor, at)
+    except Refused as error:
+        raise Refused(error.decision, act) from error
+
+
+def _grant(wish: Wish, actor: Actor, at: datetime) -> Habilitation:
+    membership = membership_of(wish.person_id, actor.organisation_id, at)
+    member = member_in_convention(membership.id, wish.service, wish.profile, at) if membership else None
+    _decide(wish, actor, membership, member, at).or_raise()
+    assert membership is not None
+    assert member is not None
+    habilitation = _open(wish, membership, member, granted_by_id=actor.person_id, at=at)
+    _trace("habilitation:right:granted", habilitation, actor=actor, at=at, name=membership.person.name)
+    if member.facts.account_state == NO_ACCOUNT:
+        invite(membership.id, actor=actor, at=at)
+    enqueue(emails.right_granted(membership, habilitation, member), at)
+    return habilitation
+
+
+def _open(
+    wish: Wish, membership: Membership, member: MemberInConvention, *, granted_by_id: UUID, at: datetime
+) -> Habilitation:
+    """Take the seats and write the right: what every path that opens one has in common."""
+    wanted = period_of(wish.valid_from or at, wish.valid_to, at)
+    locked = lock_buckets(member, ceilings(member, wish.service, wish.profile, wish.scope_id))
+    _refuse_twice(wish, membership.id, wanted)
+    habilitation = Habilitation(
+        id=uuid4(),
+        organisation_id=membership.organisation_id,
+        membership=membership,
+        caisse_id=member.caisse_id,
+        convention_id=member.convention_id,
+        service=wish.service,
+        profile=wish.profile,
+        scope_id=wish.scope_id,
+        purpose=wish.purpose,
+        period=(wanted.start, wanted.end),
+        granted_by_id=granted_by_id,
+        granted_at=at,
+    )
+    habilitation.save(force_insert=True)
+    take_seats(locked, habilitation_id=habilitation.id, membership_id=membership.id, wanted=wanted, at=at)
+    return habilitation
+
+
+def open_right(
+    membership: Membership, service: str, profile: str, *, granted_by_id: UUID, at: datetime
+) -> Habilitation:
+    """Open a right of the demonstration, for the first purpose of its profile; as the owner, without mail."""
+    member = member_in_convention(membership.id, service, profile, at)
+    assert member is not None
+    decide_opening(member.facts, at).or_raise()
+    purposes = purposes_of(member.terms, profile)
+    purpose = next((code for code, is_carried in purposes.items() if is_carried), "")
+    wish = Wish(membership.person_id, service, profile, purpose)
+    return _open(wish, membership, member, granted_by_id=granted_by_id, at=at)
+
+
+def _decide(
+    wish: Wish, actor: Actor, membership: Membership | None, member: MemberInConvention | None, at: datetime
+) -> Decision:
+    holder = holder_of(membership, at) if membership else None
+    mode = member.terms.first(Management) if member else None
+    case = GrantCase(
+        grantor=actor_holder(actor, at),
+        person=holder,
+        service=wish.service,
+        profile=wish.profile,
+        purpose=wish.purpose,
+        purposes=purposes_of(member.terms, wish.profile) if member else {},
+        period_start=wish.valid_from or at,
+        period_end=wish.valid_to,
+        step_up_at=actor.step_up_at,
+        is_delegated_mode=mode is None or mode.body.mode == "delegue",
+        at=at,
+    )
+    managing = may_manage(case.grantor, holder, wish.service, is_delegated_mode=case.is_delegated_mode)
+    opening = decide_opening(member.facts, at) if member else managing
+    return first_refusal((managing, opening, decide_grant(case)))
+
+
+def _refuse_twice(wish: Wish, membership_id: UUID, wanted: Period) -> None:
+    same = Habilitation.objects.filter(
+        membership_id=membership_id, service=wish.service, profile=wish.profile, scope_id=wish.scope_id
+    )
+    if same.filter(period__overlap=(wanted.start, wanted.end)).exists():
+        ALREADY_HELD.or_raise()
+
+
+def withdraw(habilitation_id: UUID, *, actor: Actor, at: datetime, cause: str = "") -> Habilitation:
+    """Withdraw a right at once: its period ends now, its seats are free, the next request is refused."""
+    habilitation = (
+        Habilitation.objects.select_for_update(of=("self",))
+        .select_related("membership__person")
+        .filter(id=habilitation_id)
+        .first()
+    )
+    if habilitation is None or habilitation.organisation_id != actor.organisation_id:
+        raise Habilitation.DoesNotExist(str(habilitation_id))
+    holder = holder_of(habilitation.membership, at)
+    act = Act(
+        "habilitation:right:refused",
+        subject_kind="habilitation",
+        subject_id=str(habilitation.id),
+        payload={"service": habilitation.service, "profile": habilitation.profile},
+    )
+    first_refusal(
+        (may_manage(actor_holder(actor, at), holder, habilitation.service), confirmed_recently(actor.step_up_at, at))
+    ).or_raise(act)
+    if habilitation.withdrawn_at is None:
+        _end(habilitation, actor, at, cause)
+        _trace(
+            "habilitation:right:withdrawn", habilitation, actor=actor, at=at, name=habilitation.membership.person.name
+        )
+        enqueue(emails.right_withdrawn(habilitation.membership, habilitation), at)
+    return habilitation
+
+
+def _end(habilitation: Habilitation, actor: Actor, at: datetime, cause: str) -> None:
+    """Cut the period at `at`, for the right and for its seats; a right that had not begun becomes empty."""
+    with connection.cursor() as cursor:
+        cursor.execute(CUT_SEATS, {"at": at, "id": habilitation.id})
+        cursor.execute(CUT_RIGHT, {"at": at, "id": habilitation.id, "by": actor.person_id, "cause": cause})
+    habilitation.refresh_from_db()
+
+
+def _trace(tag: str, habilitation: Habilitation, *, actor: Actor, at: datetime, name: str) -> None:
+    traces.record(
+        tag,
+        actor=actor,
+        at=at,
+        subject_kind="person",
+        subject_id=str(habilitation.membership.person_id),
+        subject_label=name,
+        clause=str(LEAST_ASSIGNMENT),
+        caisse_id=habilitation.caisse_id,
+        payload={
+            "service": habilitation.service,
+            "profile": habilitation.profile,
+            "purpose": habilitation.purpose,
+            "right": str(habilitation.id),
+            **({"reason": habilitation.cause} if habilitation.cause else {}),
+        },
+    )

@@ -1,0 +1,192 @@
+"""One prepared statement collects the facts of a right; `domain.rights.decide` is the only judge (house.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from socle.conventions.domain.kinds import Profile as ProfileTerm
+from socle.conventions.domain.kinds import Seats as SeatsTerm
+from socle.conventions.queries.opening import opening_of
+from socle.conventions.queries.reading import Terms, read_terms
+from socle.habilitations.domain.rights import Grant, RightFacts
+from socle.kernel.period import Period
+
+MEMBER_IN_CONVENTION = """
+with member as materialized (
+  select m.id, m.organisation_id, m.person_id, m.service, m.service_traits,
+         m.joined_at <= %(at)s and (m.left_at is null or m.left_at > %(at)s) as is_member,
+         p.first_name || ' ' || p.last_name as person, p.diploma,
+         o.legal_name as organisation, o.nature, coalesce(a.state, 'none') as account_state
+  from organismes_membership m
+  join organismes_person p on p.id = m.person_id
+  join organismes_organisation o on o.id = m.organisation_id
+  left join accounts_account a on a.person_id = p.id
+  where m.id = %(membership)s
+), adhesion as materialized (
+  select c.id, c.organisation_id as caisse_id, c.title, c.number, c.slug, c.effective_at, c.ends_at,
+         caisse.legal_name as caisse, caisse.territory,
+         coalesce(c.effective_at <= %(at)s and (c.ends_at is null or c.ends_at > %(at)s), false) as is_in_force
+  from member
+  join conventions_conventionparty party on party.party_id = member.organisation_id and party.role = 'partner'
+  join conventions_convention c on c.id = party.convention_id
+  join organismes_organisation caisse on caisse.id = c.organisation_id
+  where exists (
+    select from conventions_term t
+    where t.convention_id = c.id and t.kind = 'service' and t.body ->> 'code' = %(service)s
+  )
+  order by is_in_force desc, c.effective_at desc nulls last
+  limit 1
+), term as (
+  select distinct on (t.term_key) t.term_key, t.kind, t.clause, t.says, t.position, t.body, t.is_end
+  from adhesion
+  join conventions_term t on t.convention_id = adhesion.id and t.validity @> %(at)s
+  where t.kind in ('opening', 'management', 'mission', 'gap')
+     or (t.kind = 'service' and t.body ->> 'code' = %(service)s)
+     or (t.kind = 'search' and t.body ->> 'service' = %(service)s)
+     or (t.kind = 'profile' and t.body ->> 'service' = %(service)s and t.body ->> 'code' = %(profile)s)
+     or (t.kind in ('seats', 'withheld') and t.body ->> 'service' = %(service)s
+         and t.body ->> 'profile' in (%(profile)s, '*'))
+     or (t.kind = 'purpose' and t.body ->> 'service' = %(service)s and t.body -> 'profiles' ? %(profile)s)
+  order by t.term_key, t.act_number desc
+)
+select
+  (select to_jsonb(member) from member) as member,
+  (select to_jsonb(adhesion) from adhesion) as adhesion,
+  (select coalesce(jsonb_agg(to_jsonb(term) order by term.position) filter (where not is_end), '[]')
+   from term) as terms,
+  (select coalesce(jsonb_agg(jsonb_build_object(
+      'kind', d.kind, 'key', d.key, 'title', d.title, 'service', d.service,
+      'signed_on', d.signed_on, 'received_on', d.received_on, 'parent_key', d.parent_key) order by d.position), '[]')
+   from conventions_conventiondocument d join adhesion on adhesion.id = d.convention_id) as documents,
+  (select coalesce(jsonb_agg(jsonb_build_object(
+      'role', y.role, 'name', o.legal_name, 'formalities_done_on', y.formalities_done_on) order by y.position), '[]')
+   from conventions_conventionparty y join adhesion on adhesion.id = y.convention_id
+   join organismes_organisation o on o.id = y.party_id) as parties,
+  (select coalesce(jsonb_agg(jsonb_build_object(
+      'start', lower(h.period), 'end', upper(h.period), 'is_empty', isempty(h.period), 'granted_at', h.granted_at,
+      'granted_by', (select g.first_name || ' ' || g.last_name from organismes_person g where g.id = h.granted_by_id),
+      'withdrawn_by', (select g.first_name || ' ' || g.last_name from organismes_person g
+                       where g.id = h.withdrawn_by_id),
+      'withdrawn_at', h.withdrawn_at, 'purpose', h.purpose, 'cause', h.cause, 'scope_id', h.scope_id)), '[]')
+   from habilitations_habilitation h join adhesion on adhesion.id = h.convention_id
+   where h.membership_id = %(membership)s and h.service = %(service)s and h.profile = %(profile)s
+     and h.granted_at <= %(at)s) as grants,
+  (select g.first_name || ' ' || g.last_name
+   from habilitations_delegation d
+   join member on member.organisation_id = d.organisation_id
+   join organismes_membership gm on gm.id = d.membership_id
+   join organismes_person g on g.id = gm.person_id
+   where d.role in ('principal', 'suppleant') and d.period @> %(at)s
+   order by d.role limit 1) as manager
+"""
+
+JSON_COLUMNS = ("member", "adhesion", "terms", "documents", "parties", "grants")
+
+
+@dataclass(frozen=True, slots=True)
+class MemberInConvention:
+    """A member, the convention that opens the service to their organisation, and its terms at that instant."""
+
+    membership_id: UUID
+    organisation_id: UUID
+    person_id: UUID
+    person: str
+    diploma: str
+    organisation: str
+    nature: str
+    service_traits: tuple[str, ...]
+    manager: str
+    caisse_id: UUID | None
+    caisse: str
+    territory: str
+    convention_id: UUID | None
+    convention_label: str
+    terms: Terms
+    facts: RightFacts
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _period(start: str | None, end: str | None) -> Period | None:
+    return Period(datetime.fromisoformat(start), _instant(end)) if start else None
+
+
+def _grant(row: Mapping[str, Any]) -> Grant:
+    return Grant(
+        period=None if row["is_empty"] else _period(row["start"], row["end"]),
+        granted_at=datetime.fromisoformat(row["granted_at"]),
+        granted_by=row["granted_by"] or "un gestionnaire",
+        purpose=row["purpose"],
+        is_withdrawn=row["withdrawn_at"] is not None,
+        withdrawn_by=row["withdrawn_by"] or "",
+        cause=row["cause"],
+    )
+
+
+def _seats(terms: Terms, profile: str) -> tuple[SeatsTerm, Any] | None:
+    return next(((term.body, term.clause) for term in terms.of(SeatsTerm) if term.body.profile == profile), None)
+
+
+def member_in_convention(membership_id: UUID, service: str, profile: str, at: datetime) -> MemberInConvention | None:
+    """Everything a decision needs about a member, or None when the actor cannot see them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            MEMBER_IN_CONVENTION, {"membership": membership_id, "service": service, "profile": profile, "at": at}
+        )
+        names = [column.name for column in cursor.description or ()]
+        row = dict(zip(names, cursor.fetchone(), strict=True))
+    for name in JSON_COLUMNS:
+        row[name] = json.loads(row[name]) if row[name] else None
+    return _read(row, service, profile, at) if row["member"] else None
+
+
+def _read(row: Mapping[str, Any], service: str, profile: str, at: datetime) -> MemberInConvention:
+    member, adhesion = row["member"], row["adhesion"] or {}
+    terms = read_terms(row["terms"])
+    opened = next((t for t in terms.of(ProfileTerm) if t.body.code == profile), None)
+    seats = _seats(terms, profile)
+    label = f"{adhesion['title']} (n° {adhesion['number']})" if adhesion else ""
+    manager = row["manager"] or "l'administrateur principal"
+    facts = RightFacts(
+        person=member["person"],
+        service=service,
+        profile=profile,
+        organisation=member["organisation"],
+        ask=manager,
+        is_member=member["is_member"],
+        account_state=member["account_state"],
+        convention=label,
+        convention_period=_period(adhesion.get("effective_at"), adhesion.get("ends_at")),
+        opening=opening_of(terms, row["documents"], row["parties"], service, at, adhesion.get("territory", "")),
+        profile_clause=opened.clause if opened else None,
+        seats_clause=seats[1] if seats else None,
+        seats=seats[0].max if seats and seats[0].opened else None,
+        grants=tuple(_grant(grant) for grant in row["grants"]),
+    )
+    return MemberInConvention(
+        membership_id=UUID(member["id"]),
+        organisation_id=UUID(member["organisation_id"]),
+        person_id=UUID(member["person_id"]),
+        person=member["person"],
+        diploma=member["diploma"],
+        organisation=member["organisation"],
+        nature=member["nature"],
+        service_traits=tuple(member["service_traits"]),
+        manager=manager,
+        caisse_id=UUID(adhesion["caisse_id"]) if adhesion else None,
+        caisse=adhesion.get("caisse", "la caisse"),
+        territory=adhesion.get("territory", ""),
+        convention_id=UUID(adhesion["id"]) if adhesion else None,
+        convention_label=label,
+        terms=terms,
+        facts=facts,
+    )

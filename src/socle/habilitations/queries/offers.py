@@ -1,0 +1,155 @@
+"""What a convention lets an organisation open, profile by profile: public, ceilings, purposes, places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from socle.conventions.domain.kinds import Profile as ProfileTerm
+from socle.conventions.domain.kinds import Purpose as PurposeTerm
+from socle.conventions.domain.kinds import Service as ServiceTerm
+from socle.conventions.domain.types import EVERY
+from socle.conventions.domain.words import Level
+from socle.conventions.queries.adhesions import Adhesion, adhesions_of
+from socle.conventions.queries.reading import ReadTerm
+from socle.habilitations.domain.seats import refuse_not_opened
+from socle.habilitations.queries.seats import SeatLine, seat_lines
+from socle.kernel.clause import Clause
+from socle.kernel.decision import Decision, allow
+from socle.organismes.queries import scopes_of
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeChoice:
+    """A purpose that a profile may declare."""
+
+    code: str
+    label: str
+    clause: Clause
+    is_temporary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One profile of one convention; `lines` are its own ceilings, `shared` those it shares with other profiles."""
+
+    convention_id: UUID
+    convention: str
+    caisse: str
+    service: str
+    service_name: str
+    profile: str
+    name: str
+    public: str
+    says: str
+    clause: Clause
+    levels: tuple[Level, ...]
+    lines: tuple[SeatLine, ...]
+    shared: tuple[SeatLine, ...]
+    purposes: tuple[PurposeChoice, ...]
+
+    @property
+    def key(self) -> str:
+        """How forms name the offer: `cdap:T2`."""
+        return f"{self.service}:{self.profile}"
+
+    @property
+    def title(self) -> str:
+        return f"{self.service.upper()} {self.profile}, {self.name}"
+
+    @property
+    def opening(self) -> Decision:
+        """Whether a ceiling of the convention opens the profile."""
+        opened = next((line for line in self.lines if line.maximum), None)
+        if opened:
+            return allow(opened.clause)
+        clause = self.lines[0].clause if self.lines else self.clause
+        return refuse_not_opened(f"le profil {self.profile}", clause)
+
+    @property
+    def free(self) -> int:
+        """Seats left: the fewest of the profile's own, over its places, and of those it shares."""
+        own = sum(line.free for line in self.lines)
+        return min([own, *(line.free for line in self.shared if line.maximum is not None)])
+
+    @property
+    def asks_scope(self) -> bool:
+        return Level.CONVENTION not in self.levels
+
+
+def offers_of(organisation_id: UUID, at: datetime, *, service: str = "", profile: str = "") -> list[Offer]:
+    """Every profile of the organisation's conventions, opened ones first, in the order of the texts."""
+    lines = seat_lines(organisation_id, at)
+    found = [
+        _offer(adhesion, term, lines)
+        for adhesion in adhesions_of(organisation_id, at)
+        for term in adhesion.terms.of(ProfileTerm)
+        if service in {"", term.body.service} and profile in {"", term.body.code}
+    ]
+    return sorted(found, key=lambda offer: not offer.opening)
+
+
+def _offer(adhesion: Adhesion, term: ReadTerm[ProfileTerm], lines: Sequence[SeatLine]) -> Offer:
+    profile = term.body
+    services = {one.body.code: one.body.name for one in adhesion.terms.of(ServiceTerm)}
+    mine = [line for line in lines if (line.convention_id, line.service) == (adhesion.id, profile.service)]
+    return Offer(
+        convention_id=adhesion.id,
+        convention=adhesion.label,
+        caisse=adhesion.caisse,
+        service=profile.service,
+        service_name=services.get(profile.service, profile.service.upper()),
+        profile=profile.code,
+        name=profile.name,
+        public=profile.public,
+        says=term.says,
+        clause=term.clause,
+        levels=profile.levels,
+        lines=tuple(line for line in mine if line.profile == profile.code),
+        shared=tuple(line for line in mine if line.profile == EVERY),
+        purposes=tuple(_purposes(adhesion.terms.of(PurposeTerm), profile)),
+    )
+
+
+def _purposes(terms: Iterable[ReadTerm[PurposeTerm]], profile: ProfileTerm) -> Iterable[PurposeChoice]:
+    return (
+        PurposeChoice(term.body.code, term.body.label, term.clause, term.body.temporary)
+        for term in terms
+        if term.body.service == profile.service and profile.code in term.body.profiles
+    )
+
+
+def places_of(offer: Offer, organisation_id: UUID) -> list[tuple[UUID, str]]:
+    """Places and équipements where a right of this profile may be given."""
+    known = scopes_of(organisation_id)
+    return [place for level in offer.levels for place in known.get(level, ())]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What codes are called on a page."""
+
+    profiles: dict[tuple[str, str], str]
+    purposes: dict[tuple[str, str], str]
+    scopes: dict[UUID, str]
+
+    def profile(self, service: str, profile: str) -> str:
+        return self.profiles.get((service, profile), "")
+
+    def purpose(self, service: str, purpose: str) -> str:
+        return self.purposes.get((service, purpose), purpose)
+
+    def scope(self, scope_id: UUID | None) -> str:
+        return self.scopes.get(scope_id, "lieu inconnu") if scope_id else ""
+
+
+def names_of(organisation_id: UUID, at: datetime) -> Names:
+    """The labels of an organisation's conventions, places and équipements."""
+    terms = [term for adhesion in adhesions_of(organisation_id, at) for term in adhesion.terms]
+    return Names(
+        {(t.body.service, t.body.code): t.body.name for t in terms if isinstance(t.body, ProfileTerm)},
+        {(t.body.service, t.body.code): t.body.label for t in terms if isinstance(t.body, PurposeTerm)},
+        {identifier: name for places in scopes_of(organisation_id).values() for identifier, name in places},
+    )

@@ -1,0 +1,70 @@
+"""One right whole: its row, the chain that justifies it, and when it last served."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from socle.habilitations.domain import rights
+from socle.habilitations.models import Habilitation, SeatHold
+from socle.habilitations.queries.facts import MemberInConvention, member_in_convention
+from socle.kernel.actor import Actor
+from socle.kernel.decision import Decision
+from socle.organismes.models import Person
+from socle.traces.queries import visible_traces
+
+CONSULTED = "dossier:file:consulted"
+READ_BACK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A right with what decides it now."""
+
+    row: Habilitation
+    decision: Decision
+    member: MemberInConvention
+    granted_by: str
+    withdrawn_by: str = ""
+    seats: tuple[int, ...] = ()
+
+
+def right(habilitation_id: UUID) -> Habilitation | None:
+    """A right that the actor's organisation sees."""
+    rows = Habilitation.objects.select_related("membership__person", "organisation", "caisse", "convention")
+    return rows.filter(id=habilitation_id).first()
+
+
+def names_of_people(ids: set[UUID]) -> dict[UUID, str]:
+    return {row.id: row.name for row in Person.objects.filter(id__in=ids)}
+
+
+def held(row: Habilitation, at: datetime) -> Held:
+    """The right with its chain, who gave it and the seat it takes."""
+    member = member_in_convention(row.membership_id, row.service, row.profile, at)
+    assert member is not None
+    people = names_of_people({row.granted_by_id, *([row.withdrawn_by_id] if row.withdrawn_by_id else [])})
+    return Held(
+        row,
+        rights.decide(member.facts, at),
+        member,
+        people.get(row.granted_by_id, "un gestionnaire"),
+        people.get(row.withdrawn_by_id, "un gestionnaire") if row.withdrawn_by_id else "",
+        tuple(SeatHold.objects.filter(habilitation_id=row.id, period__contains=at).values_list("slot", flat=True)),
+    )
+
+
+def rights_of_member(membership_id: UUID) -> list[Habilitation]:
+    """Every right of a member, the latest first."""
+    rows = Habilitation.objects.filter(membership_id=membership_id).select_related(
+        "membership__person", "convention", "caisse"
+    )
+    return list(rows.order_by("-granted_at", "id"))
+
+
+def last_use(row: Habilitation, actor: Actor) -> datetime | None:
+    """When the right last served to read a file, among the latest readings of its holder."""
+    page = visible_traces(actor, person=row.membership.person_id, tag=CONSULTED, limit=READ_BACK)
+    uses = (line.event.at for line in page.items if line.event.payload.get("profile") == row.profile)
+    return next(uses, None)

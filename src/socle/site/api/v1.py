@@ -1,0 +1,27 @@
+"""`/api/v1`: one router per room; nouns are those of the glossary."""
+
+from __future__ import annotations
+
+from ninja import NinjaAPI
+
+from socle.conventions.web.api import router as conventions
+from socle.dossiers.web.api import router as dossiers
+from socle.habilitations.web.api import router as habilitations
+from socle.privacy.web.api import router as privacy
+from socle.site.api import errors
+from socle.site.api.authentication import Bearer
+
+api = NinjaAPI(
+    title="Socle",
+    version="1.0.0",
+    description="La convention signée devient le service en marche : chaque décision cite sa clause.",
+    auth=Bearer(),
+    docs_url=None,
+    openapi_url="/openapi.json",
+    urls_namespace="api",
+)
+errors.register(api)
+api.add_router("", conventions)
+api.add_router("", habilitations)
+api.add_router("", dossiers)
+api.add_router("", privacy)

@@ -1,0 +1,3 @@
+from socle.site.cli import main
+
+main()

@@ -1,0 +1,93 @@
+"""`socle demo`: load the fictional data, print its accounts and its beneficiaries; refused outside a demonstration."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+from django.conf import settings
+
+from socle.database.transactions import transaction
+from socle.dossiers.providers.demonstration import registry
+from socle.kernel.clause import Clause
+from socle.kernel.decision import Refused, refuse
+from socle.organismes.models import Organisation
+from socle.site.cli.output import json_option, say_json
+from socle.site.demonstration import loading, secrets
+from socle.site.demonstration.people import cast
+
+OUTSIDE = refuse(
+    "not_demonstration",
+    "Cette commande n'existe que dans une démonstration.",
+    clause=Clause.house("MCP-24"),
+    fix="Lancez le portail sans SOCLE_DEMONSTRATION=0 pour essayer avec des données fictives.",
+)
+
+
+def demonstration_only(command: Any) -> Any:  # noqa: ANN401 - a click command's own signature
+    @wraps(command)
+    def guarded(*args: object, **kwargs: object) -> object:
+        if not settings.DEMONSTRATION:
+            raise Refused(OUTSIDE)
+        return command(*args, **kwargs)
+
+    return guarded
+
+
+@click.group()
+def demo() -> None:
+    """Démonstration : données fictives et comptes."""
+
+
+@demo.command()
+@demonstration_only
+def load() -> None:
+    """Charge la démonstration ; ne fait rien si elle est déjà là."""
+    done = loading.load(lambda text: click.echo(f"démonstration : {text}", err=True))
+    click.echo("démonstration chargée" if done else "démonstration déjà chargée")
+
+
+@demo.command()
+@json_option
+@demonstration_only
+def accounts(as_json: bool) -> None:
+    """Les comptes de la démonstration : identifiant, mot de passe, secret TOTP."""
+    with transaction(None):
+        names = dict(Organisation.objects.filter(is_demonstration=True).values_list("nature", "legal_name"))
+    rows = [
+        {
+            "login": one.login,
+            "password": secrets.password(one.login),
+            "totp_secret": secrets.totp_secret(one.login),
+            "role": one.login,
+            "person": str(one.person_id),
+            "name": f"{one.first_name} {one.last_name}",
+            "organisation": names.get(one.body, one.body),
+        }
+        for one in cast().people
+        if one.login
+    ]
+    if as_json:
+        say_json(rows)
+        return
+    click.echo("Comptes de démonstration (identifiant, mot de passe, secret TOTP, organisme) :")
+    for row in rows:
+        click.echo(f"  {row['login']:<22} {row['password']}  {row['totp_secret']}  {row['organisation']}")
+
+
+@demo.command()
+@click.option("--with", "having", type=click.Choice(["rsa", "cmg", "none"]), default=None)
+@json_option
+@demonstration_only
+def beneficiaries(having: str | None, as_json: bool) -> None:
+    """Les bénéficiaires fictifs du registre."""
+    today = datetime.now(ZoneInfo(settings.TIME_ZONE)).date()
+    rows = registry(today.replace(day=1)).listing(having)
+    if as_json:
+        say_json(rows)
+        return
+    for row in rows:
+        click.echo(f"  {row['caisse']} {row['numero']}  {row['name']}  {', '.join(row['has'])}")

@@ -1,0 +1,27 @@
+"""`socle migrate`: roles, database, migrations; safe to run again."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+
+import click
+
+from socle.database import cluster
+from socle.database.provision import Unsuitable, provision
+from socle.site.cli.preparation import prepare_django
+from socle.site.databases import database_name
+
+
+@click.command()
+def migrate() -> None:
+    """Prépare la base : rôles, droits, migrations."""
+    server = cluster.ensure_started()
+    try:
+        created = provision(server.admin_url, database_name(), cluster.derived_password)
+    except Unsuitable as error:
+        raise click.ClickException(str(error)) from error
+    prepare_django()
+    management = import_module("django.core.management")
+    management.call_command("migrate", verbosity=int(os.environ.get("SOCLE_VERBOSITY", "0")))
+    click.echo("base créée et migrée" if created else "base à jour")

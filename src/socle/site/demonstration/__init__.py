@@ -1,0 +1,1 @@
+"""The demonstration: fictional bodies, the five conventions signed, people, rights and accounts."""

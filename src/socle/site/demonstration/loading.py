@@ -1,0 +1,172 @@
+"""Load the demonstration, once: bodies, signed conventions, people, accounts and rights; everything is fictional."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from socle.accounts.actions.provisioning import provision_demonstration
+from socle.conventions import catalogue
+from socle.conventions.actions.signing import sign
+from socle.conventions.domain.check import check, model_named
+from socle.conventions.domain.convention import Convention as Text
+from socle.conventions.models import ConventionParty
+from socle.database.transactions import transaction
+from socle.habilitations.actions.granting import open_right
+from socle.habilitations.models import Delegation
+from socle.kernel.actor import OrganisationKind
+from socle.organismes.models import Equipment, Membership, Organisation, Person, Place
+from socle.site.demonstration import secrets
+from socle.site.demonstration.people import Cast, Somebody, cast
+from socle.traces import actions as traces
+
+CAISSE_CODE = "999"
+PAST = timedelta(days=400)
+Say = Callable[[str], None]
+
+
+def is_loaded() -> bool:
+    return Organisation.objects.filter(is_demonstration=True).exists()
+
+
+def load(say: Say) -> bool:
+    """Load everything in one transaction; False when it was already there."""
+    with transaction(None) as at:
+        if is_loaded():
+            return False
+        texts = {slug: _text(slug) for slug in catalogue.demonstration()}
+        everybody = cast()
+        say(f"{len(texts)} conventions…")
+        bodies = _bodies(texts, everybody)
+        for slug, (text, model, _) in texts.items():
+            sign(text, model, slug=slug, actor=None, at=at)
+        say(f"{len(everybody.people)} personnes…")
+        memberships = _people(everybody, bodies, at)
+        _equipments(everybody, bodies)
+        _roles(everybody, memberships, at)
+        _accounts(everybody, at)
+        say("droits…")
+        _rights(everybody, memberships, at)
+        traces.record(
+            "demonstration:data:loaded",
+            actor=None,
+            at=at,
+            payload={"organisations": len(bodies), "people": len(everybody.people)},
+        )
+    return True
+
+
+def _text(slug: str) -> tuple[str, str | None, Text]:
+    text = catalogue.read(f"demonstration/{slug}")
+    model = model_named(text)
+    model_text = catalogue.read(f"models/{model}") if model else None
+    checked = check(text, model_text)
+    if checked.convention is None:
+        first = checked.errors[0]
+        raise ValueError(f"{slug}, ligne {first.line} : {first.what}")
+    return text, model_text, checked.convention
+
+
+def _bodies(texts: dict[str, tuple[str, str | None, Text]], everybody: Cast) -> dict[str, Organisation]:
+    """Every party of every text, and the bodies that sign nothing; by nature, the first of each."""
+    found: dict[str, Organisation] = {}
+    for _, _, text in texts.values():
+        for party in text.parties:
+            if party.siret not in found:
+                found[party.siret] = Organisation.objects.create(
+                    kind=OrganisationKind(party.role.value),
+                    legal_name=party.name,
+                    nature=party.nature,
+                    siret=party.siret,
+                    seat=party.seat,
+                    territory=party.territory or text.territory,
+                    caisse_code=CAISSE_CODE if party.nature == "caf" else "",
+                    is_public_body=party.is_public,
+                    is_demonstration=True,
+                )
+    for body in everybody.bodies:
+        if body["siret"] not in found:
+            fields = {name: value for name, value in body.items() if name != "key"}
+            found[body["siret"]] = Organisation.objects.create(kind="partner", is_demonstration=True, **fields)
+    by_nature: dict[str, Organisation] = {}
+    for organisation in found.values():
+        by_nature.setdefault(organisation.nature, organisation)
+    return by_nature
+
+
+def _people(everybody: Cast, bodies: dict[str, Organisation], at: datetime) -> dict[tuple[str, Somebody], Membership]:
+    Person.objects.bulk_create(
+        Person(id=one.person_id, first_name=one.first_name, last_name=one.last_name, diploma=one.diploma)
+        for one in everybody.people
+    )
+    memberships = {
+        (body, one): Membership(
+            id=one.membership_id(body),
+            organisation=bodies[body],
+            person_id=one.person_id,
+            function=function,
+            service_traits=list(one.service_traits),
+            email=one.email,
+            joined_at=at - PAST,
+        )
+        for one in everybody.people
+        for body, function in ((one.body, one.function), *one.also)
+    }
+    Membership.objects.bulk_create(memberships.values())
+    return memberships
+
+
+def _equipments(everybody: Cast, bodies: dict[str, Organisation]) -> None:
+    for row in everybody.equipments:
+        organisation = bodies[str(row["body"])]
+        equipment = Equipment.objects.create(organisation=organisation, name=row["name"], kind=row["kind"])
+        for place in row["places"]:  # type: ignore[attr-defined]
+            Place.objects.create(organisation=organisation, equipment=equipment, **place)
+
+
+def _roles(everybody: Cast, memberships: dict[tuple[str, Somebody], Membership], at: datetime) -> None:
+    """Roles of each person; those of a partner hold in the convention its caisse signed."""
+    for one in everybody.people:
+        membership = memberships[one.body, one]
+        adhesion = ConventionParty.objects.filter(
+            party_id=membership.organisation_id, role="partner", convention__family="mon-compte-partenaire"
+        ).first()
+        for role in one.roles:
+            Delegation.objects.create(
+                id=uuid4(),
+                organisation_id=membership.organisation_id,
+                membership=membership,
+                role=role,
+                caisse_id=adhesion.organisation_id if adhesion else None,
+                convention_id=adhesion.convention_id if adhesion else None,
+                service=one.perimeter,
+                period=(at - PAST, None),
+                granted_at=at,
+            )
+
+
+def _accounts(everybody: Cast, at: datetime) -> None:
+    for one in everybody.people:
+        if one.login:
+            provision_demonstration(
+                one.person_id,
+                identifier=one.login,
+                password=secrets.password(one.login),
+                totp_secret=secrets.totp_secret(one.login),
+                at=at,
+            )
+
+
+def _rights(everybody: Cast, memberships: dict[tuple[str, Somebody], Membership], at: datetime) -> None:
+    """Rights opened by the principal of each body, through the same ledger of seats as any other."""
+    grantors = {one.body: one for one in everybody.people if "principal" in one.roles}
+    for one in everybody.people:
+        for right in one.rights:
+            open_right(
+                memberships[one.body, one],
+                right.service,
+                right.profile,
+                granted_by_id=grantors[one.body].person_id,
+                at=at,
+            )

@@ -1,0 +1,74 @@
+"""Refusals and errors as pages: each says what is wrong, where, and what to do (one recorder leaves the trace)."""
+
+from __future__ import annotations
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from socle.database.constraints import Conflict
+from socle.habilitations.domain.granting import GrantCode
+from socle.kernel.decision import Decision, Refused
+from socle.traces import actions as traces
+
+logger = logging.getLogger("socle")
+
+CONFLICTS = frozenset({"seats_exhausted", GrantCode.ALREADY_HELD.value, "conflict", "busy"})
+
+
+def status_of(error: Refused) -> int:
+    """409 when the state of things refuses (a seat already taken), 403 when a rule does."""
+    return 409 if isinstance(error, Conflict) or error.decision.code in CONFLICTS else 403
+
+
+def record(request: HttpRequest, error: Refused) -> None:
+    """Leave the trace of a refusal, in a transaction of its own: the refused one is gone."""
+    traces.record_refusal(error, actor=getattr(request, "actor", None))
+
+
+def refusal_page(request: HttpRequest, error: Refused) -> HttpResponse:
+    record(request, error)
+    decision = error.decision
+    if decision.code == GrantCode.STEP_UP and request.method == "POST":
+        suite = request.META.get("HTTP_REFERER") or request.get_full_path()
+        return _step_up(suite)
+    status = status_of(error)
+    template = "theme/errors/409.html" if status == 409 else "theme/errors/403.html"  # noqa: PLR2004
+    return render(request, template, {"decision": decision, "request_id": _id(request)}, status=status)
+
+
+def _step_up(suite: str) -> HttpResponse:
+    response = HttpResponse(status=303)
+    response["Location"] = f"{reverse('accounts:step_up')}?{urlencode({'suite': suite})}"
+    return response
+
+
+def decision_page(request: HttpRequest, decision: Decision) -> HttpResponse:
+    """The page of a refusal that no action raised (a route the role does not open)."""
+    return refusal_page(request, Refused(decision))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    del exception
+    return render(request, "theme/errors/400.html", {"request_id": _id(request)}, status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    del exception
+    return render(request, "theme/errors/404.html", {"request_id": _id(request)}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(None, "theme/errors/500.html", {"request_id": _id(request)}, status=500)  # type: ignore[arg-type]
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    logger.info("formulaire refusé : %s", reason)
+    return render(request, "theme/errors/400.html", {"request_id": _id(request)}, status=400)
+
+
+def _id(request: HttpRequest) -> str:
+    return getattr(request, "id", "")

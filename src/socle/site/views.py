@@ -1,0 +1,50 @@
+"""Home, health and the public pages that belong to no room."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from socle.accounts.web.access import public
+from socle.database.transactions import transaction
+from socle.site.rooms import todos_of
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """« À faire aujourd'hui »."""
+    actor = request.actor  # type: ignore[attr-defined]
+    with transaction(actor) as at:
+        todos = todos_of(actor, at)
+    return render(request, "site/home.html", {"todos": todos, "at": at})
+
+
+@public
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    del request
+    return JsonResponse({"live": True})
+
+
+@public
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """The database answers and is migrated."""
+    del request
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select count(*) from traces_staged_trace")
+            staged = cursor.fetchone()[0]
+    except DatabaseError as error:
+        return JsonResponse({"ready": False, "reason": f"base de données : {type(error).__name__}"}, status=503)
+    return JsonResponse({"ready": True, "staged": staged})
+
+
+@public
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement."""
+    return render(request, "site/accessibility.html")
