@@ -44,13 +44,13 @@ def browser() -> Iterator[Browser]:
 def opened(browser: Browser, folder: Path, source: str, width: int) -> Page:
     file = folder / "page.html"
     file.write_text(source.replace("/static/", f"{STATIC.as_uri()}/"))
-    tab = browser.new_page(viewport={"width": width, "height": 900}, locale="fr-FR")
+    tab = browser.new_page(viewport={"width": width, "height": 900}, locale="fr-FR", color_scheme="dark")
     tab.goto(file.as_uri())
     return tab
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("look", ["light", "dark", "auto"])
 @pytest.mark.parametrize("template", PAGES)
 def test_no_violation_and_no_sideways_scroll(browser, render, tmp_path, template, look, width):
     tab = opened(browser, tmp_path, render(template, PAGES[template], look), width)
