@@ -27,7 +27,9 @@ def findings(convention: Convention) -> Iterator[Finding]:
             "un organisme public signe sans délibération au texte",
             "Ajoutez un terme « deliberation »",
         )
-    closed = {body.code for term in convention.terms if isinstance(body := term.body, Service) and not body.opened}
+    closed: set[str | None] = {
+        body.code for term in convention.terms if isinstance(body := term.body, Service) and not body.opened
+    }
     for paper in convention.documents:
         if paper.kind in _SIGNED and paper.service not in closed:
             yield from _unsigned(convention, paper)
