@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
@@ -99,3 +100,12 @@ def zoe(owner: Callable[[], AbstractContextManager[None]], organisation: Organis
 def manager(owner: Callable[[], AbstractContextManager[None]], organisation: Organisation) -> Iterator[Somebody]:
     with owner():
         yield new_somebody(organisation)
+
+
+@pytest.fixture(autouse=True)
+def _pages_of_this_room(settings, tmp_path) -> None:
+    settings.STATIC_ROOT = tmp_path
+    templates = deepcopy(settings.TEMPLATES)
+    processors = templates[0]["OPTIONS"]["context_processors"]
+    processors[processors.index("socle.site.context.page")] = "tests.accounts.context.page"
+    settings.TEMPLATES = templates
