@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from django.db import connection as django_connection
 from psycopg import sql
 
 from socle.site.databases import role_url, superuser_url
+from socle.traces.rows import journal_id, witness_folder
 from socle.traces.sealer import Loop
 from socle.traces.verification import verify_with, wait_until_sealed
 
@@ -120,19 +122,26 @@ def test_the_sealer_comes_back_after_its_connection_is_cut(database, caplog):
     assert "La base ne répond pas" in caplog.text
 
 
+@contextmanager
+def killed_at_the_end(process):
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
 def kill_again_and_again(database, times):
     chance = random.Random(times)
     staged = 0
     with database.connect() as connection:
         for _ in range(times):
-            process = database.process()
-            process.stderr.readline()
-            deadline = time.monotonic() + chance.uniform(0.01, 0.25)
-            while time.monotonic() < deadline:
-                connection.execute(STAGE, (7,))
-                staged += 7
-            process.kill()
-            process.communicate()
+            with killed_at_the_end(database.process()) as process:
+                process.stderr.readline()
+                deadline = time.monotonic() + chance.uniform(0.01, 0.25)
+                while time.monotonic() < deadline:
+                    connection.execute(STAGE, (7,))
+                    staged += 7
     with running(database.loop()):
         database.check(staged)
 
@@ -184,3 +193,30 @@ def test_months_ahead_have_their_partition(database):
             "select to_regclass('traces_entry_' || to_char(now() + interval '3 months', 'YYYY_MM'))::text"
         ).fetchone()
     assert ready
+
+
+def test_the_command_seals_the_database_of_the_settings(database):
+    source = "import django; django.setup(); from socle.traces.sealer import run_forever; run_forever(0.01)"
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "socle.site.settings",
+        "SOCLE_DATABASE": database.name,
+        "SOCLE_PROCESS_ROLE": "socle_sealer",
+    }
+    with database.connect() as connection:
+        connection.execute("set session_replication_role = replica")
+        connection.execute("update traces_journal set id = gen_random_uuid()")
+        connection.execute("set session_replication_role = origin")
+        connection.execute(STAGE, (20,))
+        folder = witness_folder(Path(settings.SOCLE_STATE), journal_id(connection))
+        process = subprocess.Popen([sys.executable, "-c", source], env=environment, stderr=subprocess.PIPE, text=True)
+        try:
+            assert wait_until_sealed(connection)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=20)
+        answer = verify_with(connection, Path(settings.SOCLE_STATE))
+        shutil.rmtree(folder)
+
+    assert process.returncode == 0
+    assert (answer["ok"], answer["pending"]) == (True, 0)
+    assert answer["sealed"] >= 20

@@ -2,8 +2,13 @@ import stat
 
 import psycopg
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from socle.traces.domain.event import Log
+from socle.traces.files import write_once
+from socle.traces.keys import KeyLost, public_key, sealing_key
+from socle.traces.sealing import seal_batch
 from socle.traces.witness import LogRefused
 
 
@@ -267,3 +272,52 @@ def test_the_web_role_only_adds(journal, statement):
         journal.connection.transaction(),
     ):
         journal.connection.execute(statement)
+
+
+def test_one_batch_with_the_key_of_the_clone(journal, settings):
+    settings.SOCLE_STATE = journal.state
+    journal.stage(4)
+
+    assert seal_batch(journal.connection) == 4
+
+
+def test_traces_that_vanish_during_the_sealing_are_refused(journal):
+    journal.stage(4)
+    journal.connection.execute(
+        "create function keep_one() returns trigger language plpgsql as "
+        "$$ begin return case when old.payload ->> 'rank' = '0' then null else old end; end $$"
+    )
+    journal.connection.execute(
+        "create trigger keep_one before delete on traces_staged_trace for each row execute function keep_one()"
+    )
+
+    with pytest.raises(LogRefused, match="1 traces en attente"), journal.connection.transaction():
+        journal.sealer().seal(journal.connection)
+
+
+def test_a_key_of_another_kind_is_refused(journal):
+    other = generate_private_key(SECP256R1())
+    pem = other.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (journal.state / "sealer.key").write_bytes(pem)
+    with pytest.raises(KeyLost, match="n'est pas une clé Ed25519"):
+        sealing_key(journal.state)
+
+    pem = other.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    (journal.state / "sealer.pub").write_bytes(pem)
+    with pytest.raises(KeyLost, match="n'est pas une clé Ed25519"):
+        public_key(journal.state)
+
+
+def test_a_database_without_journal_is_not_sealed(journal):
+    journal.tamper("delete from traces_journal")
+
+    with pytest.raises(LookupError, match="migrations"):
+        journal.sealer()
+
+
+def test_the_first_writer_of_a_key_wins(tmp_path):
+    write_once(tmp_path / "key", b"first", mode=0o600)
+    write_once(tmp_path / "key", b"second", mode=0o600)
+
+    assert (tmp_path / "key").read_bytes() == b"first"
+    assert [path.name for path in tmp_path.iterdir()] == ["key"]

@@ -1,10 +1,13 @@
 """Tamper matrix on real rows, as the database's superuser with the triggers off (acceptance A3)."""
 
 import shutil
+from base64 import b64encode
 
 import pytest
 
 from socle.traces import verification
+from socle.traces.domain.event import Log
+from socle.traces.domain.merkle import root
 from socle.traces.keys import KeyLost, sealing_key
 
 TARGET = 5
@@ -148,6 +151,36 @@ def test_altered_checkpoint_is_named(sealed, change, index):
     assert (broken(sealed)["code"], broken(sealed)["index"]) == ("checkpoint", index)
 
 
+def rewrite(journal, last):
+    """Change entry 5 with its hash, and every list, root and note text up to `last`; signatures cannot follow."""
+    journal.tamper(SET.format("payload = '{\"rank\": 7777}'"))
+    entries = list(verification._entries(journal.connection, Log.TRACES))
+    leaves = [entry.actual() for entry in entries]
+    journal.tamper(SET.format("leaf = %s"), leaves[TARGET])
+    for start, size in ((4, 8), (8, 12)):
+        if size <= last:
+            found = root(leaves[:size])
+            (before,) = journal.connection.execute(
+                "select note from traces_checkpoint where log = 'traces' and size = %s", (size,)
+            ).fetchone()
+            lines = before.split("\n")
+            lines[2] = b64encode(found).decode()
+            journal.tamper(
+                "update traces_checkpoint set root = %s, leaves = %s, note = %s where log = 'traces' and size = %s",
+                *(found, b"".join(leaves[start:size]), "\n".join(lines), size),
+            )
+
+
+@pytest.mark.parametrize("last", [8, 12])
+def test_rewritten_history_is_located_by_its_first_false_signature(sealed, last):
+    rewrite(sealed, last)
+
+    found = broken(sealed)
+
+    assert (found["code"], found["index"]) == ("checkpoint", 4)
+    assert "fausse" in found["diagnosis"]
+
+
 def test_the_other_log_is_verified_too(sealed):
     sealed.tamper("update traces_entry set clause = 'x' where log = 'habilitations' and idx = 2")
 
@@ -176,7 +209,7 @@ def test_log_signed_again_with_another_key_is_named(sealed, tmp_path):
     assert "remplacée" in found["diagnosis"]
 
 
-@pytest.mark.parametrize("pattern", ["*.note", "sealer.pub"])
+@pytest.mark.parametrize("pattern", ["*.note", "sealer.pub", "*.*"])
 def test_missing_second_store_or_key_is_not_ok(sealed, pattern):
     for path in sealed.state.rglob(pattern):
         path.unlink()
@@ -202,3 +235,9 @@ def test_waiting_stops_at_the_limit(journal):
     journal.stage(1)
 
     assert not verification.wait_until_sealed(journal.connection, 0)
+
+
+def test_the_whole_command_on_the_database_of_the_settings(journal):
+    answer = verification.verify(wait=True)
+
+    assert (answer["ok"], answer["first_broken"]) == (True, None)

@@ -16,7 +16,7 @@ from psycopg import IsolationLevel
 from socle.traces.domain import note as notes
 from socle.traces.domain.breaks import Break, BrokenEntry, broken
 from socle.traces.domain.event import Log, TraceEvent
-from socle.traces.domain.merkle import HASH_SIZE, Node
+from socle.traces.domain.merkle import EMPTY_ROOT, HASH_SIZE, Node
 from socle.traces.domain.note import Checkpoint, NoteError
 from socle.traces.domain.sealed import Anchor, Batch, Entry
 from socle.traces.domain.verify import Report
@@ -27,6 +27,7 @@ from socle.traces.witness import Witness
 
 WAIT = 30.0
 PAUSE = 0.1
+EMPTY_STORE = "le second magasin est vide alors que la base contient des entrées scellées"
 ROWS_AT_ONCE = 4000
 ENTRIES: LiteralString = (
     f"select {COLUMNS}, salt, idx, organisation_seq, leaf from traces_entry where log = %s order by idx, id"  # noqa: S608
@@ -120,6 +121,9 @@ def verify_with(connection: Connection, state: Path) -> Answer:
 def _trust(state: Path, journal: UUID, log: Log) -> Trust:
     name, key = origin(journal, log), public_key(state)
     witness = Witness(witness_folder(state, journal), log, name, [key] if key else [])
+    if key is None:
+        fault = f"la clé publique {PUBLIC} manque dans le dossier d'état" if witness.published.exists() else ""
+        return Trust(log, name, None, None, fault)
     try:
         return Trust(log, name, key, witness.last())
     except NoteError as error:
@@ -127,10 +131,11 @@ def _trust(state: Path, journal: UUID, log: Log) -> Trust:
 
 
 def _verify_log(connection: Connection, trust: Trust) -> Report:
+    """Check the last signature and every root; every signature too once something is broken, to find where it began."""
     row = connection.execute(LAST, (trust.log,)).fetchone()
-    fault = trust.fault or (_missing(trust) if row else "")
+    fault = trust.fault or (EMPTY_STORE if row and trust.last is None else "")
     if fault:
-        return _faulty(trust, fault, 0)
+        return Report(trust.log, 0, EMPTY_ROOT, broken(trust.log, Break.KEY, 0, None, fault))
     anchors = [Anchor(trust.last.size, trust.last.root, "le second magasin")] if trust.last else []
     check = partial(notes.verify, origin=trust.origin, verifiers=[trust.key] if trust.key else [])
     if row:
@@ -140,22 +145,7 @@ def _verify_log(connection: Connection, trust: Trust) -> Report:
             return _audit(connection, trust.log, anchors, check)
         anchors.append(Anchor(last.size, last.root, "le dernier point de contrôle"))
     report = _audit(connection, trust.log, anchors, notes.read)
-    if report.broken and report.broken.code is Break.FORKED:
-        located = _audit(connection, trust.log, anchors, check)
-        return located if located.broken else report
-    return report
-
-
-def _missing(trust: Trust) -> str:
-    if trust.key is None:
-        return f"la clé publique {PUBLIC} manque dans le dossier d'état"
-    if trust.last is None:
-        return "le second magasin est vide alors que la base contient des entrées scellées"
-    return ""
-
-
-def _faulty(trust: Trust, fault: str, index: int) -> Report:
-    return Report(trust.log, 0, b"", broken(trust.log, Break.KEY, index, None, fault))
+    return report if report.ok else _audit(connection, trust.log, anchors, check)
 
 
 def _audit(connection: Connection, log: Log, anchors: list[Anchor], check: Any) -> Report:  # noqa: ANN401
