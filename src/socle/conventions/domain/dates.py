@@ -32,7 +32,8 @@ def findings(convention: Convention) -> Iterator[Finding]:
     }
     for paper in convention.documents:
         if paper.kind in _SIGNED and paper.service not in closed:
-            yield from _unsigned(convention, paper)
+            if not (authority and authority.printed_date_is_signature and paper.printed_on):
+                yield from _unsigned(convention, paper)
             for act in acts if authority else ():
                 yield from _before_authority(convention, paper, act, authority)
     yield from _formalities(convention)

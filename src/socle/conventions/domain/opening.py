@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from socle.conventions.domain.convention import Convention, Document, Party, PartyRole, Term
+from socle.conventions.domain.convention import Convention, Document, Party, PartyRole
+from socle.conventions.domain.dates import executory_on
 from socle.conventions.domain.force import terms_in_force
-from socle.conventions.domain.kinds import Gap, Opening, Service
+from socle.conventions.domain.kinds import Authority, Deliberation, Effect, Gap, Opening, Service
+from socle.conventions.domain.kinds import effect as effects
 from socle.conventions.domain.kinds.opening import Need
+from socle.conventions.domain.reading import AnyTerm
 from socle.conventions.domain.words import DocumentKind
 from socle.kernel.clause import Clause
 from socle.kernel.decision import Decision, Link, allow, refuse
@@ -29,12 +32,14 @@ class OpeningCase:
 
     parties: tuple[Party, ...]
     documents: tuple[Document, ...]
-    terms: tuple[Term, ...]
+    terms: tuple[AnyTerm, ...]
     day: date
 
     @classmethod
     def of(cls, convention: Convention, day: date) -> OpeningCase:
-        return cls(convention.parties, convention.documents, terms_in_force(convention, day), day)
+        """The case that a text makes; a text not yet in force is judged on its own terms, to say what is missing."""
+        terms = terms_in_force(convention, day) or convention.terms
+        return cls(convention.parties, convention.documents, terms, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Condition:
 
 def opening(case: OpeningCase, service: str) -> Decision:
     """A service opens only when every condition of the text holds; the first missing one is told, with its remedy."""
-    conditions = tuple(opening_conditions(case, service))
+    conditions = tuple(dict.fromkeys(opening_conditions(case, service)))
     links = tuple(Link(item.code, item.says, item.holds, item.clause) for item in conditions)
     missing = next((item for item in conditions if not item.holds), None)
     if missing is None:
@@ -70,6 +75,9 @@ def opening_conditions(case: OpeningCase, service: str) -> Iterator[Condition]:
     says = f"« {name} » est ouvert par la convention." if term.body.opened else f"« {name} » n’est pas ouvert."
     yield Condition("service_closed", says, term.body.opened, term.clause, _ASK_AVENANT)
     for condition in case.terms:
+        if isinstance(condition.body, Effect):
+            for wanted in condition.body.needs:
+                yield from _EFFECTS[wanted](case, service, condition.clause)
         if isinstance(condition.body, Opening):
             for need in condition.body.needs:
                 yield from _NEEDS[need](case, service, condition.clause)
@@ -117,6 +125,19 @@ def _formalities(role: PartyRole) -> _Need:
     return conditions
 
 
+def _every_formality(case: OpeningCase, service: str, clause: Clause) -> Iterator[Condition]:
+    for role in PartyRole:
+        yield from _formalities(role)(case, service, clause)
+
+
+def _executory(case: OpeningCase, _: str, clause: Clause) -> Iterator[Condition]:
+    stamps = next((term.body.stamps for term in case.terms if isinstance(term.body, Authority)), ())
+    acts = [term.body for term in case.terms if isinstance(term.body, Deliberation)]
+    holds = bool(acts) and all(_reached(executory_on(act, stamps), case.day) for act in acts)
+    says = "Délibération exécutoire." if holds else "La délibération manque ou n’est pas exécutoire."
+    yield Condition("not_executory", says, holds, clause, "Le partenaire donne sa délibération, transmise et publiée.")
+
+
 def _of(parties: Iterable[Party], role: PartyRole) -> Iterator[Party]:
     return (party for party in parties if party.role is role)
 
@@ -125,6 +146,11 @@ def _reached(day: date | None, today: date) -> bool:
     return day is not None and day <= today
 
 
+_EFFECTS: Mapping[effects.Need, _Need] = {
+    effects.Need.SIGNATURES: _signed(DocumentKind.CONVENTION),
+    effects.Need.FORMALITIES: _every_formality,
+    effects.Need.DELIBERATION: _executory,
+}
 _NEEDS: Mapping[Need, _Need] = {
     Need.CONVENTION_SIGNED: _signed(DocumentKind.CONVENTION),
     Need.CONTRAT_SIGNED: _signed(DocumentKind.CONTRAT),

@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
-from socle.conventions.domain.types import listed
+from socle.conventions.domain.types import Word, listed
 from socle.conventions.domain.words import Side
+
+
+class Audited(Word):
+    """Who is audited."""
+
+    PARTNER = "partner", "le partenaire"
+    PROVIDER = "provider", "les prestataires du partenaire"
+    CAISSE = "caisse", "la caisse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +25,7 @@ class Audit(Body):
     obliges: ClassVar[str] = "L’organisme contrôlé ne peut refuser un audit dans ce périmètre."
 
     by: Annotated[Side, "qui audite ou fait auditer"]
+    over: Annotated[Audited, "qui est audité"]
     subjects: Annotated[tuple[str, ...], "ce qui est contrôlé"]
     helped_by: Annotated[str | None, "qui l’assiste"] = None
 

@@ -16,11 +16,12 @@ from socle.conventions.domain.kinds import (
     Sanction,
     Supervision,
 )
+from socle.conventions.domain.kinds.audit import Audited
 from socle.conventions.domain.kinds.sanction import Ground, Measure
 from socle.conventions.domain.life import after
 from socle.conventions.domain.reading import AnyTerm, first, of_kind
 from socle.conventions.domain.rules.due import Due, at_once, due
-from socle.conventions.domain.words import Side
+from socle.conventions.domain.words import ContactRole, Side
 from socle.kernel.deadlines import Calendar, Delay
 from socle.kernel.decision import Decision, allow, refuse
 
@@ -46,12 +47,14 @@ def sanction_decision(terms: Iterable[AnyTerm], ground: Ground, measure: Measure
     return allow(term.clause)
 
 
-def audit_decision(terms: Iterable[AnyTerm], by: Side) -> Decision:
-    """Whether a party may audit the other."""
-    term = next((term for term in of_kind(terms, Audit) if term.body.by in {by, Side.ALL}), None)
+def audit_decision(terms: Iterable[AnyTerm], by: Side, over: Audited) -> Decision:
+    """Whether a side may audit the partner, or its providers."""
+    audits = (term for term in of_kind(terms, Audit) if term.body.over is over)
+    term = next((term for term in audits if term.body.by in {by, Side.ALL}), None)
     if term is not None:
         return allow(term.clause)
-    return refuse("audit_unwritten", f"La convention ne donne pas d’audit à {by.label}.", fix="Proposez un avenant.")
+    reason = f"La convention ne donne pas à {by.label} le droit d’auditer {over.label}."
+    return refuse("audit_unwritten", reason, fix="Les parties peuvent le prévoir par un avenant.")
 
 
 def meeting_due(terms: Iterable[AnyTerm], asked_on: date, calendar: Calendar) -> Due | None:
@@ -82,6 +85,12 @@ def incident_due(terms: Iterable[AnyTerm], of: str, known_on: date, calendar: Ca
     if term.body.within:
         return due(of, known_on, term.body.within, calendar, term.clause)
     return at_once(of, known_on, calendar, term.clause)
+
+
+def incident_contact(terms: Iterable[AnyTerm], of: str, nature: str = "") -> ContactRole | None:
+    """The single contact for an incident; None when its nature follows another way, as the desk's incidents do."""
+    term = next((term for term in of_kind(terms, IncidentNotice) if term.body.of == of), None)
+    return term.body.contact if term and (not nature or term.body.except_for != nature) else None
 
 
 def yearly_dues(terms: Iterable[AnyTerm], since: date, calendar: Calendar) -> tuple[Due, ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from socle.conventions.domain.kinds import Appointment, Assignment, Automaton, Credential, Delegation, Management
-from socle.conventions.domain.kinds.delegation import Power
+from socle.conventions.domain.kinds.delegation import Function, Power
 from socle.conventions.domain.kinds.management import Mode
 from socle.conventions.domain.reading import AnyTerm, first, of_kind
+from socle.conventions.domain.rules.due import Due, due
 from socle.conventions.domain.words import Role, Side
 from socle.kernel.clause import Clause
+from socle.kernel.deadlines import Calendar
 from socle.kernel.decision import Decision, allow, refuse
 
 
@@ -51,6 +54,16 @@ def may_pass_on(terms: Iterable[AnyTerm], role: Role, power: Power) -> Decision:
     reason = f"{role.headline} ne peut pas transmettre {power.label}."
     clause = term.clause if term else None
     return refuse("power_not_held", reason, clause=clause, fix="Adressez-vous à l’administrateur principal.")
+
+
+def may_use(terms: Iterable[AnyTerm], role: Role, function: Function) -> Decision:
+    """A manager has the functions that the text opens to their role: people, groups, rights, local profiles."""
+    term = next((term for term in of_kind(terms, Delegation) if term.body.role is role), None)
+    if term is not None and function in term.body.functions:
+        return allow(term.clause)
+    reason = f"{role.headline} ne gère pas {function.label}."
+    clause = term.clause if term else None
+    return refuse("function_not_held", reason, clause=clause, fix="Adressez-vous à l’administrateur principal.")
 
 
 def is_bounded_by_own_rights(terms: Iterable[AnyTerm], role: Role) -> bool:
@@ -98,6 +111,14 @@ def handover_decision(terms: Iterable[AnyTerm], *, through_third_person: bool) -
     reason = "Le premier secret va droit à son utilisateur, sans intermédiaire."
     fix = "Envoyez le lien d’activation à l’adresse personnelle de l’utilisateur."
     return refuse("third_person", reason, clause=term.clause, fix=fix)
+
+
+def activation_due(terms: Iterable[AnyTerm], sent_at: datetime, calendar: Calendar) -> Due | None:
+    """Until when an activation link is valid; None when the text gives it no life."""
+    term = first(terms, Credential)
+    if term is None or term.body.link_valid_for is None:
+        return None
+    return due("activation", sent_at, term.body.link_valid_for, calendar, term.clause)
 
 
 def _management_clause(terms: Iterable[AnyTerm]) -> Clause | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from socle.conventions.domain.kinds import Profile, Seats, Structure, Withheld
+from socle.conventions.domain.kinds import LeastAccess, Profile, Seats, Withheld
 from socle.conventions.domain.kinds.seats import Counted
-from socle.conventions.domain.reading import AnyTerm, Written, of_kind
+from socle.conventions.domain.reading import AnyTerm, Written, first, of_kind
 from socle.conventions.domain.types import EVERY
 from socle.conventions.domain.words import Level
 from socle.kernel.clause import Clause
@@ -106,10 +106,17 @@ def _withheld(terms: Iterable[AnyTerm], service: str, profile: str) -> Iterator[
             yield from ((group.value, term.clause) for group in term.body.groups)
 
 
-def nature_decision(terms: Iterable[AnyTerm], service: str, nature: str) -> Decision:
-    """An equipment is of a nature that the bulletin admits (MCP-50)."""
-    term = next((term for term in of_kind(terms, Structure) if term.body.service == service), None)
-    if term is None or nature in term.body.natures:
-        return allow(term.clause if term else None)
-    reason = f"« {nature} » n’est pas une nature d’équipement du bulletin."
-    return refuse("nature_unknown", reason, clause=term.clause, fix="Choisissez une nature de la liste du bulletin.")
+def group_decision(terms: Iterable[AnyTerm], service: str, profile: str, group: str, *, is_needed: bool) -> Decision:
+    """A group of data is read when the purpose needs it (`is_needed`, from the matrix) and the convention keeps it."""
+    terms = tuple(terms)
+    clause = withheld(terms, service, profile).get(group)
+    if clause is not None:
+        reason = "La convention retire ces données à ce profil."
+        return refuse("group_withheld", reason, clause=clause, fix="Seul un avenant peut les rétablir.")
+    rule = first(terms, LeastAccess)
+    if is_needed or rule is None or not rule.body.absent:
+        return allow(rule.clause if rule else None)
+    mark = "" if rule.body.is_official else " (selon une matrice non officielle)"
+    reason = f"La finalité de ce profil ne demande pas ces données{mark}." if rule.body.explained else ""
+    fix = "Demandez l’information à la personne ou à la caisse." if rule.body.explained else ""
+    return refuse("group_not_needed", reason, clause=rule.clause, fix=fix)
