@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 
-from socle.organismes.models import Organisation, Tenant
+from socle.database.tenant import Tenant
 
 
 class Convention(Tenant):
@@ -47,7 +47,7 @@ class ConventionParty(OfConvention):
     PERSONAL = ("representative",)
     RETENTION = "six years after the end of the convention"
 
-    party = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    party = models.ForeignKey("organismes.Organisation", on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
     role = models.CharField("qualité de partie", max_length=40)
     representative = models.CharField("représentant", max_length=160)

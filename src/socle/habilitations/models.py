@@ -6,8 +6,7 @@ from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 from django.db.models import Q
 
-from socle.conventions.models import Convention
-from socle.organismes.models import Membership, Organisation, Tenant
+from socle.database.tenant import Tenant
 
 
 class Delegation(Tenant):
@@ -17,12 +16,14 @@ class Delegation(Tenant):
     RETENTION = "six years after its end"
 
     membership = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, related_name="delegations", db_constraint=False
+        "organismes.Membership", on_delete=models.PROTECT, related_name="delegations", db_constraint=False
     )
     role = models.CharField("rôle", max_length=20)
-    caisse = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    caisse = models.ForeignKey(
+        "organismes.Organisation", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     convention = models.ForeignKey(
-        Convention, on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_constraint=False
+        "conventions.Convention", on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_constraint=False
     )
     service = models.CharField("périmètre", max_length=20, blank=True)
     period = DateTimeRangeField("période")
@@ -53,10 +54,12 @@ class Habilitation(Tenant):
     RETENTION = "six years after its end (contrat de service, 5.3.2)"
 
     membership = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, related_name="habilitations", db_constraint=False
+        "organismes.Membership", on_delete=models.PROTECT, related_name="habilitations", db_constraint=False
     )
-    caisse = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    convention = models.ForeignKey(Convention, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    caisse = models.ForeignKey("organismes.Organisation", on_delete=models.PROTECT, related_name="+")
+    convention = models.ForeignKey(
+        "conventions.Convention", on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
     service = models.CharField("service", max_length=20)
     profile = models.CharField("profil", max_length=20)
     scope_id = models.UUIDField("lieu ou équipement", null=True, blank=True)
@@ -84,8 +87,10 @@ class SeatBucket(Tenant):
     PERSONAL = ()
     RETENTION = "six years after the end of the convention"
 
-    caisse = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    convention = models.ForeignKey(Convention, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    caisse = models.ForeignKey("organismes.Organisation", on_delete=models.PROTECT, related_name="+")
+    convention = models.ForeignKey(
+        "conventions.Convention", on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
     term_key = models.CharField(max_length=80)
     scope_id = models.UUIDField(null=True, blank=True)
     max_seats = models.PositiveIntegerField()

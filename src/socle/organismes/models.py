@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from socle.database.tenant import Tenant
 from socle.kernel.actor import OrganisationKind
 
 
@@ -50,16 +51,6 @@ class Person(models.Model):
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}"
-
-
-class Tenant(models.Model):
-    """What every row of a tenant has; keys that cannot cross tenants are added by the migrations."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        abstract = True
 
 
 class Membership(Tenant):
