@@ -16,8 +16,8 @@ from socle.conventions.domain.kinds import Seats, Service
 from socle.conventions.domain.life import State
 from socle.conventions.domain.open_points import OpenPoint, open_points
 from socle.conventions.models import Act, Convention, ConventionDocument, ConventionParty, Term
-from socle.conventions.queries.listing import dates_of, loaded, visible_to
 from socle.conventions.queries.opening import opening_of
+from socle.conventions.queries.portfolio import dates_of, loaded, visible_to
 from socle.conventions.queries.reading import ReadTerm, Terms, read_terms
 from socle.kernel.actor import Actor
 from socle.kernel.clause import Clause

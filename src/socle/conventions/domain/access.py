@@ -1,0 +1,41 @@
+"""Who may read a convention: the people of its parties, and nobody else (convention, en-tête; MCP-01)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from socle.kernel.actor import Actor
+from socle.kernel.clause import Clause
+from socle.kernel.decision import Decision, allow, refuse
+
+PARTIES = Clause("convention", "en-tête")
+
+
+def may_list(actor: Actor) -> Decision:
+    """Every member of a party may know the texts that bind their organisation."""
+    if actor.can("convention:list"):
+        return allow(PARTIES)
+    return refuse(
+        "conventions_not_listed",
+        "Votre rôle n'ouvre pas la lecture des conventions.",
+        clause=PARTIES,
+        fix=f"Demandez à l'administrateur principal de {actor.organisation_name}.",
+    )
+
+
+def may_read(actor: Actor, parties: Iterable[UUID]) -> Decision:
+    """The twin, for one convention, of the list that the database gives."""
+    if actor.organisation_id in set(parties):
+        return may_list(actor)
+    return refuse(
+        "not_a_party",
+        "Votre organisme n'est pas partie à cette convention.",
+        clause=PARTIES,
+        fix="Seules les parties peuvent la lire.",
+    )
+
+
+def follows_life(actor: Actor) -> bool:
+    """Whether the dates and the gaps of conventions are this person's work: administrators of either side."""
+    return actor.can("delegation:grant") or actor.can("delegation:appoint")

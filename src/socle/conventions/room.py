@@ -1,0 +1,36 @@
+"""What conventions offer to the portal: an entry of the menu, and what the texts ask of the administrators today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.urls import reverse
+
+from socle.conventions.queries.todos import duties_of
+from socle.kernel.actor import Actor
+from socle.kernel.room import MenuEntry, Room, Todo
+
+
+def todos(actor: Actor, at: datetime) -> Sequence[Todo]:
+    """The duties of the actor's conventions, each with the place of the page where it is done."""
+    return [
+        Todo(
+            title=duty.title,
+            detail=duty.detail,
+            url=f"{reverse('conventions:detail', args=[duty.convention.id])}#{duty.anchor}",
+            due=duty.due,
+            clause=duty.clause,
+            icon=duty.icon,
+        )
+        for duty in duties_of(actor, at)
+    ]
+
+
+ROOM = Room(
+    name="conventions",
+    title="Conventions",
+    menu=(MenuEntry("Conventions", "conventions:list", "file-text", "convention:list"),),
+    permissions=("convention:list",),
+    todos=todos,
+)

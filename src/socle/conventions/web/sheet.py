@@ -1,0 +1,277 @@
+"""What the page of a convention shows beside its terms: parties, papers, openings, seats, dates, points to settle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from socle.conventions.domain.agenda import NextDate
+from socle.conventions.domain.convention import Family
+from socle.conventions.domain.kinds import KINDS, Seats
+from socle.conventions.domain.links import dependents_of, foundations_of
+from socle.conventions.domain.reading import AnyTerm
+from socle.conventions.domain.types import EVERY
+from socle.conventions.domain.words import DocumentKind, Level
+from socle.conventions.models import Convention, ConventionDocument, ConventionParty, Term
+from socle.conventions.panels import Subject
+from socle.conventions.queries.pages import ConventionSheet, SheetTerm, act_label
+from socle.conventions.queries.portfolio import ConventionLine, ListPage
+from socle.conventions.queries.reading import ReadTerm
+from socle.conventions.web.labels import POINTS, SIDES, SIGNED_KINDS, state_badge
+from socle.conventions.web.terms import fields
+from socle.kernel.siret import Siret
+from socle.theme import french
+
+
+def list_row(line: ConventionLine) -> list[object]:
+    """One line of the list of conventions."""
+    convention, badge = line.convention, state_badge(line.state)
+    coming = line.next
+    return [
+        {"text": convention.title, "url": reverse("conventions:detail", args=[convention.id])},
+        ", ".join(line.others),
+        FAMILIES.get(convention.family, convention.family),
+        convention.number,
+        {"badge": badge["label"], "tone": badge["tone"]},
+        french.day(convention.effective_at.date(), weekday=False) if convention.effective_at else "—",
+        f"{french.day(coming.day, weekday=False)} : {DATES[coming.kind]}" if coming else "—",
+    ]
+
+
+FAMILIES = {family.value: family.label for family in Family}
+DATES = {
+    "period_end": "fin de la période",
+    "renewal": "reconduction tacite",
+    "last_notice": "dernier jour pour dénoncer",
+    "end": "fin de la convention",
+}
+
+
+def page_links(page: ListPage, query: QueryDict) -> dict[str, str]:
+    """Addresses of the neighbouring pages, with the filter kept."""
+    return {"previous_url": _numbered(query, page.previous), "next_url": _numbered(query, page.next)}
+
+
+def summary(page: ListPage, shown: int) -> str:
+    """How many conventions the filter keeps, and how many are shown."""
+    if page.total <= shown:
+        return f"{page.total} convention{'s' if page.total > 1 else ''}"
+    return f"{shown} conventions affichées sur {page.total}"
+
+
+def _numbered(query: QueryDict, number: int | None) -> str:
+    kept = query.copy()
+    kept["page"] = str(number)
+    return f"?{kept.urlencode()}" if number else ""
+
+
+def page(sheet: ConventionSheet) -> dict[str, object]:
+    """All that the page of a convention shows above its terms."""
+    convention = sheet.convention
+    return {
+        "sheet": sheet,
+        "convention": convention,
+        "family": FAMILIES.get(convention.family, convention.family),
+        "status": state_badge(sheet.state),
+        "breadcrumb": trail(convention),
+        "stats": stats(sheet),
+        "parties": [(party, party_lines(party)) for party in sheet.parties],
+        "tree": document_tree(sheet),
+        "seats": seat_rows(sheet.seats),
+        "seat_columns": ("Profil", "Maximum", "Compté", "Clause"),
+        "closed": closed_profiles(sheet.seats),
+        "dates": date_events(sheet.dates),
+        "points": point_rows(sheet),
+    }
+
+
+def term_page(sheet: ConventionSheet, item: SheetTerm | None, versions: Sequence[Term]) -> dict[str, object]:
+    """One term: what it says, its fields, its versions, the terms it names and those that name it."""
+    convention, latest = sheet.convention, versions[0]
+    key = item.term.id if item else latest.term_key
+    return {
+        "convention": convention,
+        "item": item,
+        "key": key,
+        "latest": latest,
+        "title": KINDS[latest.kind].title,
+        "obliges": KINDS[latest.kind].obliges,
+        "breadcrumb": trail(convention, key),
+        "fields": fields(item.term.body) if item else [],
+        "versions": [version_event(version) for version in versions],
+        "foundations": _named(foundations_of(item.term, sheet.read.all), convention) if item else [],
+        "dependents": _named(dependents_of(item.term, sheet.read.all), convention) if item else [],
+        "point": next((row for row in point_rows(sheet) if row["term_id"] == key), None),
+    }
+
+
+def trail(convention: Convention, *steps: str) -> list[dict[str, str]]:
+    """The breadcrumb; the last step is the page itself."""
+    own = {"label": convention.title, "url": reverse("conventions:detail", args=[convention.id]) if steps else ""}
+    above = {"label": "Conventions", "url": reverse("conventions:list")}
+    return [above, own, *({"label": step, "url": ""} for step in steps)]
+
+
+def _named(found: Iterable[AnyTerm], convention: Convention) -> list[dict[str, object]]:
+    """Terms as lines that lead to their page."""
+    return [
+        {
+            "term": str(term.clause),
+            "text": term.says,
+            "url": reverse("conventions:term", args=[convention.id, term.id]),
+        }
+        for term in found
+    ]
+
+
+def subject_of(sheet: ConventionSheet) -> Subject:
+    """The convention as the rooms above see it."""
+    partners = tuple(party.party_id for party in sheet.parties if party.role == "partner")
+    return Subject(sheet.convention.id, sheet.convention.organisation_id, partners, sheet.convention.title)
+
+
+def party_lines(party: ConventionParty) -> list[dict[str, object]]:
+    done = party.formalities_done_on
+    formalities: dict[str, object] = (
+        {"text": f"terminées le {french.day(done, weekday=False)}"}
+        if done
+        else {"badge": "non terminées", "tone": "warning"}
+    )
+    return [
+        {"term": "Côté", "text": SIDES.get(party.role, party.role)},
+        {"term": "SIRET", "text": str(Siret(party.party.siret))},
+        {"term": "Siège", "text": party.party.seat},
+        {"term": "Représentant", "text": f"{party.representative}, {party.capacity}"},
+        {"term": "Formalités de protection des données", **formalities},
+    ]
+
+
+def document_tree(sheet: ConventionSheet) -> list[dict[str, object]]:
+    """Papers by parent, each signed, received or missing; the avenants hang on the root (MCP-02)."""
+    tree = _children("", sheet.documents)
+    avenants = [
+        {
+            "label": act_label(act.number).capitalize(),
+            "hint": f"en vigueur le {french.day(act.effective_at.date(), weekday=False)}",
+            "icon": "file-plus",
+            "badge": f"signé le {act.signed_on:%d/%m/%Y}",
+            "tone": "success",
+        }
+        for act in sheet.acts
+        if act.number > 0
+    ]
+    if tree and avenants:
+        tree[0]["children"] = [*_nodes(tree[0]), *avenants]
+    return tree
+
+
+def _nodes(node: dict[str, object]) -> list[object]:
+    children = node.get("children")
+    return list(children) if isinstance(children, list) else []
+
+
+def _children(parent: str, documents: Sequence[ConventionDocument]) -> list[dict[str, object]]:
+    return [
+        {"label": paper.title, **_paper_state(paper), "children": _children(paper.key, documents)}
+        for paper in documents
+        if paper.parent_key == parent
+    ]
+
+
+def _paper_state(paper: ConventionDocument) -> dict[str, object]:
+    if paper.signed_on:
+        return {"badge": f"signé le {paper.signed_on:%d/%m/%Y}", "tone": "success"}
+    if paper.received_on:
+        return {"badge": f"reçu le {paper.received_on:%d/%m/%Y}", "tone": "success"}
+    if paper.kind in SIGNED_KINDS:
+        return {"badge": "à signer", "tone": "warning", "icon": "file-plus"}
+    if paper.kind == DocumentKind.PIECE:
+        return {"badge": "manque", "tone": "warning", "icon": "file-plus"}
+    return {"badge": "non reçu", "tone": "neutral"}
+
+
+def seat_rows(seats: Iterable[ReadTerm[Seats]]) -> list[list[object]]:
+    """The ceiling of each opened profile (MCP-21)."""
+    return [
+        [
+            f"{term.body.service.upper()} {'tous profils' if term.body.profile == EVERY else term.body.profile}",
+            f"{term.body.max} {term.body.counts.label}",
+            "toute la convention" if term.body.per is Level.CONVENTION else f"par {term.body.per.label}",
+            {"clause": term.clause},
+        ]
+        for term in seats
+        if term.body.opened
+    ]
+
+
+def closed_profiles(seats: Iterable[ReadTerm[Seats]]) -> str:
+    """The profiles whose cell is blank: not opened (MCP-61)."""
+    return ", ".join(f"{term.body.service.upper()} {term.body.profile}" for term in seats if not term.body.opened)
+
+
+def date_events(dates: Iterable[NextDate]) -> list[dict[str, object]]:
+    """The next dates, the soonest first, with the steps of the computation when there is one."""
+    return [
+        {"day": item.day, "title": DATES[item.kind], "text": item.says, "clause": item.clause, "proof": item.proof}
+        for item in dates
+    ]
+
+
+def point_rows(sheet: ConventionSheet) -> list[dict[str, object]]:
+    """What the parties still have to settle."""
+    return [
+        {
+            "term_id": point.term_id,
+            "label": POINTS[point.kind][0],
+            "tone": POINTS[point.kind][1],
+            "point": point,
+            "url": reverse("conventions:term", args=[sheet.convention.id, point.term_id]),
+        }
+        for point in sheet.points
+    ]
+
+
+def stats(sheet: ConventionSheet) -> list[dict[str, object]]:
+    """The convention in four figures."""
+    opened = sum(1 for service in sheet.services if service.opening)
+    coming = sheet.dates[0] if sheet.dates else None
+    return [
+        {"label": "Termes en vigueur", "value": len(sheet.terms), "url": "#termes", "icon": "list"},
+        {
+            "label": "Services ouverts",
+            "value": f"{opened} sur {len(sheet.services)}",
+            "url": "#services",
+            "icon": "circle-check",
+            "tone": "success" if opened == len(sheet.services) else "warning",
+        },
+        {
+            "label": "Prochaine date",
+            "value": f"{coming.day:%d/%m/%Y}" if coming else "aucune",
+            "hint": DATES[coming.kind] if coming else "",
+            "url": "#dates",
+            "icon": "calendar",
+        },
+        {
+            "label": "Points à trancher",
+            "value": len(sheet.points),
+            "url": "#points",
+            "icon": "scale",
+            "tone": "warning" if sheet.points else "success",
+        },
+    ]
+
+
+def version_event(version: Term) -> dict[str, object]:
+    """One version of a term through the acts."""
+    last = version.validity.upper
+    until = f" Jusqu'au {french.day(last.date(), weekday=False)} exclu." if last else ""
+    signed = "signée" if version.act_number == 0 else "signé"
+    return {
+        "title": f"{act_label(version.act_number).capitalize()}, {signed} le {version.act.signed_on:%d/%m/%Y}",
+        "at": version.validity.lower,
+        "text": ("Le terme prend fin." if version.is_end else version.says) + until,
+        "icon": "circle-x" if version.is_end else "file-check",
+        "tone": "danger" if version.is_end else "success",
+    }

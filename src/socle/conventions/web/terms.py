@@ -1,0 +1,106 @@
+"""Terms as the page shows them: filtered, then grouped by document in the order of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+from socle.conventions.domain.body import Body
+from socle.conventions.domain.fields import fields_of
+from socle.conventions.domain.links import services_of
+from socle.conventions.domain.open_points import OpenPoint
+from socle.conventions.queries.pages import ConventionSheet, SheetTerm
+from socle.conventions.web.labels import POINTS, said
+from socle.kernel.clause import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class TermFilter:
+    """Words of the text or of the clause, a kind, a service."""
+
+    words: str = ""
+    kind: str = ""
+    service: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.words or self.kind or self.service)
+
+    def keeps(self, item: SheetTerm) -> bool:
+        term = item.term
+        text = f"{term.clause} {term.says} {term.body.sentence()} {term.body.title}".lower()
+        return (
+            all(word in text for word in self.words.lower().split())
+            and self.kind in ("", term.kind)
+            and (not self.service or self.service in services_of(term.body))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """One row of the text."""
+
+    anchor: str
+    key: str
+    url: str
+    clause: Clause
+    title: str
+    says: str
+    sentence: str
+    item: SheetTerm
+    point: dict[str, str] | None
+
+    @property
+    def is_amended(self) -> bool:
+        return self.item.term.act_number > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The terms of one document."""
+
+    anchor: str
+    title: str
+    rows: tuple[TermRow, ...]
+
+
+def sections(sheet: ConventionSheet, wanted: TermFilter, query: str) -> list[Section]:
+    """The kept terms by document, documents in the order in which the text first cites them; `query` keeps the day."""
+    flagged = {point.term_id: point for point in sheet.points}
+    found: dict[str, list[TermRow]] = {}
+    for item in sheet.terms:
+        if wanted.keeps(item):
+            row = _row(item, flagged.get(item.term.id), sheet.convention.id, query)
+            found.setdefault(item.term.clause.document, []).append(row)
+    return [Section(slugify(title), title[:1].upper() + title[1:], tuple(rows)) for title, rows in found.items()]
+
+
+def _row(item: SheetTerm, point: OpenPoint | None, convention_id: UUID, query: str) -> TermRow:
+    term = item.term
+    label, tone = POINTS[point.kind] if point else ("", "")
+    return TermRow(
+        anchor=f"terme-{term.id}",
+        key=term.id,
+        url=f"{reverse('conventions:term', args=[convention_id, term.id])}{query}",
+        clause=term.clause,
+        title=term.body.title,
+        says=term.says,
+        sentence="" if _same(term.body.sentence(), term.says) else term.body.sentence(),
+        item=item,
+        point={"label": label, "tone": tone} if point else None,
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    return one.strip(" .").replace("’", "'").lower() == other.strip(" .").replace("’", "'").lower()
+
+
+def fields(body: Body) -> list[dict[str, str]]:
+    """What each field of a term says, as lines of a definition list."""
+    return [
+        {"term": field.says[:1].upper() + field.says[1:] or field.name, "text": said(getattr(body, field.name))}
+        for field in fields_of(type(body))
+    ]
