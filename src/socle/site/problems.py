@@ -67,7 +67,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     logger.info("formulaire refusé : %s", reason)
-    return render(request, "theme/errors/400.html", {"request_id": _id(request)}, status=400)
+    return render(request, "theme/errors/csrf.html", {"request_id": _id(request)}, status=403)
 
 
 def _id(request: HttpRequest) -> str:

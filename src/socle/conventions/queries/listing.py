@@ -1,151 +1,16 @@
-"""The list of conventions: those the actor's organisation is party to, filtered, with their next date."""
+"""Conventions that the actor's organisation is party to, by keyset pages."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-from uuid import UUID
+from django.db.models import Q
 
-from django.core.paginator import Paginator
-from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-
-from socle.conventions.domain.agenda import NextDate, next_dates, state_at
-from socle.conventions.domain.life import State
-from socle.conventions.models import Convention, ConventionParty
-from socle.conventions.queries.reading import Terms, read_terms
-from socle.kernel.actor import Actor
-from socle.kernel.deadlines import Calendar
-
-PAGE_SIZE = 50
-LIFE_KINDS = ("duration", "renewal", "termination")
-
-TERMS_OF_MANY = """
-select term.convention_id, jsonb_agg(to_jsonb(term) order by term.position)
-from (
-  select distinct on (t.convention_id, t.term_key)
-         t.convention_id, t.term_key, t.kind, t.clause, t.says, t.position, t.body, t.is_end, t.act_number
-  from conventions_term t
-  where t.convention_id = any(%s) and t.kind = any(%s) and t.validity @> %s
-  order by t.convention_id, t.term_key, t.act_number desc
-) term
-where not term.is_end
-group by term.convention_id
-"""
+from socle.conventions.models import Convention
 
 
-@dataclass(frozen=True, slots=True)
-class ConventionFilter:
-    """What the list is limited to."""
-
-    words: str = ""
-    family: str = ""
-    state: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ConventionLine:
-    """One convention of the list."""
-
-    convention: Convention
-    others: tuple[str, ...]
-    state: State
-    next: NextDate | None
-
-
-@dataclass(frozen=True, slots=True)
-class ListPage:
-    """How many conventions the filter keeps, and the numbers of the neighbouring pages."""
-
-    total: int
-    next: int | None
-    previous: int | None
-
-
-def visible_to(actor: Actor) -> QuerySet[Convention]:
-    """The conventions that the actor's organisation signed."""
-    signed = ConventionParty.objects.filter(convention=OuterRef("pk"), party_id=actor.organisation_id)
-    return Convention.objects.filter(Exists(signed))
-
-
-def convention_page(
-    actor: Actor, at: datetime, wanted: ConventionFilter, number: str
-) -> tuple[ListPage, list[ConventionLine]]:
-    """One page of conventions by partner; four statements whatever their number."""
-    rows = _filtered(visible_to(actor), wanted, at).select_related("organisation")
-    partner = ConventionParty.objects.filter(convention=OuterRef("pk"), role="partner").order_by("position")
-    rows = rows.annotate(partner=Subquery(partner.values("party__legal_name")[:1])).order_by("partner", "title", "id")
-    page = Paginator(rows, PAGE_SIZE).get_page(number)
-    shown = ListPage(
-        page.paginator.count,
-        page.next_page_number() if page.has_next() else None,
-        page.previous_page_number() if page.has_previous() else None,
-    )
-    return shown, _lines(list(page.object_list), actor, at)
-
-
-def _filtered(rows: QuerySet[Convention], wanted: ConventionFilter, at: datetime) -> QuerySet[Convention]:
-    for word in wanted.words.split():
-        party = ConventionParty.objects.filter(convention=OuterRef("pk")).filter(
-            Q(party__legal_name__icontains=word) | Q(party__siret__startswith=word)
-        )
-        rows = rows.filter(Q(title__icontains=word) | Q(number__icontains=word) | Exists(party))
-    if wanted.family:
-        rows = rows.filter(family=wanted.family)
-    return rows.filter(_in_state(State(wanted.state), at)) if wanted.state in set(State) else rows
-
-
-def _in_state(state: State, at: datetime) -> Q:
-    """The twin, in SQL, of `state_at`."""
-    began, ended = Q(effective_at__lte=at), Q(ends_at__lte=at)
-    return {State.COMING: ~began, State.OVER: began & ended, State.IN_FORCE: began & (Q(ends_at=None) | ~ended)}[state]
-
-
-def _lines(conventions: Sequence[Convention], actor: Actor, at: datetime) -> list[ConventionLine]:
-    keys = [row.id for row in conventions]
-    parties = parties_of(keys)
-    terms = terms_of_many(keys, LIFE_KINDS, at)
-    return [
-        ConventionLine(
-            convention=row,
-            others=tuple(
-                party.party.legal_name for party in parties.get(row.id, ()) if party.party_id != actor.organisation_id
-            ),
-            state=state_at(row.effective_at, row.ends_at, at),
-            next=next(iter(dates_of(row, terms.get(row.id, Terms()), at)), None),
-        )
-        for row in conventions
-    ]
-
-
-def parties_of(convention_ids: Sequence[UUID]) -> dict[UUID, list[ConventionParty]]:
-    """Signatories by convention, in the order of the text."""
-    found: dict[UUID, list[ConventionParty]] = {}
-    rows = ConventionParty.objects.filter(convention_id__in=convention_ids).select_related("party")
-    for row in rows.order_by("position"):
-        found.setdefault(row.convention_id, []).append(row)
-    return found
-
-
-def terms_of_many(convention_ids: Sequence[UUID], kinds: Sequence[str], at: datetime) -> Mapping[UUID, Terms]:
-    """The terms of some kinds in force at `at`, for many conventions in one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(TERMS_OF_MANY, (list(convention_ids), list(kinds), at))
-        return {row[0]: read_terms(loaded(row[1])) for row in cursor.fetchall()}
-
-
-def loaded(value: str | list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """A JSON column as the driver gives it: Django asks for its text."""
-    found: list[Mapping[str, Any]] = json.loads(value) if isinstance(value, str) else value
-    return found
-
-
-def dates_of(convention: Convention, terms: Terms, at: datetime) -> tuple[NextDate, ...]:
-    """The next dates of a convention on the day of `at` in its territory; none before it starts or after its end."""
-    if convention.effective_at is None or state_at(convention.effective_at, convention.ends_at, at) is State.OVER:
-        return ()
-    calendar = Calendar(convention.organisation.territory or "FR")
-    return next_dates(terms, calendar.day_of(convention.effective_at), calendar.day_of(at), calendar)
+def conventions_page(*, after: tuple[str, str] | None = None, limit: int = 50) -> list[Convention]:
+    """Conventions by family then short name, one more than `limit`."""
+    rows = Convention.objects.prefetch_related("conventionparty_rows__party").order_by("family", "slug")
+    if after:
+        family, slug = after
+        rows = rows.filter(Q(family__gt=family) | Q(family=family, slug__gt=slug))
+    return list(rows[: limit + 1])

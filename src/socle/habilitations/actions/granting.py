@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from socle.accounts.actions.invitations import invite
 from socle.conventions.domain.kinds import Management, Mission, Purpose
@@ -30,8 +31,7 @@ from socle.kernel.actor import Actor
 from socle.kernel.decision import Act, Decision, Refused, first_refusal, refuse
 from socle.kernel.period import Period
 from socle.notifications.actions import enqueue
-from socle.organismes.models import Membership
-from socle.organismes.queries import membership_of
+from socle.organismes.queries import Membership, membership_of
 from socle.traces import actions as traces
 
 ALREADY_HELD = refuse(
@@ -121,7 +121,7 @@ def _open(
         profile=wish.profile,
         scope_id=wish.scope_id,
         purpose=wish.purpose,
-        period=(wanted.start, wanted.end),
+        period=DateTimeTZRange(wanted.start, wanted.end),
         granted_by_id=granted_by_id,
         granted_at=at,
     )
@@ -225,7 +225,7 @@ def _trace(tag: str, habilitation: Habilitation, *, actor: Actor, at: datetime, 
             "service": habilitation.service,
             "profile": habilitation.profile,
             "purpose": habilitation.purpose,
-            "right": str(habilitation.id),
-            **({"reason": habilitation.cause} if habilitation.cause else {}),
+            "habilitation": str(habilitation.id),
+            **({"cause": habilitation.cause} if habilitation.cause else {}),
         },
     )

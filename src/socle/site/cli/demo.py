@@ -14,7 +14,7 @@ from socle.database.transactions import transaction
 from socle.dossiers.providers.demonstration import registry
 from socle.kernel.clause import Clause
 from socle.kernel.decision import Refused, refuse
-from socle.organismes.models import Organisation
+from socle.organismes.queries import demonstration_bodies
 from socle.site.cli.output import json_option, say_json
 from socle.site.demonstration import loading, secrets
 from socle.site.demonstration.people import cast
@@ -56,7 +56,7 @@ def load() -> None:
 def accounts(as_json: bool) -> None:
     """Les comptes de la démonstration : identifiant, mot de passe, secret TOTP."""
     with transaction(None):
-        names = dict(Organisation.objects.filter(is_demonstration=True).values_list("nature", "legal_name"))
+        names = demonstration_bodies()
     rows = [
         {
             "login": one.login,

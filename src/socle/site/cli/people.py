@@ -7,19 +7,18 @@ from uuid import UUID
 import click
 from django.db import connection
 
-from socle.organismes.models import Membership
+from socle.organismes.queries import Membership, first_membership
 
 
 def membership_named(name: str) -> Membership:
     """The first membership of a person, by sign-in identifier or by id."""
-    rows = Membership.objects.select_related("person").filter(left_at=None).order_by("joined_at", "id")
     try:
-        found = rows.filter(person_id=UUID(name)).first()
+        found = first_membership(UUID(name), is_current=True)
     except ValueError:
         with connection.cursor() as cursor:
             cursor.execute("select person_id from accounts_account where identifier = %s", (name,))
             row = cursor.fetchone()
-        found = rows.filter(person_id=row[0]).first() if row else None
+        found = first_membership(row[0], is_current=True) if row else None
     if found is None:
         raise click.UsageError(f"« {name} » n'est le nom de connexion ni l'identifiant de personne.")
     return found

@@ -10,7 +10,7 @@ import click
 from socle.database.transactions import transaction
 from socle.dossiers.actions.explaining import Question, decide_for
 from socle.dossiers.domain.search import Key
-from socle.organismes.models import Membership
+from socle.organismes.queries import Membership
 from socle.site.cli.output import EXIT_REFUSED, json_option, say_json
 from socle.site.cli.people import membership_named
 from socle.site.cli.signed import instant_of

@@ -108,10 +108,10 @@ def _people(everybody: Cast, bodies: dict[str, Organisation], at: datetime) -> d
             function=function,
             service_traits=list(one.service_traits),
             email=one.email,
-            joined_at=at - PAST,
+            joined_at=at - PAST + timedelta(days=rank),
         )
         for one in everybody.people
-        for body, function in ((one.body, one.function), *one.also)
+        for rank, (body, function) in enumerate(((one.body, one.function), *one.also))
     }
     Membership.objects.bulk_create(memberships.values())
     return memberships
