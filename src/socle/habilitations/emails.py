@@ -9,7 +9,7 @@ from django.conf import settings
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries.facts import MemberInConvention
 from socle.notifications.domain.mail import Mail, MailTemplate
-from socle.organismes.models import Membership
+from socle.organismes.queries import Membership
 
 FOLDER = Path(__file__).parent / "mails"
 GRANTED = MailTemplate.parse(

@@ -1,15 +1,33 @@
-"""Reading bodies, people and places that the actor may see."""
+"""Reading bodies, people and places that the actor may see.
+
+The other rooms name the rows they are handed by importing their type from here: they never query nor write them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from socle.organismes.models import Equipment, Membership, Organisation, Place
+from socle.organismes.models import Equipment, Membership, Organisation, Person, Place
+
+__all__ = [
+    "Membership",
+    "Organisation",
+    "ScopeName",
+    "demonstration_bodies",
+    "first_membership",
+    "members",
+    "membership",
+    "membership_of",
+    "names_of_people",
+    "organisation",
+    "organisations_by_siret",
+    "scopes_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +66,29 @@ def membership_of(person_id: UUID, organisation_id: UUID, at: datetime) -> Membe
 
 def organisation(organisation_id: UUID) -> Organisation:
     return Organisation.objects.get(id=organisation_id)
+
+
+def organisations_by_siret(sirets: Iterable[str]) -> Mapping[str, Organisation]:
+    """The known bodies among these numbers."""
+    return {row.siret: row for row in Organisation.objects.filter(siret__in=list(sirets))}
+
+
+def demonstration_bodies() -> Mapping[str, str]:
+    """The name of the demonstration's bodies by nature; empty when nothing is loaded."""
+    return dict(Organisation.objects.filter(is_demonstration=True).values_list("nature", "legal_name"))
+
+
+def membership(membership_id: UUID) -> Membership:
+    """One membership with its person."""
+    return Membership.objects.select_related("person").get(id=membership_id)
+
+
+def first_membership(person_id: UUID, *, is_current: bool = False) -> Membership | None:
+    """The earliest membership of a person among those visible, in any body."""
+    rows = Membership.objects.select_related("person").filter(person_id=person_id)
+    return (rows.filter(left_at=None) if is_current else rows).order_by("joined_at", "id").first()
+
+
+def names_of_people(ids: Iterable[UUID]) -> Mapping[UUID, str]:
+    """First and last name of each person among those visible."""
+    return {row.id: row.name for row in Person.objects.filter(id__in=list(ids))}

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from socle.accounts.web.access import public
 from socle.database.transactions import transaction
 from socle.site.rooms import todos_of
+from socle.theme.public import public
 
 
 @require_safe

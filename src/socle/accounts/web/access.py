@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.debug import sensitive_post_parameters
 
 from socle.accounts import actions, cookies
 from socle.accounts.domain.client import Client, device_of, network_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision
 
-View = Callable[..., HttpResponse]
 HOME = "/"
-
-
-def public(view: View) -> View:
-    """Open to people who are not signed in; what they send stays out of error reports."""
-
-    @wraps(view)
-    def opened(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:  # noqa: ANN401 - any view
-        return view(request, *arguments, **named)
-
-    shown: View = sensitive_post_parameters()(opened)
-    shown.is_public = True  # type: ignore[attr-defined]
-    return shown
 
 
 def client_of(request: HttpRequest) -> Client:

@@ -9,9 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods
 
 from socle.accounts import actions, factors, queries
-from socle.accounts.web.access import client_of, public, says
+from socle.accounts.web.access import client_of, says
 from socle.accounts.web.forms import ActivationForm, RecoveryForm
 from socle.kernel.decision import Refused
+from socle.theme.public import public
 
 GONE = 410
 REFUSED = 403

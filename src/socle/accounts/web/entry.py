@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from socle.accounts import actions, cookies, queries
 from socle.accounts.domain import policy
-from socle.accounts.web.access import HOME, account_of, actor_of, client_of, entered, next_page, public, renewed, says
+from socle.accounts.web.access import HOME, account_of, actor_of, client_of, entered, next_page, renewed, says
 from socle.accounts.web.forms import CodeForm, SignInForm, SwitchForm
 from socle.kernel.decision import Refused
+from socle.theme.public import public
 
 TOO_MANY = 429
 REFUSED = 403

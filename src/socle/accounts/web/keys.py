@@ -16,11 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from socle.accounts import actions, cookies
 from socle.accounts.domain import policy, session
-from socle.accounts.web.access import actor_of, client_of, entered, next_page, public, says
+from socle.accounts.web.access import actor_of, client_of, entered, next_page, says
 from socle.accounts.web.account import back_to_account
 from socle.accounts.web.forms import KeyForm
 from socle.database.transactions import transaction
 from socle.kernel.decision import Refused
+from socle.theme.public import public
 
 SALT = "socle.accounts.ceremony"
 REFUSED = 403

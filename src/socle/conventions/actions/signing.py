@@ -18,7 +18,7 @@ from socle.kernel.actor import Actor
 from socle.kernel.clause import Clause
 from socle.kernel.deadlines import Calendar
 from socle.kernel.decision import Refused, refuse
-from socle.organismes.models import Organisation
+from socle.organismes.queries import Organisation, organisations_by_siret
 from socle.traces import actions as traces
 
 NUMBER = Clause("convention", "en-tête")
@@ -71,7 +71,7 @@ def _sound(checked: Checked) -> Text:
 
 def _parties(parties: Iterable[Party]) -> dict[str, Organisation]:
     """The organisation of each party, by its SIRET; an unknown one is refused."""
-    known = {row.siret: row for row in Organisation.objects.filter(siret__in=[party.siret for party in parties])}
+    known = organisations_by_siret(party.siret for party in parties)
     for party in parties:
         if party.siret not in known:
             raise Refused(

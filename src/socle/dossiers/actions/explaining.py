@@ -16,8 +16,7 @@ from socle.habilitations.domain.access import may_explain
 from socle.habilitations.queries.facts import member_in_convention
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision, Link, refuse
-from socle.organismes.models import Membership
-from socle.organismes.queries import membership_of
+from socle.organismes.queries import Membership, first_membership, membership_of
 from socle.traces import actions as traces
 
 
@@ -57,7 +56,7 @@ def _membership(person_id: UUID, actor: Actor, at: datetime) -> Membership | Non
     own = membership_of(person_id, actor.organisation_id, at)
     if own or not actor.is_caisse:
         return own
-    return Membership.objects.select_related("person").filter(person_id=person_id).order_by("joined_at").first()
+    return first_membership(person_id)
 
 
 def decide_for(question: Question, membership_id: UUID, at: datetime) -> Decision:

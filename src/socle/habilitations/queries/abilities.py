@@ -12,7 +12,7 @@ from socle.habilitations.models import Delegation, Habilitation
 from socle.habilitations.queries.roles import actor_holder
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision
-from socle.organismes.models import Membership
+from socle.organismes.queries import Membership
 
 
 def holders_of(memberships: Iterable[Membership], at: datetime) -> Mapping[UUID, Holder]:

@@ -9,8 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from socle.habilitations.models import Habilitation
-from socle.organismes.models import Membership
-from socle.organismes.queries import members
+from socle.organismes.queries import Membership, members
 
 
 @dataclass(frozen=True, slots=True)

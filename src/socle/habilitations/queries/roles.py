@@ -10,7 +10,7 @@ from django.db import connection
 from socle.habilitations.domain.granting import Holder, default_roles
 from socle.habilitations.models import Delegation
 from socle.kernel.actor import Actor
-from socle.organismes.models import Membership
+from socle.organismes.queries import Membership, membership
 
 
 def roles_in_use(membership_id: UUID) -> frozenset[str]:
@@ -38,7 +38,7 @@ def holder_of(membership: Membership, at: datetime) -> Holder:
 
 def actor_holder(actor: Actor, at: datetime) -> Holder:
     """The actor as the rules of delegation see them, read again in this transaction."""
-    return holder_of(Membership.objects.select_related("person").get(id=actor.membership_id), at)
+    return holder_of(membership(actor.membership_id), at)
 
 
 def managers_of(organisation_id: UUID, at: datetime) -> list[Delegation]:

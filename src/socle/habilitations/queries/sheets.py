@@ -11,7 +11,7 @@ from socle.habilitations.models import Habilitation, SeatHold
 from socle.habilitations.queries.facts import MemberInConvention, member_in_convention
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision
-from socle.organismes.models import Person
+from socle.organismes.queries import names_of_people
 from socle.traces.queries import visible_traces
 
 CONSULTED = "dossier:file:consulted"
@@ -34,10 +34,6 @@ def right(habilitation_id: UUID) -> Habilitation | None:
     """A right that the actor's organisation sees."""
     rows = Habilitation.objects.select_related("membership__person", "organisation", "caisse", "convention")
     return rows.filter(id=habilitation_id).first()
-
-
-def names_of_people(ids: set[UUID]) -> dict[UUID, str]:
-    return {row.id: row.name for row in Person.objects.filter(id__in=ids)}
 
 
 def held(row: Habilitation, at: datetime) -> Held:

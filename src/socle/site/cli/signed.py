@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import click
 from django.conf import settings
 
 from socle.conventions.domain.terms import body_json
-from socle.conventions.models import Convention, ConventionParty
+from socle.conventions.queries.operator import Convention, convention_named, conventions, names_of_parties
 from socle.conventions.queries.reading import terms_at
 from socle.database.transactions import transaction
 from socle.site.cli.output import say_json
@@ -18,11 +17,7 @@ from socle.site.cli.output import say_json
 
 def _found(reference: str) -> Convention:
     """A convention by its identifier or its short name."""
-    try:
-        wanted = {"id": UUID(reference)}
-    except ValueError:
-        wanted = {"slug": reference}  # type: ignore[dict-item]
-    found = Convention.objects.filter(**wanted).first()
+    found = convention_named(reference)
     if found is None:
         raise click.UsageError(
             f"« {reference} » n'est ni un fichier ni une convention signée ; « socle convention list » les donne."
@@ -43,14 +38,13 @@ def instant_of(as_of: str | None, now: datetime) -> datetime:
 
 
 def _row(convention: Convention) -> dict[str, object]:
-    parties = ConventionParty.objects.filter(convention_id=convention.id).select_related("party").order_by("position")
     return {
         "id": convention.id,
         "slug": convention.slug,
         "family": convention.family,
         "number": convention.number,
         "title": convention.title,
-        "parties": [row.party.legal_name for row in parties],
+        "parties": names_of_parties(convention.id),
         "signed_on": convention.signed_on,
         "effective_at": convention.effective_at,
         "ends_at": convention.ends_at,
@@ -59,7 +53,7 @@ def _row(convention: Convention) -> dict[str, object]:
 
 def list_all(*, as_json: bool) -> None:
     with transaction(None):
-        rows = [_row(convention) for convention in Convention.objects.order_by("family", "slug")]
+        rows = [_row(convention) for convention in conventions()]
     if as_json:
         say_json({"items": rows, "next": None})
         return
