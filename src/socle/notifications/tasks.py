@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
 from socle.notifications import actions
@@ -10,7 +9,6 @@ from socle.notifications import actions
 
 @app.task(name=actions.SEND_TASK, queue=actions.QUEUE)
 def send_pending() -> None:
-    close_old_connections()
     actions.send_pending()
 
 
@@ -18,5 +16,4 @@ def send_pending() -> None:
 @app.task(name="socle.sweep_outbox", queue=actions.QUEUE)
 def sweep_outbox(timestamp: int) -> None:
     del timestamp
-    close_old_connections()
     actions.send_pending()

@@ -2,53 +2,68 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import signal
-import threading
-from types import FrameType
+from contextlib import suppress
 
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from psycopg import OperationalError
+from psycopg_pool import PoolTimeout
 
 logger = logging.getLogger(__name__)
-PAUSES = (1, 2, 4, 8)
-LOST = (exceptions.ConnectorException, OperationalError, OSError)
+LOST = (exceptions.ConnectorException, OperationalError, PoolTimeout, OSError)
+PAUSES = (1.0, 2.0, 4.0, 8.0)
 POLLING_SECONDS = 5.0
 GRACE_SECONDS = 10.0
 
 
 def run_worker() -> None:
     """Run until SIGTERM or SIGINT; a lost database is waited for."""
-    stopping = threading.Event()
+    asyncio.run(_run())
+
+
+async def _run() -> None:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
     losses = 0
     while not stopping.is_set():
-        try:
-            _run_once()
-        except LOST as error:
-            logger.warning("worker : base injoignable (%s), nouvel essai", type(error).__name__)
-            _wait(stopping, PAUSES[min(losses, len(PAUSES) - 1)])
-            losses += 1
-        else:
-            return
+        is_lost = await _serve_until(stopping)
+        losses = losses + 1 if is_lost else 0
+        if not stopping.is_set():
+            logger.warning("worker : base injoignable, nouvel essai")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), PAUSES[min(losses, len(PAUSES) - 1)])
 
 
-def _run_once() -> None:
-    connector = DjangoConnector()
-    with app.replace_connector(connector.get_worker_connector()) as running:
-        running.run_worker(
-            concurrency=1,
-            fetch_job_polling_interval=POLLING_SECONDS,
-            shutdown_graceful_timeout=GRACE_SECONDS,
-            delete_jobs="successful",
-        )
+async def _serve_until(stopping: asyncio.Event) -> bool:
+    """Work until asked to stop or until the database is lost; True when it could not even be reached."""
+    serving, asked = asyncio.create_task(_serve()), asyncio.create_task(stopping.wait())
+    await asyncio.wait({serving, asked}, return_when=asyncio.FIRST_COMPLETED)
+    asked.cancel()
+    serving.cancel()
+    try:
+        await serving
+    except asyncio.CancelledError:
+        return False
+    except LOST as error:
+        logger.warning("worker : %s", type(error).__name__)
+        return True
+    return False
 
 
-def _wait(stopping: threading.Event, seconds: float) -> None:
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        stopping.set()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)
-    stopping.wait(seconds)
+async def _serve() -> None:
+    connector = DjangoConnector().get_worker_connector()
+    with app.replace_connector(connector) as running:
+        async with running.open_async():
+            await running.run_worker_async(
+                concurrency=1,
+                fetch_job_polling_interval=POLLING_SECONDS,
+                shutdown_graceful_timeout=GRACE_SECONDS,
+                delete_jobs="successful",
+                install_signal_handlers=False,
+            )
