@@ -1,0 +1,90 @@
+"""What habilitations offer to the portal: entries of the menu, and what rights ask of people today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from socle.habilitations.domain.granting import DELEGATION_CLAUSE, MANAGERS_CLAUSE
+from socle.habilitations.queries.todos import ending_soon, nearly_exhausted, not_activated
+from socle.kernel.actor import Actor
+from socle.kernel.room import MenuEntry, Room, Todo
+
+
+def todos(actor: Actor, at: datetime) -> Sequence[Todo]:
+    """One's own ends for everybody; those of the organisation for who manages its rights."""
+    managed = [*_ends(actor, at), *_seats(actor, at), *_accounts(actor, at)] if actor.can("habilitation:grant") else []
+    return [*_own(actor, at), *managed]
+
+
+def _own(actor: Actor, at: datetime) -> Iterator[Todo]:
+    for row in ending_soon(actor.organisation_id, at, membership_id=actor.membership_id):
+        yield Todo(
+            title=f"Votre habilitation {row.service.upper()} {row.profile} prend bientôt fin",
+            detail="Si votre mission continue, demandez son renouvellement à la personne qui vous l'a accordée.",
+            url=reverse("habilitations:right", args=[row.id]),
+            due=row.period.upper,
+            clause=str(DELEGATION_CLAUSE),
+            icon="hourglass",
+        )
+
+
+def _ends(actor: Actor, at: datetime) -> Iterator[Todo]:
+    for row in ending_soon(actor.organisation_id, at):
+        if row.membership_id != actor.membership_id:
+            yield Todo(
+                title=f"Le droit {row.service.upper()} {row.profile} de {row.membership.person.name} prend bientôt fin",
+                detail="Accordez-en un nouveau si sa mission continue ; sinon, rien à faire : il cessera seul.",
+                url=reverse("habilitations:right", args=[row.id]),
+                due=row.period.upper,
+                clause=str(DELEGATION_CLAUSE),
+                icon="hourglass",
+            )
+
+
+def _seats(actor: Actor, at: datetime) -> Iterator[Todo]:
+    for line in nearly_exhausted(actor.organisation_id, at):
+        where = f", {line.scope}" if line.scope else ""
+        yield Todo(
+            title=f"Sièges {line.service.upper()} {line.profile}{where} : {line.used} occupés sur {line.maximum}",
+            detail="Retirez les droits devenus inutiles, ou demandez un avenant à la caisse.",
+            url=f"{reverse('habilitations:rights')}?{urlencode({'service': line.service, 'profil': line.profile})}",
+            clause=str(line.clause),
+            icon="armchair",
+        )
+
+
+def _accounts(actor: Actor, at: datetime) -> Iterator[Todo]:
+    for waiting in not_activated(actor.organisation_id, at):
+        yield Todo(
+            title=f"{waiting.name} n'a pas encore activé son compte",
+            detail="Son droit occupe un siège sans servir : renvoyez le lien d'activation, ou retirez le droit.",
+            url=reverse("organismes:person", args=[waiting.person_id]),
+            clause=str(MANAGERS_CLAUSE),
+            icon="mail",
+        )
+
+
+ROOM = Room(
+    name="habilitations",
+    title="Habilitations",
+    menu=(
+        MenuEntry("Mes droits", "habilitations:mine", "id", "right:own"),
+        MenuEntry("Habilitations", "habilitations:rights", "user-check", "habilitation:list"),
+        MenuEntry("Sièges", "habilitations:seats", "armchair", "seat:list"),
+    ),
+    permissions=(
+        "right:own",
+        "right:explain",
+        "habilitation:list",
+        "habilitation:grant",
+        "habilitation:withdraw",
+        "seat:list",
+        "delegation:grant",
+        "delegation:appoint",
+    ),
+    todos=todos,
+)

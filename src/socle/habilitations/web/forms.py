@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+
+from django import forms
+from django.utils import timezone
+
+from socle.habilitations.queries.offers import Offer
+
+Choices = Sequence[tuple[str, str]]
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class BodyForm(forms.Form):
+    """The partner whose rights a caisse reads."""
+
+    def __init__(self, data: Mapping[str, str], *, bodies: Choices = ()) -> None:
+        super().__init__(data)
+        if bodies:
+            self.fields["organisme"] = forms.ChoiceField(label="Partenaire", required=False, choices=bodies)
+
+
+class RightsFilterForm(BodyForm):
+    service = forms.ChoiceField(label="Service", required=False)
+    profil = forms.ChoiceField(label="Profil", required=False)
+    q = forms.CharField(label="Personne", required=False, max_length=80)
+    toutes = forms.BooleanField(label="Aussi celles qui ont pris fin", required=False)
+
+    def __init__(self, data: Mapping[str, str], *, offers: Sequence[Offer], bodies: Choices = ()) -> None:
+        super().__init__(data, bodies=bodies)
+        services = dict.fromkeys((offer.service, offer.service_name) for offer in offers)
+        profiles = dict.fromkeys((offer.profile, f"{offer.profile}, {offer.name}") for offer in offers)
+        self.fields["service"].choices = [("", "Tous"), *services]  # type: ignore[attr-defined]
+        self.fields["profil"].choices = [("", "Tous"), *profiles]  # type: ignore[attr-defined]
+        self.order_fields(["organisme", "service", "profil", "q", "toutes"])
+
+
+class RightForm(forms.Form):
+    """Second step of a grant: why, where, from when to when."""
+
+    finalite = forms.ChoiceField(
+        label="Pour quelle finalité ?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez la finalité : une habilitation s'ouvre toujours pour une finalité."},
+    )
+    lieu = forms.ChoiceField(
+        label="Pour quel lieu ou quel équipement ?",
+        error_messages={"required": "Choisissez le lieu ou l'équipement : ce profil se donne pour l'un d'eux."},
+    )
+    du = forms.DateField(
+        label="À partir du", required=False, widget=DATE, help_text="Sans date, le droit commence tout de suite."
+    )
+    au = forms.DateField(
+        label="Jusqu'au",
+        required=False,
+        widget=DATE,
+        help_text="Dernier jour compris. Sans date, le droit dure jusqu'à ce que quelqu'un le retire.",
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, str] | None,
+        *,
+        initial: Mapping[str, str],
+        purposes: Choices,
+        places: Choices,
+        is_temporary: bool = False,
+    ) -> None:
+        super().__init__(data, initial=dict(initial))
+        self.fields["finalite"].choices = list(purposes)  # type: ignore[attr-defined]
+        if places:
+            self.fields["lieu"].choices = [("", "Choisir…"), *places]  # type: ignore[attr-defined]
+        else:
+            del self.fields["lieu"]
+        if is_temporary:
+            self.fields["au"].required = True
+
+    def clean(self) -> dict[str, object]:
+        data: dict[str, object] = super().clean() or {}
+        start, end = data.get("du"), data.get("au")
+        if isinstance(start, date) and isinstance(end, date) and end < start:
+            self.add_error("au", "La date de fin est avant la date de début : avancez le début ou reculez la fin.")
+        return data
+
+
+class WithdrawalForm(forms.Form):
+    motif = forms.CharField(
+        label="Motif du retrait",
+        max_length=300,
+        widget=forms.TextInput,
+        help_text="Par exemple : changement de poste. Il est écrit au journal et dans le message à la personne.",
+        error_messages={"required": "Dites pourquoi ce droit est retiré : la personne le lira."},
+    )
+
+
+def midnight(day: date | None) -> datetime | None:
+    """The first instant of a day, where the organisation is."""
+    return timezone.make_aware(datetime.combine(day, time.min)) if day else None
+
+
+def after(day: date | None) -> datetime | None:
+    """The instant a day is over."""
+    return midnight(day + timedelta(days=1)) if day else None

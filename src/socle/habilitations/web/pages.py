@@ -1,0 +1,245 @@
+"""What the templates of rights receive: sections of seats, lines of definition lists, rows of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from socle.habilitations.actions.granting import Wish
+from socle.habilitations.domain.roles import MANAGERS, ROLES, RoleCode
+from socle.habilitations.models import Delegation, Habilitation
+from socle.habilitations.queries.offers import Names, Offer
+from socle.habilitations.queries.preparing import Preparation
+from socle.habilitations.queries.sheets import Held
+from socle.habilitations.web.draft import Draft
+from socle.kernel.decision import Decision
+from socle.kernel.period import Period
+from socle.organismes.queries import names_of_people
+from socle.theme.templatetags.theme import french_date
+
+A_SECOND = timedelta(seconds=1)
+
+
+def seat_sections(offers: Sequence[Offer], opening: Mapping[str, Decision], *, is_own: bool) -> list[dict[str, object]]:
+    """By convention, then by service: opened profiles with their gauges, the others with the reason."""
+    ordered = sorted(offers, key=lambda offer: (offer.convention, offer.service))
+    return [
+        {
+            "title": title,
+            "caisse": group[0].caisse,
+            "services": [
+                _service(list(of_service), opening, is_own=is_own)
+                for _, of_service in groupby(group, key=lambda offer: offer.service)
+            ],
+        }
+        for title, group in ((title, list(rows)) for title, rows in groupby(ordered, key=lambda one: one.convention))
+    ]
+
+
+def _service(offers: Sequence[Offer], opening: Mapping[str, Decision], *, is_own: bool) -> dict[str, object]:
+    service = offers[0].service
+    return {
+        "code": service.upper(),
+        "name": offers[0].service_name,
+        "shared": offers[0].shared,
+        "opened": [_profile(offer) for offer in offers if offer.opening],
+        "closed": [offer for offer in offers if not offer.opening],
+        "may_open": opening[service] if is_own else None,
+    }
+
+
+def _profile(offer: Offer) -> dict[str, object]:
+    return {
+        "offer": offer,
+        "lines": [{"line": line, "label": line.scope or f"Profil {line.profile}"} for line in offer.lines],
+        "is_over": any(line.is_over for line in (*offer.lines, *offer.shared)),
+        "grant_url": f"{reverse('habilitations:grant')}?{urlencode({'profil': offer.key})}",
+    }
+
+
+def period_of(row: Habilitation) -> Period | None:
+    """The period of a right; None when it was withdrawn before it began."""
+    period = row.period
+    return None if period is None or period.isempty else Period(period.lower, period.upper)
+
+
+def state_of(row: Habilitation, at: datetime) -> tuple[str, str, str]:
+    """Label, tone and icon of a right at an instant: never a colour alone."""
+    period = period_of(row)
+    if row.withdrawn_at is not None:
+        return "retirée", "neutral", "ban"
+    if period is None or (period.end is not None and period.end <= at):
+        return "terminée", "neutral", "history"
+    if at < period.start:
+        return "à venir", "info", "clock"
+    return "en cours", "success", "circle-check"
+
+
+def right_rows(
+    rows: Sequence[Habilitation],
+    names: Names,
+    abilities: Mapping[UUID, Decision],
+    at: datetime,
+) -> list[dict[str, object]]:
+    """The lines of the list of rights."""
+    grantors = names_of_people({row.granted_by_id for row in rows})
+    return [
+        {
+            "row": row,
+            "person": row.membership.person.name,
+            "function": row.membership.function,
+            "profile": f"{row.service.upper()} {row.profile}",
+            "name": names.profile(row.service, row.profile),
+            "purpose": names.purpose(row.service, row.purpose),
+            "scope": names.scope(row.scope_id),
+            "period": period_of(row),
+            "granted_by": grantors.get(row.granted_by_id, "un gestionnaire"),
+            "state": _badge(row, at),
+            "is_over": is_over(row, at),
+            "withdrawal": abilities[row.id],
+            "about": f"le droit de {row.membership.person.name}",
+        }
+        for row in rows
+    ]
+
+
+def _badge(row: Habilitation, at: datetime) -> dict[str, str]:
+    label, tone, icon = state_of(row, at)
+    return {"label": label, "tone": tone, "icon": icon}
+
+
+def is_over(row: Habilitation, at: datetime) -> bool:
+    """Whether a right has ended, or was withdrawn before it began."""
+    period = period_of(row)
+    return period is None or (period.end is not None and period.end <= at)
+
+
+def sheet_lines(held: Held, names: Names, last_use: datetime | None) -> list[dict[str, object]]:
+    """The sheet of a right, line by line."""
+    row, clause = held.row, held.member.facts.seats_clause or held.member.facts.profile_clause
+    scope = [{"term": "Lieu ou équipement", "text": names.scope(row.scope_id)}] if row.scope_id else []
+    seat = [{"term": "Siège occupé", "text": ", ".join(f"n° {slot}" for slot in sorted(set(held.seats)))}]
+    return [
+        {"term": "Personne", "text": row.membership.person.name, "hint": row.membership.function},
+        {"term": "Organisme", "text": row.organisation.legal_name},
+        {
+            "term": "Profil",
+            "text": f"{row.service.upper()} {row.profile}, {names.profile(row.service, row.profile)}",
+            "clause": clause,
+        },
+        {"term": "Finalité", "text": names.purpose(row.service, row.purpose)},
+        *scope,
+        {"term": "Convention", "text": f"{row.convention.title} (n° {row.convention.number})"},
+        *(seat if held.seats else []),
+        *_dates(held),
+        {"term": "Accordée par", "text": held.granted_by},
+        {"term": "Accordée le", "at": row.granted_at},
+        *_withdrawal(held),
+        *([{"term": "Dernière consultation", "at": last_use}] if last_use else []),
+    ]
+
+
+def _dates(held: Held) -> list[dict[str, object]]:
+    period = period_of(held.row)
+    if period is None:
+        return [{"term": "Période", "text": "retirée avant d'avoir commencé"}]
+    end = {"term": "Fin", "at": period.end} if period.end else {"term": "Fin", "text": "aucune fin prévue"}
+    return [{"term": "Début", "at": period.start}, end]
+
+
+def _withdrawal(held: Held) -> list[dict[str, object]]:
+    row = held.row
+    if row.withdrawn_at is None:
+        return []
+    return [
+        {"term": "Retirée par", "text": held.withdrawn_by},
+        {"term": "Retirée le", "at": row.withdrawn_at},
+        {"term": "Motif", "text": row.cause},
+    ]
+
+
+def answer_lines(prepared: Preparation, wish: Wish, draft: Draft, seats: str) -> list[dict[str, object]]:
+    """Check answers: what will be written, with the clause and the seat that will be taken."""
+    offer, person = prepared.offer, prepared.person
+    purpose = prepared.purpose(draft.finalite)
+    start = {"term": "Début", "at": wish.valid_from} if wish.valid_from else {"term": "Début", "text": "tout de suite"}
+    end: dict[str, object] = {"term": "Fin", "text": "aucune fin prévue"}
+    if wish.valid_to:
+        end = {"term": "Fin", "at": wish.valid_to, "hint": f"dernier jour : {french_date(wish.valid_to - A_SECOND)}"}
+    return [
+        {"term": "Personne", "text": person.person.name, "hint": person.function},
+        {"term": "Profil", "text": offer.title, "clause": offer.opening.clause, "hint": offer.public},
+        {"term": "Finalité", "text": purpose.label if purpose else "", "clause": purpose.clause if purpose else ""},
+        *([{"term": "Lieu ou équipement", "text": prepared.place(wish.scope_id)}] if offer.asks_scope else []),
+        start,
+        end,
+        {"term": "Convention", "text": offer.convention},
+        *([{"term": "Siège qui sera pris", "text": seats}] if seats else []),
+    ]
+
+
+def next_url(query: QueryDict, cursor: str | None) -> str:
+    """The address of the next page, with the filters kept."""
+    if not cursor:
+        return ""
+    kept = query.copy()
+    kept["suite"] = cursor
+    return f"?{kept.urlencode()}"
+
+
+def trail(*steps: tuple[str, str]) -> list[dict[str, str]]:
+    """The breadcrumb below the list of rights; the last step is the page itself."""
+    above = (("Habilitations", reverse("habilitations:rights")), *steps)
+    return [{"label": label, "url": url} for label, url in above]
+
+
+def own_card(held: Held, names: Names, offers: Mapping[str, Offer], at: datetime) -> dict[str, object]:
+    """One of my services: why I have it, until when, on which conditions."""
+    row = held.row
+    offer = offers.get(f"{row.service}:{row.profile}")
+    return {
+        "held": held,
+        "title": f"{row.service.upper()} {row.profile}, {names.profile(row.service, row.profile)}",
+        "badge": _badge(row, at),
+        "lines": [
+            {"term": "Pour", "text": names.purpose(row.service, row.purpose)},
+            *([{"term": "Lieu ou équipement", "text": names.scope(row.scope_id)}] if row.scope_id else []),
+            *_dates(held),
+            {"term": "Accordé par", "text": held.granted_by, "hint": f"le {french_date(row.granted_at)}"},
+            *([{"term": "Condition", "text": offer.says, "clause": offer.clause}] if offer else []),
+        ],
+        "sheet_url": reverse("habilitations:right", args=[row.id]),
+    }
+
+
+def ended_line(row: Habilitation, names: Names, at: datetime) -> dict[str, object]:
+    """A right that ended: for the timeline."""
+    label, tone, icon = state_of(row, at)
+    period = period_of(row)
+    return {
+        "title": f"{row.service.upper()} {row.profile}, {names.profile(row.service, row.profile)}",
+        "badge": label,
+        "tone": tone,
+        "icon": icon,
+        "at": row.withdrawn_at or (period.end if period else None),
+        "text": row.cause,
+    }
+
+
+def manager_lines(managers: Sequence[Delegation]) -> list[dict[str, object]]:
+    """Whom to ask, with the role they hold."""
+    return [
+        {
+            "term": ROLES[RoleCode(row.role)].label,
+            "text": row.membership.person.name,
+            "hint": " · ".join(filter(None, (row.membership.function, row.membership.email))),
+        }
+        for row in managers
+        if row.role in MANAGERS
+    ]

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from socle.habilitations.web.views import granting, own, rights, seats
+
+app_name = "habilitations"
+urlpatterns = [
+    path("sieges/", seats.seats, name="seats"),
+    path("habilitations/", rights.rights, name="rights"),
+    path("habilitations/nouvelle/", granting.grant_right, name="grant"),
+    path("habilitations/<uuid:habilitation_id>/", rights.right, name="right"),
+    path("habilitations/<uuid:habilitation_id>/retirer/", rights.withdraw_right, name="withdraw"),
+    path("mes-droits/", own.my_rights, name="mine"),
+]

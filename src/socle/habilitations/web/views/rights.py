@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from socle.database.transactions import run, transaction
+from socle.habilitations.actions.granting import withdraw
+from socle.habilitations.domain.access import may
+from socle.habilitations.domain.granting import confirmed_recently
+from socle.habilitations.domain.reading import may_read_right
+from socle.habilitations.queries import listing, sheets
+from socle.habilitations.queries.abilities import withdrawals
+from socle.habilitations.queries.offers import names_of, offers_of
+from socle.habilitations.web import pages
+from socle.habilitations.web.bodies import Body, chosen_body
+from socle.habilitations.web.forms import RightsFilterForm, WithdrawalForm
+from socle.kernel.actor import Actor
+from socle.theme.cursor import DEFAULT, BadCursor, decode, page_of
+
+
+def _filter(query: QueryDict, body: Body) -> listing.RightsFilter:
+    return listing.RightsFilter(
+        body.id,
+        service=query.get("service", "")[:20],
+        profile=query.get("profil", "")[:20],
+        words=query.get("q", "").strip()[:80],
+        with_ended=bool(query.get("toutes")),
+    )
+
+
+def _after(cursor: str) -> tuple[str, str] | None:
+    try:
+        granted_at, identifier = decode(cursor, 2)
+    except BadCursor:
+        return None
+    return granted_at, identifier
+
+
+@require_GET
+def rights(request: HttpRequest) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    may(actor, "habilitation:list").or_raise()
+    query = request.GET
+    with transaction(actor) as at:
+        body = chosen_body(actor, query.get("organisme", ""))
+        found = listing.rights(_filter(query, body), at, after=_after(query.get("suite", "")))
+        page = page_of(found, DEFAULT, lambda row: (row.granted_at.isoformat(), str(row.id)))
+        rows = pages.right_rows(page.items, names_of(body.id, at), withdrawals(page.items, actor, at), at)
+        offers = offers_of(body.id, at)
+    context = {
+        "body": body,
+        "form": RightsFilterForm({**query.dict(), "organisme": str(body.id)}, offers=offers, bodies=body.choices),
+        "rows": rows,
+        "next_url": pages.next_url(query, page.next),
+        "is_filtered": any(query.get(name) for name in ("service", "profil", "q", "toutes")),
+        "may_grant": may(actor, "habilitation:grant"),
+        "is_own": body.id == actor.organisation_id,
+    }
+    return render(request, "habilitations/rights.html", context)
+
+
+def _held(habilitation_id: UUID, actor: Actor) -> sheets.Habilitation:
+    row = sheets.right(habilitation_id)
+    if row is None:
+        raise Http404
+    may_read_right(actor, row.membership.person_id).or_raise()
+    return row
+
+
+@require_GET
+def right(request: HttpRequest, habilitation_id: UUID) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    with transaction(actor) as at:
+        row = _held(habilitation_id, actor)
+        held = sheets.held(row, at)
+        names = names_of(row.organisation_id, at)
+        last_use = sheets.last_use(row, actor) if actor.can("trace:list") or actor.can("habilitation:list") else None
+        withdrawal = withdrawals([row], actor, at)[row.id]
+    label, tone, icon = pages.state_of(row, at)
+    context = {
+        "held": held,
+        "row": row,
+        "person": row.membership.person.name,
+        "lead": f"{row.service.upper()} {row.profile}, {names.profile(row.service, row.profile)}",
+        "lines": pages.sheet_lines(held, names, last_use),
+        "status": {"label": label, "tone": tone, "icon": icon},
+        "is_over": label in {"retirée", "terminée"},
+        "withdrawal": withdrawal if actor.can("habilitation:list") else None,
+        "breadcrumb": pages.trail((row.membership.person.name, "")) if actor.can("habilitation:list") else [],
+    }
+    return render(request, "habilitations/right.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw_right(request: HttpRequest, habilitation_id: UUID) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    form = WithdrawalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        cause = form.cleaned_data["motif"]
+        gone = run(actor, lambda at: withdraw(habilitation_id, actor=actor, at=at, cause=cause))
+        messages.success(request, f"Le droit de {gone.membership.person.name} a pris fin. Son siège est libre.")
+        return redirect("habilitations:rights")
+    with transaction(actor) as at:
+        row = _held(habilitation_id, actor)
+        withdrawals([row], actor, at)[row.id].or_raise()
+        names = names_of(row.organisation_id, at)
+    context = {
+        "row": row,
+        "person": row.membership.person.name,
+        "profile": f"{row.service.upper()} {row.profile}, {names.profile(row.service, row.profile)}",
+        "form": form,
+        "is_gone": row.withdrawn_at is not None,
+        "confirmed": confirmed_recently(actor.step_up_at, at),
+        "here": request.get_full_path(),
+        "breadcrumb": pages.trail((row.membership.person.name, ""), ("Retirer", "")),
+    }
+    return render(request, "habilitations/withdraw.html", context)
