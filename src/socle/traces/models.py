@@ -56,7 +56,7 @@ class Entry(TraceColumns):
     RETENTION = "the convention's own: six months for traces, six years for habilitations"
 
     idx = models.BigIntegerField()
-    organisation_seq = models.BigIntegerField(null=True)
+    organisation_seq = models.BigIntegerField()
     leaf = models.BinaryField()
 
     class Meta:
@@ -90,6 +90,8 @@ class Checkpoint(models.Model):
     log = models.CharField(max_length=20)
     size = models.BigIntegerField()
     root = models.BinaryField()
+    leaves = models.BinaryField()
+    peaks = models.BinaryField()
     note = models.TextField()
     at = models.DateTimeField()
     pk = models.CompositePrimaryKey("log", "size")
@@ -97,3 +99,18 @@ class Checkpoint(models.Model):
     class Meta:
         managed = False
         db_table = "traces_checkpoint"
+
+
+class Journal(models.Model):
+    """The one identity of this database's journal: a restored copy is recognised by it."""
+
+    PERSONAL = ()
+    RETENTION = "as long as the log"
+
+    is_only = models.BooleanField(primary_key=True)
+    id = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "traces_journal"
