@@ -56,7 +56,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def person_new(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may_register_people(actor).or_raise()
-    form = forms.NewPersonForm(request.POST or None)
+    form = forms.NewPersonForm(request.POST if request.method == "POST" else None)
     found: Sequence[Membership] = ()
     if request.method == "POST" and form.is_valid():
         card, is_confirmed = form.card(), form.cleaned_data["is_confirmed"]
@@ -119,7 +119,9 @@ def person_edit(request: HttpRequest, person_id: UUID) -> HttpResponse:
     may_register_people(actor).or_raise()
     with transaction(actor) as at:
         membership = _own_sheet(person_id, actor)
-        form = forms.PersonForm(request.POST or None, initial=forms.initial_of(membership))
+        form = forms.PersonForm(
+            request.POST if request.method == "POST" else None, initial=forms.initial_of(membership)
+        )
         if request.method == "POST" and form.is_valid():
             actions.update_person(membership.id, form.card(), actor=actor, at=at)
             messages.success(request, f"La fiche de {form.card().name} est à jour.")
@@ -133,7 +135,7 @@ def person_leave(request: HttpRequest, person_id: UUID) -> HttpResponse:
     with transaction(actor) as at:
         membership = _own_sheet(person_id, actor)
         may_end(actor, membership.id, is_gone=membership.left_at is not None).or_raise()
-        form = forms.DepartureForm(request.POST or None)
+        form = forms.DepartureForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             actions.end_membership(membership.id, actor=actor, at=at, reason=form.cleaned_data["reason"])
             messages.success(request, f"Le départ de {membership.person.name} est enregistré : ses droits ont cessé.")
