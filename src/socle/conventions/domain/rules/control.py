@@ -108,6 +108,12 @@ def _periodic(terms: Iterable[AnyTerm], since: date, calendar: Calendar) -> Iter
             yield due(term.id, since, body.every, calendar, term.clause)
 
 
+def review_recipient(terms: Iterable[AnyTerm]) -> Side | None:
+    """Who receives the result of the yearly review, as its proof."""
+    term = first(terms, Review)
+    return term.body.sent_to if term else None
+
+
 def chased_on(terms: Iterable[AnyTerm], name: str, expires_on: date) -> date | None:
     """The day to chase a paper before it lapses; None when the text names no chasing."""
     term = next((term for term in of_kind(terms, Deliverable) if term.body.name == name), None)

@@ -95,6 +95,12 @@ def predicate_years(terms: Iterable[AnyTerm], service: str, code: str) -> dict[s
     return {predicate: dict(years) for predicate in term.body.predicates}
 
 
+def holder_conditions(terms: Iterable[AnyTerm], service: str, code: str) -> tuple[str, ...]:
+    """What the person, or their organisme, must be to hold a profile."""
+    term = profile_named(terms, service, code)
+    return term.body.holder if term else ()
+
+
 def withheld(terms: Iterable[AnyTerm], service: str, profile: str) -> dict[str, Clause]:
     """The groups of data that the convention takes away from a profile, each with its clause; it never adds one."""
     return dict(_withheld(terms, service, profile))

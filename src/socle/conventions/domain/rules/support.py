@@ -10,7 +10,7 @@ from socle.conventions.domain.kinds import Availability, Channel, Escalation
 from socle.conventions.domain.reading import AnyTerm, Written, first, of_kind
 from socle.conventions.domain.rules.due import Due, due
 from socle.conventions.domain.types import listed
-from socle.conventions.domain.words import ContactRole, Day, Role, Side
+from socle.conventions.domain.words import ContactRole, Day, Form, Role, Side
 from socle.kernel.deadlines import Calendar, OpeningHours
 from socle.kernel.decision import Decision, allow, refuse
 
@@ -41,6 +41,12 @@ def desk_hours(terms: Iterable[AnyTerm], desk: str) -> OpeningHours | None:
     if term is None or term.body.hours is None:
         return None
     return OpeningHours.parse(term.body.hours, [_WEEK.index(day) for day in term.body.days])
+
+
+def first_form(terms: Iterable[AnyTerm], desk: str) -> Form | None:
+    """The way to reach a desk first."""
+    term = next((term for term in of_kind(terms, Channel) if term.body.name == desk), None)
+    return term.body.forms[0] if term and term.body.forms else None
 
 
 def escalation_due(terms: Iterable[AnyTerm], awaits: Side, asked_on: date, calendar: Calendar) -> Due | None:

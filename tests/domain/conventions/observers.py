@@ -1,0 +1,81 @@
+"""What a test observes of a convention: a decision, a date, or the questions that its check asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from socle.conventions.domain import consistency
+from socle.conventions.domain.convention import Convention
+from socle.conventions.domain.kinds.lapse import Cause
+from socle.conventions.domain.kinds.termination import Ground
+from socle.conventions.domain.life import life
+from socle.conventions.domain.opening import OpeningCase, opening
+from socle.conventions.domain.rules import control, ending
+from tests.domain.conventions.texts import CALENDAR, with_paper, with_party, with_term
+
+Observer = Callable[[Convention], object]
+D = date(2026, 3, 2)
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def questions(convention: Convention) -> object:
+    return tuple(finding.what for finding in consistency.findings(convention))
+
+
+def misnumbered(convention: Convention) -> object:
+    return questions(replace(convention, number="99913402600015"))
+
+
+def opened(service: str, **missing: dict[str, None]) -> Observer:
+    def observe(convention: Convention) -> object:
+        for identifier, fields in missing.get("papers", {}).items():
+            convention = with_paper(convention, identifier, **fields)
+        for identifier, fields in missing.get("parties", {}).items():
+            convention = with_party(convention, identifier, **fields)
+        return opening(OpeningCase.of(convention, D), service).allowed
+
+    return observe
+
+
+def opened_before_publication(convention: Convention) -> object:
+    unpublished = with_term(convention, "deliberation-du-conseil-municipal", published_on=None)
+    return opening(OpeningCase.of(unpublished, D), "cdap").allowed
+
+
+def period(convention: Convention) -> object:
+    return life(convention, date(2026, 12, 1))
+
+
+def ends(ground: Ground, wished: date | None = None) -> Observer:
+    return lambda c: ending.termination_effect(c.terms, ground, D, CALENDAR, wished)
+
+
+def falls(cause: Cause) -> Observer:
+    return lambda c: [paper.id for paper in ending.fallen(c.terms, cause, c.documents)]
+
+
+def decided(decide: Callable[..., object], *args: object, **kwargs: object) -> Observer:
+    return lambda c: decide(c.terms, *args, **kwargs).allowed
+
+
+def told(decide: Callable[..., object], *args: object, **kwargs: object) -> Observer:
+    return lambda c: decide(c.terms, *args, **kwargs)
+
+
+def day_of(compute: Callable[..., object], *args: object, **kwargs: object) -> Observer:
+    def observe(convention: Convention) -> object:
+        due = compute(convention.terms, *args, **kwargs)
+        return due.deadline.value if due else None
+
+    return observe
+
+
+def yearly(convention: Convention) -> object:
+    return [(item.of, item.day) for item in control.yearly_dues(convention.terms, D, CALENDAR)]
+
+
+def blanks(convention: Convention) -> object:
+    """What the terms themselves say is blank."""
+    return [flaw.what for term in convention.terms for flaw in term.body.flaws()]
