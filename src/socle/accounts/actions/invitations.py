@@ -13,7 +13,7 @@ from socle.accounts.domain.identifier import SPACE, identifier_of
 from socle.accounts.domain.states import AccountState, EndReason, LinkPurpose
 from socle.accounts.facts import Invitee
 from socle.accounts.models import Account, ActivationLink
-from socle.accounts.queries import memberships_of
+from socle.accounts.queries.members import case_of
 from socle.accounts.tokens import hash_token, new_token
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Refused, refuse
@@ -37,7 +37,7 @@ def invite(membership_id: UUID, *, actor: Actor, at: datetime) -> UUID:
     """
     invitee = _invitee(membership_id)
     account = Account.objects.select_for_update().filter(person_id=invitee.person_id).first()
-    lifecycle.invite(_case(actor, invitee, account)).or_raise()
+    lifecycle.invite(case_of(actor, invitee, account)).or_raise()
     if account is None:
         account = _create(invitee, at)
     expires_at = _send(account, invitee, LinkPurpose.ACTIVATION, actor, at)
@@ -56,7 +56,7 @@ def send_recovery_link(membership_id: UUID, *, actor: Actor, at: datetime) -> No
     """Send a link to choose a new password; the second factor is still asked on the page."""
     invitee = _invitee(membership_id)
     account = Account.objects.select_for_update().filter(person_id=invitee.person_id).first()
-    lifecycle.recover(_case(actor, invitee, account)).or_raise()
+    lifecycle.recover(case_of(actor, invitee, account)).or_raise()
     if account is not None:
         expires_at = _send(account, invitee, LinkPurpose.RECOVERY, actor, at)
         journal.note(
@@ -75,7 +75,7 @@ def disable_account(membership_id: UUID, *, actor: Actor, at: datetime) -> int:
     account = Account.objects.select_for_update().filter(person_id=invitee.person_id).first()
     if account is None:
         raise Refused(NO_ACCOUNT)
-    lifecycle.disable(_case(actor, invitee, account)).or_raise()
+    lifecycle.disable(case_of(actor, invitee, account)).or_raise()
     account.state, account.disabled_at = AccountState.DISABLED, at
     account.save(update_fields=["state", "disabled_at"])
     _revoke_links(account.id, at)
@@ -91,18 +91,6 @@ def _invitee(membership_id: UUID) -> Invitee:
     if invitee is None:
         raise Refused(UNSEEN)
     return invitee
-
-
-def _case(actor: Actor, invitee: Invitee, account: Account | None) -> lifecycle.Case:
-    memberships = memberships_of(account.id) if account else []
-    return lifecycle.Case(
-        actor_person_id=actor.person_id,
-        actor_organisation_id=actor.organisation_id,
-        actor_roles=actor.roles,
-        person_id=invitee.person_id,
-        organisation_ids=frozenset(one.organisation_id for one in memberships) | invitee.organisation_ids,
-        state=AccountState(account.state) if account else None,
-    )
 
 
 def _create(invitee: Invitee, at: datetime) -> Account:

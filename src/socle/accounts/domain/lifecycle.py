@@ -15,7 +15,8 @@ from socle.kernel.clause import Clause
 from socle.kernel.decision import ALLOWED, Decision, refuse
 
 MCP_24 = Clause.house("MCP-24")
-INVITERS = frozenset({"principal", "suppleant", "caisse_admin"})
+KEEPERS = frozenset({"principal", "suppleant", "caisse_admin"})
+INVITERS = KEEPERS | {"delegate"}
 ASK_MANAGER = "Demandez à l'administrateur principal de l'organisme, ou à son suppléant."
 
 
@@ -65,7 +66,7 @@ def invite(case: Case) -> Decision:
 
 def recover(case: Case) -> Decision:
     """A manager sends a link to choose a new password; the second factor is still asked (ASVS 6.4.3)."""
-    if not case.actor_roles & INVITERS:
+    if not case.actor_roles & KEEPERS:
         return _refuse(LifecycleCode.NOT_MANAGER, "Votre rôle ne permet pas d'envoyer ce lien.", ASK_MANAGER)
     if case.state is not AccountState.ACTIVE:
         return _refuse(
@@ -76,7 +77,7 @@ def recover(case: Case) -> Decision:
 
 def disable(case: Case) -> Decision:
     """Nobody closes their own account, nor one that another organisation still relies on, unless for the caisse."""
-    if not case.actor_roles & INVITERS:
+    if not case.actor_roles & KEEPERS:
         return _refuse(LifecycleCode.NOT_MANAGER, "Votre rôle ne permet pas de désactiver un compte.", ASK_MANAGER)
     if case.person_id == case.actor_person_id:
         return _refuse(LifecycleCode.ONESELF, "Vous ne pouvez pas désactiver votre propre compte.", ASK_MANAGER)

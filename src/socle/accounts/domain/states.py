@@ -64,3 +64,15 @@ END_LABELS = {
     EndReason.LEFT: "départ de l'organisme",
     EndReason.FACTOR_CHANGED: "changement d'un facteur",
 }
+STATE_LABELS = {
+    None: "aucun compte",
+    AccountState.INVITED: "invité",
+    AccountState.ACTIVE: "actif",
+    AccountState.DISABLED: "désactivé",
+}
+STATE_TONES = {
+    None: "neutral",
+    AccountState.INVITED: "info",
+    AccountState.ACTIVE: "success",
+    AccountState.DISABLED: "danger",
+}

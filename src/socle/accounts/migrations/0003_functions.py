@@ -120,7 +120,7 @@ begin
     join public.organismes_membership m on m.person_id = a.person_id
     join public.organismes_organisation o on o.id = m.organisation_id
     where a.id = wanted and m.joined_at <= now() and (m.left_at is null or m.left_at > now())
-    order by 6 desc nulls last, 4;
+    order by 6 desc nulls last, m.joined_at, 4;
 end $$;
 """
 

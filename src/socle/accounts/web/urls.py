@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from socle.accounts.web import account, activation, entry, keys
+from socle.accounts.web import account, activation, entry, keys, members
 
 app_name = "accounts"
 urlpatterns = [
@@ -24,4 +24,8 @@ urlpatterns = [
     path("mon-compte/cles/debut", keys.begin_key, name="key_begin"),
     path("mon-compte/cles/fin", keys.finish_key, name="key_finish"),
     path("mon-compte/cles/<uuid:key_id>/retrait", keys.remove_key, name="remove_key"),
+    path("comptes/<uuid:membership_id>", members.member, name="member"),
+    path("comptes/<uuid:membership_id>/invitation", members.invite, name="member_invite"),
+    path("comptes/<uuid:membership_id>/lien", members.send_link, name="member_link"),
+    path("comptes/<uuid:membership_id>/desactivation", members.disable, name="member_disable"),
 ]
