@@ -1,4 +1,4 @@
-"""What `site` hands to the pages of people and of conventions: rights, seats, managers, and what falls on a departure."""
+"""What `site` hands to the pages of people and of conventions: rights, seats and managers."""
 
 from __future__ import annotations
 

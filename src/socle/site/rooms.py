@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from socle.conventions.room import ROOM as CONVENTIONS
+from socle.habilitations.room import ROOM as HABILITATIONS
 from socle.kernel.actor import Actor
 from socle.kernel.room import MenuEntry, Room, Todo
 from socle.organismes.room import ROOM as ORGANISMES
 
-ROOMS: tuple[Room, ...] = (ORGANISMES,)
+ROOMS: tuple[Room, ...] = (HABILITATIONS, ORGANISMES, CONVENTIONS)
 
 
 def menu_of(actor: Actor) -> Iterator[MenuEntry]:

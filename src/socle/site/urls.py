@@ -9,6 +9,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("socle.accounts.web.urls")),
     path("", include("socle.organismes.web.urls")),
+    path("", include("socle.conventions.web.urls")),
+    path("", include("socle.habilitations.web.urls")),
     path("", include("socle.theme.web.urls")),
     path("api/v1/", api.urls),
     path("health/live", views.live, name="health_live"),

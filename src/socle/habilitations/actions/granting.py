@@ -195,12 +195,16 @@ def withdraw(habilitation_id: UUID, *, actor: Actor, at: datetime, cause: str = 
         (may_manage(actor_holder(actor, at), holder, habilitation.service), confirmed_recently(actor.step_up_at, at))
     ).or_raise(act)
     if habilitation.withdrawn_at is None:
-        _end(habilitation, actor, at, cause)
-        _trace(
-            "habilitation:right:withdrawn", habilitation, actor=actor, at=at, name=habilitation.membership.person.name
-        )
-        enqueue(emails.right_withdrawn(habilitation.membership, habilitation), at)
+        end_right(habilitation, actor=actor, at=at, cause=cause)
     return habilitation
+
+
+def end_right(habilitation: Habilitation, *, actor: Actor, at: datetime, cause: str) -> None:
+    """End a right already judged and locked: its period, its seats, the trace and the mail."""
+    _end(habilitation, actor, at, cause)
+    person = habilitation.membership.person
+    _trace("habilitation:right:withdrawn", habilitation, actor=actor, at=at, name=person.name)
+    enqueue(emails.right_withdrawn(habilitation.membership, habilitation), at)
 
 
 def _end(habilitation: Habilitation, actor: Actor, at: datetime, cause: str) -> None:

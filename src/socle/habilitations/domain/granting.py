@@ -89,6 +89,11 @@ def may_manage(manager: Holder, person: Holder | None, service: str, *, is_deleg
     return first_refusal(_management(manager, person, service, is_delegated_mode=is_delegated_mode))
 
 
+def may_depart(manager: Holder, person: Holder) -> Decision:
+    """Whether `manager` may record a departure, which ends every right: never their own, a peer's nor a superior's."""
+    return first_refusal((_is_manager(manager), _not_oneself(manager, person), _not_above(manager, person)))
+
+
 def _management(manager: Holder, person: Holder | None, service: str, *, is_delegated_mode: bool) -> Iterable[Decision]:
     yield _is_manager(manager)
     yield _mode(is_delegated_mode=is_delegated_mode)

@@ -93,7 +93,7 @@ def offers_of(organisation_id: UUID, at: datetime, *, service: str = "", profile
 
 def _offer(adhesion: Adhesion, term: ReadTerm[ProfileTerm], lines: Sequence[SeatLine]) -> Offer:
     profile = term.body
-    services = {one.body.code: one.body.name for one in adhesion.terms.of(ServiceTerm)}
+    services: dict[str, str] = {one.body.code: one.body.name for one in adhesion.terms.of(ServiceTerm)}
     mine = [line for line in lines if (line.convention_id, line.service) == (adhesion.id, profile.service)]
     return Offer(
         convention_id=adhesion.id,

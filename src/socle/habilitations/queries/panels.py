@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from socle.habilitations.domain.roles import ADMINISTRATORS, ROLES, RoleCode
 from socle.habilitations.models import Delegation, Habilitation
 
@@ -34,9 +36,8 @@ def managers_panel(
     the partner, when `partner_ids` names it.
     """
     rows = Delegation.objects.filter(role__in=list(ADMINISTRATORS), period__contains=at)
-    chosen = rows.filter(convention_id=convention_id) | rows.filter(
-        convention_id=None, organisation_id__in=list(partner_ids)
-    )
+    everywhere = Q(convention__isnull=True, organisation_id__in=list(partner_ids))
+    chosen = rows.filter(Q(convention_id=convention_id) | everywhere)
     found: dict[UUID, list[Manager]] = {}
     for row in chosen.select_related("membership__person", "organisation").order_by("role", "granted_at"):
         found.setdefault(row.organisation_id, []).append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -25,8 +26,10 @@ from socle.theme.templatetags.theme import french_date
 
 A_SECOND = timedelta(seconds=1)
 
+Lines = list[dict[str, Any]]
 
-def seat_sections(offers: Sequence[Offer], opening: Mapping[str, Decision], *, is_own: bool) -> list[dict[str, object]]:
+
+def seat_sections(offers: Sequence[Offer], opening: Mapping[str, Decision], *, is_own: bool) -> Lines:
     """By convention, then by service: opened profiles with their gauges, the others with the reason."""
     ordered = sorted(offers, key=lambda offer: (offer.convention, offer.service))
     return [
@@ -42,7 +45,7 @@ def seat_sections(offers: Sequence[Offer], opening: Mapping[str, Decision], *, i
     ]
 
 
-def _service(offers: Sequence[Offer], opening: Mapping[str, Decision], *, is_own: bool) -> dict[str, object]:
+def _service(offers: Sequence[Offer], opening: Mapping[str, Decision], *, is_own: bool) -> dict[str, Any]:
     service = offers[0].service
     return {
         "code": service.upper(),
@@ -54,7 +57,7 @@ def _service(offers: Sequence[Offer], opening: Mapping[str, Decision], *, is_own
     }
 
 
-def _profile(offer: Offer) -> dict[str, object]:
+def _profile(offer: Offer) -> dict[str, Any]:
     return {
         "offer": offer,
         "lines": [{"line": line, "label": line.scope or f"Profil {line.profile}"} for line in offer.lines],
@@ -86,7 +89,7 @@ def right_rows(
     names: Names,
     abilities: Mapping[UUID, Decision],
     at: datetime,
-) -> list[dict[str, object]]:
+) -> Lines:
     """The lines of the list of rights."""
     grantors = names_of_people({row.granted_by_id for row in rows})
     return [
@@ -120,7 +123,7 @@ def is_over(row: Habilitation, at: datetime) -> bool:
     return period is None or (period.end is not None and period.end <= at)
 
 
-def sheet_lines(held: Held, names: Names, last_use: datetime | None) -> list[dict[str, object]]:
+def sheet_lines(held: Held, names: Names, last_use: datetime | None) -> Lines:
     """The sheet of a right, line by line."""
     row, clause = held.row, held.member.facts.seats_clause or held.member.facts.profile_clause
     scope = [{"term": "Lieu ou équipement", "text": names.scope(row.scope_id)}] if row.scope_id else []
@@ -145,7 +148,7 @@ def sheet_lines(held: Held, names: Names, last_use: datetime | None) -> list[dic
     ]
 
 
-def _dates(held: Held) -> list[dict[str, object]]:
+def _dates(held: Held) -> Lines:
     period = period_of(held.row)
     if period is None:
         return [{"term": "Période", "text": "retirée avant d'avoir commencé"}]
@@ -153,7 +156,7 @@ def _dates(held: Held) -> list[dict[str, object]]:
     return [{"term": "Début", "at": period.start}, end]
 
 
-def _withdrawal(held: Held) -> list[dict[str, object]]:
+def _withdrawal(held: Held) -> Lines:
     row = held.row
     if row.withdrawn_at is None:
         return []
@@ -164,12 +167,12 @@ def _withdrawal(held: Held) -> list[dict[str, object]]:
     ]
 
 
-def answer_lines(prepared: Preparation, wish: Wish, draft: Draft, seats: str) -> list[dict[str, object]]:
+def answer_lines(prepared: Preparation, wish: Wish, draft: Draft, seats: str) -> Lines:
     """Check answers: what will be written, with the clause and the seat that will be taken."""
     offer, person = prepared.offer, prepared.person
     purpose = prepared.purpose(draft.finalite)
     start = {"term": "Début", "at": wish.valid_from} if wish.valid_from else {"term": "Début", "text": "tout de suite"}
-    end: dict[str, object] = {"term": "Fin", "text": "aucune fin prévue"}
+    end: dict[str, Any] = {"term": "Fin", "text": "aucune fin prévue"}
     if wish.valid_to:
         end = {"term": "Fin", "at": wish.valid_to, "hint": f"dernier jour : {french_date(wish.valid_to - A_SECOND)}"}
     return [
@@ -199,7 +202,7 @@ def trail(*steps: tuple[str, str]) -> list[dict[str, str]]:
     return [{"label": label, "url": url} for label, url in above]
 
 
-def own_card(held: Held, names: Names, offers: Mapping[str, Offer], at: datetime) -> dict[str, object]:
+def own_card(held: Held, names: Names, offers: Mapping[str, Offer], at: datetime) -> dict[str, Any]:
     """One of my services: why I have it, until when, on which conditions."""
     row = held.row
     offer = offers.get(f"{row.service}:{row.profile}")
@@ -218,7 +221,7 @@ def own_card(held: Held, names: Names, offers: Mapping[str, Offer], at: datetime
     }
 
 
-def ended_line(row: Habilitation, names: Names, at: datetime) -> dict[str, object]:
+def ended_line(row: Habilitation, names: Names, at: datetime) -> dict[str, Any]:
     """A right that ended: for the timeline."""
     label, tone, icon = state_of(row, at)
     period = period_of(row)
@@ -232,7 +235,7 @@ def ended_line(row: Habilitation, names: Names, at: datetime) -> dict[str, objec
     }
 
 
-def manager_lines(managers: Sequence[Delegation]) -> list[dict[str, object]]:
+def manager_lines(managers: Sequence[Delegation]) -> Lines:
     """Whom to ask, with the role they hold."""
     return [
         {

@@ -23,9 +23,7 @@ def token() -> None:
 @click.option("--login", required=True, help="Identifiant de connexion.")
 @click.option("--scope", type=click.Choice([scope.value for scope in TokenScope]), required=True)
 @click.option("--code", default="", help="Code de l'application ; demandé pour « manage », calculé en démonstration.")
-@click.option(
-    "--organisme", "membership", type=click.UUID, default=None, help="Appartenance à employer."
-)
+@click.option("--organisme", "membership", type=click.UUID, default=None, help="Appartenance à employer.")
 @json_option
 def create(login: str, scope: str, code: str, membership: UUID | None, as_json: bool) -> None:
     """Crée un jeton ; « manage » vaut confirmation de l'identité et dure une heure au plus."""

@@ -12,6 +12,7 @@ from socle.habilitations.actions.granting import withdraw
 from socle.habilitations.domain.access import may
 from socle.habilitations.domain.granting import confirmed_recently
 from socle.habilitations.domain.reading import may_read_right
+from socle.habilitations.models import Habilitation
 from socle.habilitations.queries import listing, sheets
 from socle.habilitations.queries.abilities import withdrawals
 from socle.habilitations.queries.offers import names_of, offers_of
@@ -63,7 +64,7 @@ def rights(request: HttpRequest) -> HttpResponse:
     return render(request, "habilitations/rights.html", context)
 
 
-def _held(habilitation_id: UUID, actor: Actor) -> sheets.Habilitation:
+def _held(habilitation_id: UUID, actor: Actor) -> Habilitation:
     row = sheets.right(habilitation_id)
     if row is None:
         raise Http404

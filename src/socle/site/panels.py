@@ -1,0 +1,113 @@
+"""What the rooms above add to the pages of the rooms below: handed in once, by name, at start (house.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+
+from socle.conventions import panels as conventions
+from socle.conventions.domain.body import Body
+from socle.conventions.domain.kinds import Seats
+from socle.habilitations.actions.departing import end_rights_of
+from socle.habilitations.queries.panels import counts_of, current_rights, managers_panel
+from socle.habilitations.queries.seats import SeatLine, seat_lines
+from socle.kernel.actor import Actor
+from socle.organismes import panels as organismes
+from socle.organismes.panels import Panel
+
+SEATS_ROUTE = "habilitations:seats"
+
+
+def _managers(actor: Actor, subject: conventions.Subject, at: datetime) -> Panel | None:
+    """The principal and the suppléant of each partner."""
+    del actor
+    found = managers_panel(subject.convention_id, at, subject.partner_ids)
+    return Panel(
+        title="Qui gère les habilitations",
+        icon="users",
+        lines=[
+            {"term": manager.role, "text": f"{manager.name}, {manager.function}", "hint": manager.organisation}
+            for managers in found.values()
+            for manager in managers
+        ],
+        empty="Aucun administrateur n'est encore désigné : la caisse le fait.",
+    )
+
+
+def _seats(actor: Actor, subject: conventions.Subject, at: datetime) -> Panel | None:
+    """How the seats of the convention are used."""
+    lines = [
+        line
+        for partner in subject.partner_ids
+        for line in seat_lines(partner, at)
+        if line.convention_id == subject.convention_id and line.maximum is not None
+    ]
+    if not lines:
+        return None
+    return Panel(
+        title="Sièges",
+        icon="armchair",
+        gauges=[_gauge(line) for line in lines],
+        link_url=reverse(SEATS_ROUTE) if actor.organisation_id in subject.partner_ids else "",
+        link_label="Voir tous les sièges" if actor.organisation_id in subject.partner_ids else "",
+    )
+
+
+def _gauge(line: SeatLine) -> Mapping[str, object]:
+    label = f"{line.service.upper()} {line.profile}"
+    if line.scope:
+        label += f", {line.scope}"
+    return {"label": label, "used": line.used, "max": line.maximum, "clause": line.clause}
+
+
+def _term_seats(actor: Actor, subject: conventions.Subject, term_id: str, body: Body, at: datetime) -> Panel | None:
+    """Who depends on a term of seats: the seats it opens."""
+    del actor
+    if not isinstance(body, Seats):
+        return None
+    lines = [
+        line
+        for partner in subject.partner_ids
+        for line in seat_lines(partner, at, service=body.service)
+        if line.term == term_id and line.maximum is not None
+    ]
+    gauges = [_gauge(line) for line in lines]
+    return Panel(title="Sièges que ce terme ouvre", icon="armchair", gauges=gauges, empty="Aucun.")
+
+
+def _rights_count(actor: Actor, membership_ids: Sequence[UUID], at: datetime) -> Mapping[UUID, object]:
+    del actor
+    return {identifier: str(number) for identifier, number in counts_of(membership_ids, at).items()}
+
+
+def _person_rights(actor: Actor, subject: organismes.Subject, at: datetime) -> Panel | None:
+    """The rights of one person, each with its sheet."""
+    del actor
+    return Panel(
+        title="Habilitations",
+        icon="key",
+        lines=[
+            {
+                "term": f"{row.service.upper()} {row.profile}",
+                "text": f"depuis le {row.period.lower:%d/%m/%Y}",
+                "url": reverse("habilitations:right", args=[row.id]),
+            }
+            for row in current_rights(subject.membership_id, at)
+        ],
+        empty="Cette personne n'a aucune habilitation.",
+    )
+
+
+def _departure(actor: Actor, subject: organismes.Subject, at: datetime, cause: str) -> None:
+    end_rights_of(subject.membership_id, actor=actor, at=at, cause=cause)
+
+
+def hand_in() -> None:
+    """Give every room below what the rooms above add to its pages."""
+    conventions.hand_in(sheets=(_managers, _seats), dependents=(_term_seats,))
+    organismes.hand_in(
+        columns=(organismes.Column("Droits", _rights_count),), sheets=(_person_rights,), departures=(_departure,)
+    )
