@@ -1,0 +1,112 @@
+"""The demonstration in a database of its own, read by many tests: loaded once, each test rolls its changes back.
+
+A conftest imports the fixtures: `from tests.demo import demo, demo_database`. Then a test asks for `demo`:
+`demo.client_of("partner-principal").get("/")`, `demo.api("social-worker-t2").post(...)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+import psycopg
+import pyotp
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client as Browser
+from django.utils import timezone
+
+from socle.accounts import actions, cookies
+from socle.accounts.domain.client import Client
+from socle.accounts.domain.states import TokenScope
+from socle.database import cluster
+from socle.database.provision import provision
+from socle.database.roles import APP, OWNER
+from socle.site.demonstration import secrets
+from socle.site.demonstration.loading import load
+from socle.site.demonstration.people import Somebody, cast
+
+LOGINS = {one.login: one for one in cast().people if one.login}
+
+
+@dataclass(frozen=True)
+class Demo:
+    """Who can sign in, already signed in: by cookie and by bearer token."""
+
+    cookies: dict[str, str]
+    tokens: dict[str, str]
+
+    def somebody(self, login: str) -> Somebody:
+        return LOGINS[login]
+
+    def client_of(self, login: str | None) -> Browser:
+        """A browser where this person has just signed in; nobody when None."""
+        browser = Browser(raise_request_exception=False)
+        if login:
+            browser.cookies[cookies.SIGN_IN] = self.cookies[login]
+        return browser
+
+    def api(self, login: str | None) -> Browser:
+        """A client of the API that carries this person's « manage » token."""
+        headers = {"Authorization": f"Bearer {self.tokens[login]}"} if login else {}
+        return Browser(raise_request_exception=False, headers=headers)
+
+
+@contextmanager
+def _connected_to(name: str, role: str) -> Iterator[None]:
+    kept = (connection.settings_dict["NAME"], connection.settings_dict["OPTIONS"].get("options"))
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    connection.settings_dict["OPTIONS"]["options"] = f"-c role={role}"
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"], connection.settings_dict["OPTIONS"]["options"] = kept
+
+
+def _signed_in(login: str) -> str:
+    code = pyotp.TOTP(secrets.totp_secret(login)).at(timezone.now())
+    return actions.sign_in(login, secrets.password(login), code, Client()).token
+
+
+def _token(login: str) -> str:
+    return actions.create_token(login, TokenScope.MANAGE, client=Client(channel="cli")).token
+
+
+@pytest.fixture(scope="session")
+def demo_database(django_db_setup, django_db_blocker) -> tuple[str, Demo]:
+    """A database of this worker, migrated, loaded, with everybody signed in; committed."""
+    server = cluster.ensure_started()
+    name = f"{settings.DATABASES['default']['NAME']}_demo"
+    with psycopg.connect(server.admin_url, autocommit=True) as admin:
+        admin.execute(f'drop database if exists "{name}" with (force)')
+    provision(server.admin_url, name, cluster.derived_password)
+    with django_db_blocker.unblock():
+        with _connected_to(name, OWNER):
+            call_command("migrate", verbosity=0)
+            load(lambda _: None)
+        with _connected_to(name, APP):
+            made = Demo({login: _signed_in(login) for login in LOGINS}, {login: _token(login) for login in LOGINS})
+    return name, made
+
+
+@pytest.fixture
+def demo(demo_database: tuple[str, Demo], django_db_blocker, request) -> Iterator[Demo]:
+    """The demonstration under the web role, in a transaction that ends with the test."""
+    name, made = demo_database
+    with django_db_blocker.unblock():
+        switch = _connected_to(name, APP)
+        switch.__enter__()
+    request.addfinalizer(partial(_leave, switch, django_db_blocker))
+    request.getfixturevalue("db")
+    yield made
+
+
+def _leave(switch, blocker: Callable) -> None:
+    with blocker.unblock():
+        switch.__exit__(None, None, None)
