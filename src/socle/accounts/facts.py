@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -157,3 +157,29 @@ def credential_owner(credential_id: bytes) -> str | None:
         cursor.execute("select identifier from accounts_credential(%s)", [credential_id])
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A sign-in whose time was over."""
+
+    account_id: UUID
+    person_id: UUID
+    person_name: str
+    membership_id: UUID
+    organisation_id: UUID
+    organisation_name: str
+    reason: str
+
+
+def expire(idle: timedelta, absolute: timedelta) -> list[Ended]:
+    """End the sign-ins that are over, for the worker alone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select * from accounts_expire(%s::interval, %s::interval)", [_seconds(idle), _seconds(absolute)]
+        )
+        return [Ended(*row) for row in cursor.fetchall()]
+
+
+def _seconds(delay: timedelta) -> str:
+    return f"{delay.total_seconds()} seconds"
