@@ -132,7 +132,7 @@ class _Reading:
         for draft in self._section(key):
             value = self._read(record, draft)
             self._refuse_repeated(draft, seen)
-            self.places[f"{key}/{draft.id}"] = draft.place()
+            self._place(f"{key}/{draft.id}", draft)
             if value is not None:
                 yield value
 
@@ -140,6 +140,11 @@ class _Reading:
         value, flaws = read(record, draft.raw, ignored=frozenset({"open"}))
         self.findings += [draft.finding(flaw) for flaw in flaws]
         return value
+
+    def _place(self, name: str, draft: Draft) -> None:
+        self.places.setdefault(name, draft.place())
+        for field in draft.raw:
+            self.places.setdefault(f"{name}#{field}", draft.place(field))
 
     def _refuse_repeated(self, draft: Draft, seen: set[str]) -> None:
         if draft.id and draft.id in seen:
@@ -149,7 +154,7 @@ class _Reading:
             self.findings.append(draft.finding(flaw))
         seen.add(draft.id)
 
-    def _terms(self, written: list[Draft], first: int, known: Mapping[str, Term]) -> Iterator[Term]:
+    def _terms(self, written: list[Draft], first: int, known: Mapping[str, Term], prefix: str = "") -> Iterator[Term]:
         is_model = "model" in self.source.tables
         seen: set[str] = set()
         for rank, draft in enumerate(written):
@@ -157,7 +162,7 @@ class _Reading:
             position = known[draft.id].position if draft.id in known else first + rank
             term, flaws = read_term(draft.raw, position, is_model=is_model)
             self.findings += [draft.finding(flaw) for flaw in flaws]
-            self.places.setdefault(draft.id, draft.place())
+            self._place(f"{prefix}{draft.id}", draft)
             if term:
                 yield term
 
@@ -167,11 +172,12 @@ class _Reading:
         for draft in drafts(self.source, "avenants"):
             own = {key: value for key, value in draft.raw.items() if key != "terms"}
             head = self._read(AvenantHead, replace(draft, raw=own, own=own))
-            added = tuple(self._terms(drafts(self.source, "terms", draft.path, draft.raw), first, known))
+            prefix = f"avenants/{draft.raw.get('number')}/"
+            added = tuple(self._terms(drafts(self.source, "terms", draft.path, draft.raw), first, known, prefix))
             first += len(added)
             known.update((term.id, term) for term in added)
             if head:
-                self.places[f"avenants/{head.number}"] = draft.place()
+                self._place(f"avenants/{head.number}", draft)
                 yield Avenant(head.number, head.title, head.signed_on, head.effective_on, added, head.ends)
 
     def _refuse_unknown_sections(self) -> None:

@@ -67,21 +67,24 @@ def every_term(convention: Convention) -> tuple[Term, ...]:
 
 
 def _references(convention: Convention) -> Iterator[Finding]:
-    terms = every_term(convention)
-    known = _Known.of(convention, terms)
-    for term in terms:
-        yield from _unknown(term.id, term.body, known, convention.places.get(term.id))
+    known = _Known.of(convention, every_term(convention))
+    for term in convention.terms:
+        yield from _unknown(convention, term.id, term.body, known, term.id)
+    for avenant in convention.avenants:
+        for term in avenant.terms:
+            yield from _unknown(convention, f"avenants/{avenant.number}/{term.id}", term.body, known, term.id)
     for name, values in (("documents", convention.documents), ("contacts", convention.contacts)):
         for value in values:
-            yield from _unknown("", value, known, convention.places.get(f"{name}/{value.id}"))
+            yield from _unknown(convention, f"{name}/{value.id}", value, known)
 
 
-def _unknown(term: str, value: object, known: _Known, place: Place | None) -> Iterator[Finding]:
+def _unknown(convention: Convention, name: str, value: object, known: _Known, term: str = "") -> Iterator[Finding]:
     for field, refers, code in references(value):
         if code not in known.codes[refers]:
             offered = ", ".join(sorted(known.codes[refers] - {EVERY})) or "aucun"
             what = f"« {field} » cite {_NOUNS[refers]} « {code} », que le texte ne contient pas"
             remedy = f"Corrigez la référence ou ajoutez {_NOUNS[refers]} ; connus : {offered}"
+            place = convention.places.get(f"{name}#{field}") or convention.places.get(name)
             yield at(place, Severity.ERROR, what, remedy, term)
 
 
@@ -100,7 +103,7 @@ def _tree(convention: Convention) -> Iterator[Finding]:
     parents: dict[str, str | None] = {paper.id: paper.parent for paper in convention.documents}
     for paper in convention.documents:
         if _turns(paper, parents):
-            where = convention.places.get(f"documents/{paper.id}")
+            where = convention.places.get(f"documents/{paper.id}#parent")
             what = f"le document « {paper.id} » dépend de lui-même"
             yield at(where, Severity.ERROR, what, "Corrigez « parent » : un document dépend d’un document plus haut")
 
@@ -151,6 +154,9 @@ def _avenants(convention: Convention) -> Iterator[Finding]:
             if ended not in known:
                 what = f"l’avenant {avenant.number} termine « {ended} », qui n’existe pas avant lui"
                 yield at(place, Severity.ERROR, what, "Corrigez l’identifiant dans « ends »", ended)
+        for repeated in {term.id for term in avenant.terms} & set(avenant.ends):
+            what = f"l’avenant {avenant.number} termine et remplace « {repeated} »"
+            yield at(place, Severity.ERROR, what, "Retirez-le de « ends » : le remplacer suffit", repeated)
         known |= {term.id for term in avenant.terms}
         if avenant.effective_on < avenant.signed_on:
             what = f"l’avenant {avenant.number} prend effet avant sa signature"

@@ -41,10 +41,16 @@ def terms_in_force(convention: Convention, at: date) -> tuple[Term, ...]:
     terms = {term.id: term for term in convention.terms if _lasts(term, day)}
     for avenant in sorted(convention.avenants, key=attrgetter("number")):
         if avenant.effective_on <= day:
-            for ended in avenant.ends:
+            for ended in ended_by(avenant):
                 terms.pop(ended, None)
             terms.update((term.id, term) for term in avenant.terms if _lasts(term, day))
     return tuple(sorted(terms.values(), key=attrgetter("position")))
+
+
+def ended_by(avenant: Avenant) -> tuple[str, ...]:
+    """The terms that an avenant ends; one that it also writes is replaced, not ended."""
+    written = {term.id for term in avenant.terms}
+    return tuple(identifier for identifier in avenant.ends if identifier not in written)
 
 
 def _lasts(term: Term, day: date) -> bool:
@@ -69,11 +75,9 @@ def projection(convention: Convention) -> tuple[Row, ...]:
 
 def avenant_rows(avenant: Avenant, known: Mapping[str, Term], first: date, calendar: Calendar) -> Iterator[Row]:
     """What signing one avenant writes over the terms of earlier acts; `first` is the convention's first day."""
-    added = {term.id for term in avenant.terms}
     start = max(first, avenant.effective_on)
-    for ended in avenant.ends:
-        if ended not in added:
-            yield _end(known[ended], avenant, start, calendar)
+    for ended in ended_by(avenant):
+        yield _end(known[ended], avenant, start, calendar)
     for term in avenant.terms:
         yield _row(term, avenant.number, start, calendar)
 

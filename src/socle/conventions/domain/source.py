@@ -76,9 +76,13 @@ def laid_over(own: Iterable[Draft], model: Iterable[Draft]) -> list[Draft]:
             above[draft.id] = _completed(draft, below[draft.id])
         else:
             others.append(draft)
-    return [above.get(identifier) or _completed(draft, draft) for identifier, draft in below.items()] + others
+    return [above.get(identifier) or _closed(draft) for identifier, draft in below.items()] + others
 
 
 def _completed(draft: Draft, below: Draft) -> Draft:
-    filled = {key: value for key, value in below.raw.items() if key != "open"}
-    return replace(draft, raw={**filled, **draft.own}, under=below)
+    return replace(draft, raw={**_closed(below).raw, **draft.own}, under=below)
+
+
+def _closed(draft: Draft) -> Draft:
+    """A model's table in a convention: its blanks are no longer allowed."""
+    return replace(draft, raw={key: value for key, value in draft.raw.items() if key != "open"})
