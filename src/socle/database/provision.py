@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import LiteralString, cast
 
 import psycopg
 from psycopg import sql
@@ -19,7 +18,7 @@ class Unsuitable(Exception):  # noqa: N818 - « raise Unsuitable(why) »
 
 
 def _run(connection: psycopg.Connection, statements: str) -> None:
-    connection.execute(cast("LiteralString", statements))
+    connection.execute(statements.encode())
 
 
 def check_server(connection: psycopg.Connection) -> None:

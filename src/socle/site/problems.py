@@ -62,7 +62,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(None, "theme/errors/500.html", {"request_id": _id(request)}, status=500)  # type: ignore[arg-type]
+    return render(None, "theme/errors/500.html", {"request_id": _id(request)}, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

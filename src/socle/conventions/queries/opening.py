@@ -8,11 +8,14 @@ from typing import Any
 
 from socle.conventions.domain.convention import Document, Party, PartyRole
 from socle.conventions.domain.opening import OpeningCase, opening
+from socle.conventions.domain.types import Code, PartyId, SiretText
 from socle.conventions.domain.words import DocumentKind
 from socle.conventions.queries.reading import Terms
 from socle.kernel.deadlines import Calendar
 from socle.kernel.decision import Decision
 
+KINDS = {kind.value: kind for kind in DocumentKind}
+ROLES = {role.value: role for role in PartyRole}
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -23,7 +26,7 @@ def _day(text: str | None) -> date | None:
 def _document(row: Mapping[str, Any]) -> Document:
     return Document(
         id=row["key"],
-        kind=DocumentKind(row["kind"]),
+        kind=KINDS[row["kind"]],
         title=row["title"],
         parent=row["parent_key"] or None,
         service=row["service"] or None,
@@ -34,14 +37,14 @@ def _document(row: Mapping[str, Any]) -> Document:
 
 def _party(row: Mapping[str, Any]) -> Party:
     return Party(
-        id="",
-        role=PartyRole(row["role"]),
+        id=PartyId(""),
+        role=ROLES[row["role"]],
         name=row["name"],
         seat="",
         representative="",
         capacity="",
-        siret="",
-        nature="",
+        siret=SiretText(""),
+        nature=Code(""),
         formalities_done_on=_day(row["formalities_done_on"]),
     )
 

@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Router, Schema
+from ninja.params import functions as params
 
 from socle.conventions.domain.terms import body_json
 from socle.conventions.models import Convention
@@ -98,7 +99,7 @@ def _term(term: ReadTerm[Any]) -> TermLine:
 def list_conventions(
     request: HttpRequest,
     cursor: str = "",
-    limit: int = Query(DEFAULT, ge=1, le=LARGEST),
+    limit: int = params.Query(DEFAULT, ge=1, le=LARGEST),
 ) -> Conventions:
     with transaction(request.actor):  # type: ignore[attr-defined]
         rows = conventions_page(after=decode(cursor, 2) if cursor else None, limit=limit)  # type: ignore[arg-type]

@@ -108,6 +108,8 @@ def _open(
     wish: Wish, membership: Membership, member: MemberInConvention, *, granted_by_id: UUID, at: datetime
 ) -> Habilitation:
     """Take the seats and write the right: what every path that opens one has in common."""
+    assert member.caisse_id
+    assert member.convention_id
     wanted = period_of(wish.valid_from or at, wish.valid_to, at)
     locked = lock_buckets(member, ceilings(member, wish.service, wish.profile, wish.scope_id))
     _refuse_twice(wish, membership.id, wanted)

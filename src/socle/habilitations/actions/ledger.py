@@ -24,7 +24,7 @@ from socle.habilitations.domain.seats import (
 from socle.habilitations.models import SeatBucket, SeatHold
 from socle.habilitations.queries.facts import MemberInConvention
 from socle.habilitations.queries.seats import holds_of
-from socle.kernel.decision import refuse
+from socle.kernel.decision import Refused, refuse
 from socle.kernel.period import Period
 
 TAKEN = refuse(
@@ -66,6 +66,7 @@ def ceilings(member: MemberInConvention, service: str, profile: str, scope_id: U
 
 def lock_buckets(member: MemberInConvention, wanted: Sequence[Ceiling]) -> list[tuple[Ceiling, SeatBucket]]:
     """The buckets of the ceilings, created when missing and locked in one order; their maximum follows the term."""
+    assert member.convention_id
     keys = []
     with connection.cursor() as cursor:
         for ceiling in wanted:
@@ -109,7 +110,7 @@ def take_seats(
         holds = holds_of(bucket.id, at)
         slot = free_slot(bucket.max_seats, holds, wanted, membership_id, counts_people=ceiling.seats.counts_people)
         if slot is None:
-            refuse_exhausted(ceiling.seats, first_end(holds, at)).or_raise()
+            raise Refused(refuse_exhausted(ceiling.seats, first_end(holds, at)))
         SeatHold.objects.create(
             organisation_id=bucket.organisation_id,
             bucket_id=bucket.id,

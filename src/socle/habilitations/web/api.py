@@ -6,7 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Query, Router, Schema, Status
+from ninja import Field, Router, Schema, Status
+from ninja.params import functions as params
 
 from socle.conventions.domain.kinds import Purpose as PurposeTerm
 from socle.conventions.queries.adhesions import adhesions_of
@@ -139,7 +140,7 @@ def list_people(
     without: str = "",
     search: str = "",
     cursor: str = "",
-    limit: int = Query(DEFAULT, ge=1, le=LARGEST),
+    limit: int = params.Query(DEFAULT, ge=1, le=LARGEST),
 ) -> People:
     actor = request.actor  # type: ignore[attr-defined]
     may(actor, "person:list").or_raise()
@@ -198,7 +199,7 @@ def list_habilitations(
     person: UUID | None = None,
     all: bool = False,  # noqa: A002 - the name of the query parameter
     cursor: str = "",
-    limit: int = Query(DEFAULT, ge=1, le=LARGEST),
+    limit: int = params.Query(DEFAULT, ge=1, le=LARGEST),
 ) -> Rights:
     actor = request.actor  # type: ignore[attr-defined]
     may(actor, "habilitation:list").or_raise()

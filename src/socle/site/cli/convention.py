@@ -10,8 +10,8 @@ import click
 
 from socle.conventions import catalogue
 from socle.conventions.domain import report
+from socle.conventions.domain.check import Checked, model_named
 from socle.conventions.domain.check import check as check_text
-from socle.conventions.domain.check import model_named
 from socle.site.cli.output import EXIT_FINDINGS, json_option, say_json
 from socle.site.cli.preparation import prepare_django
 
@@ -21,7 +21,7 @@ def convention() -> None:
     """Conventions : vérifier, lire, lister."""
 
 
-def _checked(file: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _checked(file: Path) -> Checked:
     text = file.read_text(encoding="utf-8")
     model = model_named(text)
     return check_text(text, catalogue.read(f"models/{model}") if model else None)
@@ -37,9 +37,9 @@ def check(file: Path, as_json: bool) -> None:
     """Vérifie un texte : chaque remarque a sa ligne et son remède."""
     checked = _checked(file)
     if as_json:
-        say_json(report.findings(checked))
+        say_json(report.findings_json(checked))
     else:
-        click.echo("\n".join(report.finding_lines(checked, file.name)))
+        click.echo("\n".join(report.findings_lines(checked)))
     sys.exit(0 if checked.is_sound else EXIT_FINDINGS)
 
 
@@ -54,13 +54,13 @@ def show(reference: str, as_json: bool) -> None:
         import_module("socle.site.cli.signed").show(reference, as_json=as_json)
         return
     checked = _checked(path)
-    if not checked.is_sound:
-        click.echo("\n".join(report.finding_lines(checked, path.name)), err=True)
+    if checked.convention is None:
+        click.echo("\n".join(report.findings_lines(checked)), err=True)
         sys.exit(EXIT_FINDINGS)
     if as_json:
-        say_json(report.shown(checked.convention))
+        say_json(report.convention_json(checked.convention))
     else:
-        click.echo("\n".join(report.shown_lines(checked.convention)))
+        click.echo("\n".join(report.convention_lines(checked.convention)))
 
 
 @convention.command("list")

@@ -90,4 +90,5 @@ def beneficiaries(having: str | None, as_json: bool) -> None:
         say_json(rows)
         return
     for row in rows:
-        click.echo(f"  {row['caisse']} {row['numero']}  {row['name']}  {', '.join(row['has'])}")
+        having_said = row["has"] if isinstance(row["has"], list) else []
+        click.echo(f"  {row['caisse']} {row['numero']}  {row['name']}  {', '.join(map(str, having_said))}")

@@ -25,10 +25,11 @@ def verify(wait: bool, as_json: bool) -> None:
         say_json(found)
     elif found["ok"]:
         click.echo(f"{found['sealed']} traces scellées, aucune altérée ; {found['pending']} en attente de scellement.")
-    else:
-        broken = found["first_broken"] or {}
+    elif broken := found["first_broken"]:
         click.echo(
-            f"Altération : journal {broken.get('log')}, entrée {broken.get('index')} "
-            f"({broken.get('id')}, {broken.get('at')}). {broken.get('diagnosis', '')}"
+            f"Altération : journal {broken['log']}, entrée {broken['index']} ({broken['id']}, {broken['at']}). "
+            f"{broken['diagnosis']}"
         )
+    else:
+        click.echo(f"{found['pending']} traces attendent encore leur scellement.")
     sys.exit(0 if found["ok"] else EXIT_FINDINGS)

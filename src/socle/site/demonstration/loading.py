@@ -121,7 +121,7 @@ def _equipments(everybody: Cast, bodies: dict[str, Organisation]) -> None:
     for row in everybody.equipments:
         organisation = bodies[str(row["body"])]
         equipment = Equipment.objects.create(organisation=organisation, name=row["name"], kind=row["kind"])
-        for place in row["places"]:  # type: ignore[attr-defined]
+        for place in row["places"]:
             Place.objects.create(organisation=organisation, equipment=equipment, **place)
 
 

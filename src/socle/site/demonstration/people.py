@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from importlib.resources import files
+from typing import Any
 from uuid import UUID, uuid5
 
 NAMESPACE = UUID("6f2c0f0e-6b0e-5b9a-9d5c-50c1e0000001")
@@ -54,30 +55,30 @@ class Cast:
 
     people: tuple[Somebody, ...]
     bodies: tuple[dict[str, str], ...] = ()
-    equipments: tuple[dict[str, object], ...] = field(default=())
+    equipments: tuple[dict[str, Any], ...] = field(default=())
 
 
 def _ascii(text: str) -> str:
     return text.translate(str.maketrans("àâäéèêëîïôöùûüç", "aaaeeeeiioouuuc"))
 
 
-def _person(row: dict[str, object]) -> Somebody:
+def _person(row: dict[str, Any]) -> Somebody:
     known = {
         key: row[key]
         for key in ("body", "first_name", "last_name", "function", "login", "perimeter", "diploma")
         if key in row
     }
     return Somebody(
-        **{key: str(value) for key, value in known.items()},  # type: ignore[arg-type]
-        roles=tuple(row.get("roles", ())),  # type: ignore[arg-type]
-        service_traits=tuple(row.get("service_traits", ())),  # type: ignore[arg-type]
-        rights=tuple(Right(**right) for right in row.get("rights", ())),  # type: ignore[attr-defined]
-        also=tuple((one["body"], one["function"]) for one in row.get("also", ())),  # type: ignore[attr-defined]
+        **{key: str(value) for key, value in known.items()},
+        roles=tuple(row.get("roles", ())),
+        service_traits=tuple(row.get("service_traits", ())),
+        rights=tuple(Right(**right) for right in row.get("rights", ())),
+        also=tuple((one["body"], one["function"]) for one in row.get("also", ())),
     )
 
 
-def _crowd(row: dict[str, object]) -> list[Somebody]:
-    names, functions = list(row["names"]), list(row["functions"])  # type: ignore[call-overload]
+def _crowd(row: dict[str, Any]) -> list[Somebody]:
+    names, functions = list(row["names"]), list(row["functions"])
     with_t2 = int(str(row.get("with_t2", 0)))
     return [
         Somebody(
