@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from socle.accounts import actions, queries
 from socle.accounts.domain import session
@@ -25,7 +25,7 @@ def back_to_account() -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("accounts:account"))
 
 
-@require_GET
+@require_safe
 def account(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     with transaction(actor) as at:
@@ -36,7 +36,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
     form, status = ChangePasswordForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
@@ -55,7 +55,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/change_password.html", {"form": form}, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     with transaction(actor) as at:

@@ -19,7 +19,7 @@ REFUSED = 403
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def activation(request: HttpRequest, token: str) -> HttpResponse:
     link = queries.link(token)
     if not link.decision:

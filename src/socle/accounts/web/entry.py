@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from socle.accounts import actions, cookies, queries
 from socle.accounts.domain import policy
@@ -20,7 +20,7 @@ REFUSED = 403
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     target = next_page(request)
     if request.method == "GET" and getattr(request, "actor", None) is not None:
@@ -36,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/sign_in.html", {"form": form, "suite": target}, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def step_up(request: HttpRequest) -> HttpResponse:
     target, form, status = next_page(request), CodeForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
@@ -61,7 +61,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def switch(request: HttpRequest) -> HttpResponse:
     form = SwitchForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -72,7 +72,7 @@ def switch(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def reference(request: HttpRequest) -> HttpResponse:
     page = {"version": policy.VERSION, "since": policy.SINCE, "parameters": policy.REFERENCE}
     return render(request, "accounts/reference.html", page)

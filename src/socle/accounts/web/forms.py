@@ -22,8 +22,15 @@ def password_field(label: str, autocomplete: str, help_text: str = "") -> forms.
     )
 
 
+class CodeInput(forms.TextInput):
+    """A code serves once: a form shown again leaves it empty."""
+
+    def format_value(self, value: object) -> None:
+        del value
+
+
 def code_field(label: str = "Code à usage unique", help_text: str = CODE_HINT) -> forms.CharField:
-    return forms.CharField(label=label, max_length=40, widget=forms.TextInput(attrs=CODE_ATTRS), help_text=help_text)
+    return forms.CharField(label=label, max_length=40, widget=CodeInput(attrs=CODE_ATTRS), help_text=help_text)
 
 
 class SignInForm(forms.Form):

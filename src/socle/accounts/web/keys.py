@@ -12,7 +12,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from socle.accounts import actions, cookies
 from socle.accounts.domain import policy, session
@@ -28,7 +28,7 @@ REFUSED = 403
 
 
 @public
-@require_GET
+@require_safe
 def sign_in_page(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/key_sign_in.html", {"suite": next_page(request)})
 
@@ -51,7 +51,7 @@ def finish_sign_in(request: HttpRequest) -> HttpResponse:
     return _as_json(redirect)
 
 
-@require_GET
+@require_safe
 def new_key(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     with transaction(actor) as at:
@@ -77,7 +77,7 @@ def finish_key(request: HttpRequest) -> HttpResponse:
     return _as_json(back_to_account())
 
 
-@require_http_methods(["POST"])
+@require_POST
 def remove_key(request: HttpRequest, key_id: UUID) -> HttpResponse:
     is_removed = actions.remove_key(actor_of(request), key_id)
     messages.success(request, "Clé retirée." if is_removed else "Cette clé n'existe plus.")

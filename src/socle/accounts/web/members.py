@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from socle.accounts import actions, queries
 from socle.accounts.domain.states import STATE_LABELS, STATE_TONES
@@ -16,7 +16,7 @@ from socle.accounts.web.access import actor_of
 from socle.database.transactions import transaction
 
 
-@require_GET
+@require_safe
 def member(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     with transaction(actor) as at:
