@@ -1,15 +1,14 @@
 """The demonstration in a database of its own, read by many tests: loaded once, each test rolls its changes back.
 
-A conftest imports the fixtures: `from tests.demo import demo, demo_database`. Then a test asks for `demo`:
+A conftest imports the fixtures: `from tests.demo import demo, demo_connection, demo_database`. Then a test asks for `demo`:
 `demo.client_of("partner-principal").get("/")`, `demo.api("social-worker-t2").post(...)`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 
 import psycopg
 import pyotp
@@ -96,17 +95,13 @@ def demo_database(django_db_setup, django_db_blocker) -> tuple[str, Demo]:
 
 
 @pytest.fixture
-def demo(demo_database: tuple[str, Demo], django_db_blocker, request) -> Iterator[Demo]:
+def demo_connection(demo_database: tuple[str, Demo], django_db_blocker) -> Iterator[None]:
+    assert not connection.in_atomic_block, "ask for demo before any other fixture of the database"
+    with django_db_blocker.unblock(), _connected_to(demo_database[0], APP):
+        yield
+
+
+@pytest.fixture
+def demo(demo_database: tuple[str, Demo], demo_connection: None, db: None) -> Demo:
     """The demonstration under the web role, in a transaction that ends with the test."""
-    name, made = demo_database
-    with django_db_blocker.unblock():
-        switch = _connected_to(name, APP)
-        switch.__enter__()
-    request.addfinalizer(partial(_leave, switch, django_db_blocker))
-    request.getfixturevalue("db")
-    yield made
-
-
-def _leave(switch, blocker: Callable) -> None:
-    with blocker.unblock():
-        switch.__exit__(None, None, None)
+    return demo_database[1]

@@ -30,8 +30,7 @@ WEAKENED = {
     "a partition granted": ("grant select on traces_entry_default to socle_app", 0),
     "a tenant key less": ("alter table habilitations_seathold drop constraint habilitations_seathold_tenant_key", 0),
     "a key that leaves its tenant": (
-        "alter table habilitations_habilitation add constraint loose foreign key (convention_id) "
-        "references conventions_convention (id)",
+        "alter table habilitations_seathold add constraint loose foreign key (id) references habilitations_seatbucket (id)",
         1,
     ),
     "a function without search_path": (

@@ -1,0 +1,124 @@
+"""Try SELECT, INSERT, UPDATE and DELETE on one row of somebody, as the web role, in SQL (reliability.md §2.4, I2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from json import dumps, loads
+from uuid import UUID, uuid4
+
+from django.db import DatabaseError, connection
+
+from socle.database.roles import APP, OWNER
+from tests.demo import LOGINS
+
+DENIED, APPEND_ONLY = "42501", "SC001"
+CONTEXT = """
+select set_config('socle.person_id', %s, true), set_config('socle.membership_id', %s, true),
+       set_config('socle.account_id', %s, true)
+"""
+ARRANGED = """
+insert into traces_entry (id, at, log, tag, outcome, organisation_id, person_id, salt, idx, organisation_seq, leaf)
+select id, at, log, tag, outcome, organisation_id, person_id, salt, row_number() over w, row_number() over w, sha256(salt)
+from traces_staged_trace window w as (order by id);
+insert into accounts_recoverycode (id, account_id, hash)
+select gen_random_uuid(), id, sha256(convert_to(identifier, 'UTF8')) from accounts_account;
+insert into accounts_activationlink (id, account_id, token_hash, purpose, created_at, expires_at)
+select gen_random_uuid(), id, sha256(convert_to(identifier, 'UTF8')), 'recovery', now(), now() + interval '1 day' from accounts_account;
+insert into accounts_webauthncredential (id, account_id, credential_id, public_key, sign_count, name, created_at)
+select gen_random_uuid(), id, sha256(convert_to(identifier, 'UTF8')), '', 0, 'clé', now() from accounts_account;
+"""
+COMMUNE = "(select organisation_id from organismes_membership where id = %(membership)s)"
+CONVENTION = f"(select convention_id from conventions_conventionparty where party_id = {COMMUNE} limit 1)"
+OF_ACCOUNT = "account_id = (select id from accounts_account where person_id = %(person)s)"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the victim: how to find it again, and all its columns."""
+
+    table: str
+    key: str
+    value: str
+    columns: dict[str, object]
+
+
+def arrange() -> None:
+    """Rows that the demonstration leaves empty: the sealed journal, links, codes and keys."""
+    with connection.cursor() as cursor:
+        cursor.execute(ARRANGED)
+
+
+def victim_row(table: str, columns: set[str]) -> Row:
+    """A row of the commune, or of the convention it signed with its caisse, or of its principal's account."""
+    somebody = LOGINS["partner-principal"]
+    values = {"person": somebody.person_id, "membership": somebody.membership_id("commune")}
+    if table == "organismes_organisation":
+        where = f"id = {COMMUNE}"
+    elif table == "conventions_convention":
+        where = f"id = {CONVENTION}"
+    elif table.startswith("conventions_"):
+        where = f"convention_id = {CONVENTION}"
+    elif "organisation_id" in columns:
+        where = f"organisation_id = {COMMUNE}"
+    elif "account_id" in columns:
+        where = OF_ACCOUNT
+    else:
+        where = "person_id = %(person)s" if "person_id" in columns else "id = %(person)s"
+    with connection.cursor() as cursor:
+        cursor.execute(f"select to_jsonb(t) from {table} t where {where} limit 1", values)
+        found = cursor.fetchone()
+    assert found, f"{table}: the demonstration has no row to try"
+    read = loads(found[0])
+    key = "id" if "id" in read else "account_id"
+    return Row(table, key, str(read[key]), read)
+
+
+@contextmanager
+def acting(login: str | None, body: str = "") -> Iterator[None]:
+    """The web role in the context of somebody of the demonstration; nobody when None."""
+    with connection.cursor() as cursor:
+        cursor.execute(CONTEXT, _context(login, body))
+        cursor.execute(f"set role {APP}")
+        yield
+        cursor.execute(f"set role {OWNER}")
+
+
+def _context(login: str | None, body: str) -> tuple[str, str, str]:
+    if login is None:
+        return ("", "", "")
+    one = LOGINS[login]
+    with connection.cursor() as cursor:
+        cursor.execute("select id from accounts_account where identifier = %s", (login,))
+        account: UUID = cursor.fetchone()[0]
+    return (str(one.person_id), str(one.membership_id(body or one.body)), str(account))
+
+
+def allowed(row: Row) -> str:
+    """The letters of the commands that go through: S, I, U, D."""
+    itself = f"from {row.table} where {row.key} = %s"
+    fresh = dumps(row.columns | ({"id": str(uuid4())} if row.key == "id" else {}), default=str)
+    attempts = {
+        "S": (f"select 1 {itself}", (row.value,)),
+        "I": (
+            f"insert into {row.table} select (jsonb_populate_record(null::{row.table}, %s::jsonb)).*",
+            (fresh,),
+        ),
+        "U": (f"update {row.table} set {row.key} = {row.key} where {row.key} = %s", (row.value,)),
+        "D": (f"delete {itself}", (row.value,)),
+    }
+    return "".join(letter for letter, (sql, values) in attempts.items() if _goes_through(sql, values))
+
+
+def _goes_through(sql: str, values: tuple) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("savepoint attempt")
+        try:
+            cursor.execute(sql, values)
+        except DatabaseError as error:
+            return error.__cause__.sqlstate not in {DENIED, APPEND_ONLY}
+        else:
+            return cursor.rowcount > 0
+        finally:
+            cursor.execute("rollback to attempt")
