@@ -82,7 +82,7 @@ def test_the_page_shows_the_whole_convention(browser, convention) -> None:
         "signé le 08/10/2025",
         "reçu le 08/10/2025",
         "2 sur 2",
-        "12 habilitation(s)",
+        "12 habilitations",
         "Profils dont la case est vide",
         "Reconduction tacite, sauf dénonciation.",
         "Le calcul, pas à pas",
@@ -150,7 +150,7 @@ def test_the_page_travels_in_time(owner, amended, day: str, seats: str) -> None:
     browser = browser_of(actor)
 
     page = text_of(check_page(browser.get(f"/conventions/{amended.id}/", {"as_of": day})))
-    assert f"CDAP T2 {seats} habilitation(s)" in page
+    assert f"CDAP T2 {seats} habilitations" in page
     assert "Vous lisez le passé ou l'avenir" in page
     term = text_of(check_page(browser.get(f"/conventions/{amended.id}/termes/sieges-cdap-t2/", {"as_of": day})))
     assert f"{seats} habilitation(s) au plus" in term

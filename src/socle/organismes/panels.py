@@ -48,11 +48,13 @@ class Subject:
 class Column:
     """One more column of the list of people: `values` answers for a whole page at once, in one statement.
 
-    A value is a text or a mapping of the component `cell` (`text`, `badge`, `tone`, `at`, `url`).
+    A value is a text or a mapping of the component `cell` (`text`, `badge`, `tone`, `at`, `url`, `number`); a member
+    without a value counts as none.
     """
 
     label: str
     values: Callable[[Actor, Sequence[UUID], datetime], Mapping[UUID, object]]
+    is_number: bool = False
 
 
 PanelOf = Callable[[Actor, Subject, datetime], Panel | None]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from socle.conventions.domain.agenda import NextDate
 from socle.conventions.domain.convention import Family
@@ -22,7 +23,8 @@ from socle.conventions.queries.reading import ReadTerm
 from socle.conventions.web.labels import POINTS, SIDES, SIGNED_KINDS, state_badge
 from socle.conventions.web.terms import fields
 from socle.kernel.siret import Siret
-from socle.theme import french
+from socle.theme.french import NBSP
+from socle.theme.templatetags.theme import french_date
 
 
 def list_row(line: ConventionLine) -> list[object]:
@@ -35,8 +37,8 @@ def list_row(line: ConventionLine) -> list[object]:
         FAMILIES.get(convention.family, convention.family),
         convention.number,
         {"badge": badge["label"], "tone": badge["tone"]},
-        french.day(convention.effective_at.date(), weekday=False) if convention.effective_at else "—",
-        f"{french.day(coming.day, weekday=False)} : {DATES[coming.kind]}" if coming else "—",
+        french_date(convention.effective_at) or "—",
+        f"{french_date(coming.day)} : {DATES[coming.kind]}" if coming else "—",
     ]
 
 
@@ -76,8 +78,9 @@ def page(sheet: ConventionSheet) -> dict[str, object]:
         "family": FAMILIES.get(convention.family, convention.family),
         "status": state_badge(sheet.state),
         "breadcrumb": trail(convention),
-        "stats": stats(sheet),
-        "parties": [(party, party_lines(party)) for party in sheet.parties],
+        "tabs": tabs(sheet),
+        "party_columns": ("Partie", "Côté", "SIRET", "Siège", "Représentant", "Formalités de protection des données"),
+        "parties": [party_row(party) for party in sheet.parties],
         "tree": document_tree(sheet),
         "seats": seat_rows(sheet.seats),
         "seat_columns": ("Profil", "Maximum", "Compté", "Clause"),
@@ -132,19 +135,16 @@ def subject_of(sheet: ConventionSheet) -> Subject:
     return Subject(sheet.convention.id, sheet.convention.organisation_id, partners, sheet.convention.title)
 
 
-def party_lines(party: ConventionParty) -> list[dict[str, object]]:
+def party_row(party: ConventionParty) -> list[object]:
+    """One signatory: seat, number, who signs for it, formalities (MCP-01, MCP-03)."""
     done = party.formalities_done_on
-    formalities: dict[str, object] = (
-        {"text": f"terminées le {french.day(done, weekday=False)}"}
-        if done
-        else {"badge": "non terminées", "tone": "warning"}
-    )
     return [
-        {"term": "Côté", "text": SIDES.get(party.role, party.role)},
-        {"term": "SIRET", "text": str(Siret(party.party.siret))},
-        {"term": "Siège", "text": party.party.seat},
-        {"term": "Représentant", "text": f"{party.representative}, {party.capacity}"},
-        {"term": "Formalités de protection des données", **formalities},
+        party.party.legal_name,
+        SIDES.get(party.role, party.role),
+        str(Siret(party.party.siret)).replace(" ", NBSP),
+        party.party.seat,
+        f"{party.representative}, {party.capacity}",
+        f"terminées le {french_date(done)}" if done else {"badge": "non terminées", "tone": "warning"},
     ]
 
 
@@ -154,7 +154,7 @@ def document_tree(sheet: ConventionSheet) -> list[dict[str, object]]:
     avenants = [
         {
             "label": act_label(act.number).capitalize(),
-            "hint": f"en vigueur le {french.day(act.effective_at.date(), weekday=False)}",
+            "hint": f"en vigueur le {french_date(act.effective_at)}",
             "icon": "file-plus",
             "badge": f"signé le {act.signed_on:%d/%m/%Y}",
             "tone": "success",
@@ -197,7 +197,7 @@ def seat_rows(seats: Iterable[ReadTerm[Seats]]) -> list[list[object]]:
     return [
         [
             f"{term.body.service.upper()} {'tous profils' if term.body.profile == EVERY else term.body.profile}",
-            f"{term.body.max} {term.body.counts.label}",
+            f"{term.body.max} {term.body.counts.label.replace('(s)', 's' if (term.body.max or 0) > 1 else '')}",
             "toute la convention" if term.body.per is Level.CONVENTION else f"par {term.body.per.label}",
             {"clause": term.clause},
         ]
@@ -233,44 +233,32 @@ def point_rows(sheet: ConventionSheet) -> list[dict[str, object]]:
     ]
 
 
-def stats(sheet: ConventionSheet) -> list[dict[str, object]]:
-    """The convention in four figures."""
+def tabs(sheet: ConventionSheet) -> list[dict[str, object]]:
+    """The parts of the page, each with its count."""
     opened = sum(1 for service in sheet.services if service.opening)
-    coming = sheet.dates[0] if sheet.dates else None
     return [
-        {"label": "Termes en vigueur", "value": len(sheet.terms), "url": "#termes", "icon": "list"},
         {
-            "label": "Services ouverts",
-            "value": f"{opened} sur {len(sheet.services)}",
+            "label": "Ouvert",
             "url": "#services",
-            "icon": "circle-check",
-            "tone": "success" if opened == len(sheet.services) else "warning",
+            "count": f"{opened} sur {len(sheet.services)}" if sheet.services else "",
         },
-        {
-            "label": "Prochaine date",
-            "value": f"{coming.day:%d/%m/%Y}" if coming else "aucune",
-            "hint": DATES[coming.kind] if coming else "",
-            "url": "#dates",
-            "icon": "calendar",
-        },
-        {
-            "label": "Points à trancher",
-            "value": len(sheet.points),
-            "url": "#points",
-            "icon": "scale",
-            "tone": "warning" if sheet.points else "success",
-        },
+        {"label": "À trancher", "url": "#points", "count": len(sheet.points)},
+        {"label": "Dates", "url": "#dates", "count": len(sheet.dates)},
+        {"label": "Documents", "url": "#documents", "count": len(sheet.documents)},
+        {"label": "Parties", "url": "#parties", "count": len(sheet.parties)},
+        {"label": "Sièges", "url": "#sieges"},
+        {"label": "Termes", "url": "#termes", "count": len(sheet.terms)},
     ]
 
 
 def version_event(version: Term) -> dict[str, object]:
     """One version of a term through the acts."""
     last = version.validity.upper
-    until = f" Jusqu'au {french.day(last.date(), weekday=False)} exclu." if last else ""
+    until = f" Jusqu'au {french_date(last)} exclu." if last else ""
     signed = "signée" if version.act_number == 0 else "signé"
     return {
         "title": f"{act_label(version.act_number).capitalize()}, {signed} le {version.act.signed_on:%d/%m/%Y}",
-        "at": version.validity.lower,
+        "at": localtime(version.validity.lower).date(),
         "text": ("Le terme prend fin." if version.is_end else version.says) + until,
         "icon": "circle-x" if version.is_end else "file-check",
         "tone": "danger" if version.is_end else "success",

@@ -12,9 +12,10 @@ from socle.conventions.domain.body import Body
 from socle.conventions.domain.fields import fields_of
 from socle.conventions.domain.links import services_of
 from socle.conventions.domain.open_points import OpenPoint
+from socle.conventions.domain.types import EVERY
 from socle.conventions.queries.pages import ConventionSheet, SheetTerm
 from socle.conventions.web.labels import POINTS, said
-from socle.kernel.clause import Clause
+from socle.kernel.clause import HOUSE, Clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,18 @@ class Section:
 
 
 def sections(sheet: ConventionSheet, wanted: TermFilter, query: str) -> list[Section]:
-    """The kept terms by document, documents in the order in which the text first cites them; `query` keeps the day."""
+    """The kept terms by document, in the order in which the text first cites each, our own rules last.
+
+    `query` keeps the day read in the addresses.
+    """
     flagged = {point.term_id: point for point in sheet.points}
     found: dict[str, list[TermRow]] = {}
     for item in sheet.terms:
         if wanted.keeps(item):
             row = _row(item, flagged.get(item.term.id), sheet.convention.id, query)
             found.setdefault(item.term.clause.document, []).append(row)
-    return [Section(slugify(title), title[:1].upper() + title[1:], tuple(rows)) for title, rows in found.items()]
+    ordered = sorted(found.items(), key=lambda section: section[0] == HOUSE)
+    return [Section(slugify(title), title[:1].upper() + title[1:], tuple(rows)) for title, rows in ordered]
 
 
 def _row(item: SheetTerm, point: OpenPoint | None, convention_id: UUID, query: str) -> TermRow:
@@ -99,8 +104,16 @@ def _same(one: str, other: str) -> bool:
 
 
 def fields(body: Body) -> list[dict[str, str]]:
-    """What each field of a term says, as lines of a definition list."""
+    """What the text writes in each field, as lines of a definition list; a field left at its default says nothing."""
+    written = ((field, getattr(body, field.name)) for field in fields_of(type(body)))
     return [
-        {"term": field.says[:1].upper() + field.says[1:] or field.name, "text": said(getattr(body, field.name))}
-        for field in fields_of(type(body))
+        {"term": _label(field.says or field.name), "text": "tous" if value == EVERY else said(value)}
+        for field, value in written
+        if field.is_required or value != field.default
     ]
+
+
+def _label(says: str) -> str:
+    """The meaning of a field without the hint for who writes the file."""
+    name = says.split(" ; ", maxsplit=1)[0].removeprefix("false : ").removeprefix("true : ")
+    return name[:1].upper() + name[1:]

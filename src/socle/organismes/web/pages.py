@@ -13,6 +13,7 @@ from socle.kernel.siret import Siret
 from socle.organismes.directory import PeoplePage
 from socle.organismes.models import Equipment, Membership, Organisation, Place
 from socle.organismes.panels import additions
+from socle.theme.french import NBSP
 
 KINDS = {"caisse": "organisme de protection sociale", "partner": "partenaire"}
 
@@ -21,14 +22,23 @@ def people_table(people: Sequence[Membership], actor: Actor, at: datetime) -> di
     """Name, function and service, then the columns of the rooms above."""
     columns = additions().columns
     answers = [column.values(actor, [row.id for row in people], at) for column in columns]
+    has_services = any(row.service for row in people)
     return {
-        "columns": ["Nom", "Fonction", "Service", *(column.label for column in columns)],
+        "columns": [
+            "Nom",
+            "Fonction",
+            *(["Service"] if has_services else []),
+            *({"label": column.label, "numeric": column.is_number} for column in columns),
+        ],
         "rows": [
             [
                 {"text": f"{row.person.last_name} {row.person.first_name}", "url": person_url(row)},
                 row.function,
-                row.service or "—",
-                *(answer.get(row.id, "—") for answer in answers),
+                *([row.service or "—"] if has_services else []),
+                *(
+                    answer.get(row.id, {"number": 0} if column.is_number else "—")
+                    for column, answer in zip(columns, answers, strict=True)
+                ),
             ]
             for row in people
         ],
@@ -82,7 +92,7 @@ def sheet_lines(row: Membership) -> list[dict[str, object]]:
 def body_lines(body: Organisation) -> list[dict[str, object]]:
     lines: list[dict[str, object]] = [
         {"term": "Raison sociale", "text": body.legal_name},
-        {"term": "SIRET", "text": str(Siret(body.siret))},
+        {"term": "SIRET", "text": str(Siret(body.siret)).replace(" ", NBSP)},
         {"term": "Siège", "text": body.seat},
         {"term": "Département", "text": body.territory},
         {"term": "Côté de la convention", "text": KINDS[body.kind]},

@@ -1,0 +1,73 @@
+"""« À faire aujourd'hui »: what a convention asks of the administrators of its parties."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from socle.conventions.room import ROOM
+from socle.database.transactions import transaction
+from tests import factories
+from tests.conventions.conftest import member_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.conventions.urls")]
+CALM = datetime(2026, 1, 15, 9, tzinfo=UTC)
+NEAR = datetime(2026, 6, 1, 9, tzinfo=UTC)
+
+
+def titles(actor, at=CALM) -> list[str]:
+    assert ROOM.todos
+    with transaction(actor):
+        return [todo.title for todo in ROOM.todos(actor, at)]
+
+
+def test_points_to_settle_await_the_administrators_of_both_sides(principal, caisse_admin, convention) -> None:
+    assert titles(principal) == ["5 points à trancher"]
+    assert titles(caisse_admin) == ["5 points à trancher"]
+
+
+def test_a_user_has_nothing_to_decide(owner, convention) -> None:
+    with owner():
+        actor = member_of(convention, "partner")
+    assert titles(actor) == []
+
+
+def test_the_last_day_to_object_comes_ninety_days_before(principal) -> None:
+    with transaction(principal):
+        assert ROOM.todos
+        first, _ = ROOM.todos(principal, NEAR)
+    assert first.title.startswith("Décider : laisser la convention se reconduire")
+    assert first.due == datetime(2026, 7, 7, 22, tzinfo=UTC)
+    assert first.url.endswith("#dates")
+    assert first.clause == "convention, 17.2"
+
+
+def test_each_side_is_asked_for_its_own_formalities_and_papers(owner) -> None:
+    with owner():
+        convention = factories.signed(
+            replaced={
+                "formalities_done_on = 2025-09-15\n": "",
+                'id = "afas-piece-3"\nreceived_on = 2025-10-08': 'id = "afas-piece-3"',
+            }
+        )
+        principal = member_of(convention, "partner", "principal")
+        caisse = member_of(convention, "caisse", "caisse_admin")
+
+    assert "Terminer les formalités de protection des données" in titles(principal)
+    assert "Terminer les formalités de protection des données" not in titles(caisse)
+    assert any(title.startswith("Envoyer à la caisse : Pièce justificative 3") for title in titles(principal))
+    assert any(title.startswith("Enregistrer la réception : Pièce justificative 3") for title in titles(caisse))
+
+
+def test_what_to_do_takes_as_many_statements_for_one_convention_as_for_three(owner, caisse_admin) -> None:
+    with CaptureQueriesContext(connection) as few:
+        titles(caisse_admin)
+    with owner():
+        factories.signed(siret=factories.new_siret())
+        factories.signed(siret=factories.new_siret())
+    with CaptureQueriesContext(connection) as many:
+        assert len(titles(caisse_admin)) == 3
+    assert len(many) == len(few)
