@@ -1,0 +1,1 @@
+"""Rules of data protection: who reads which traces. Pure."""

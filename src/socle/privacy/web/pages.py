@@ -1,0 +1,87 @@
+"""What the templates of traces receive."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+
+from socle.privacy.web.words import CHANNELS, LOGS, OUTCOMES, payload_lines
+from socle.traces.queries import Head, TraceLine, TracePage
+
+SHORT = 12
+
+
+def instant(at: datetime) -> str:
+    """« 12/03/2026 16:00:07 », where the reader is."""
+    return f"{timezone.localtime(at):%d/%m/%Y %H:%M:%S}"
+
+
+def trace_rows(page: TracePage) -> list[dict[str, Any]]:
+    return [_row(line) for line in page.items]
+
+
+def _row(line: TraceLine) -> dict[str, Any]:
+    event = line.event
+    label, tone, icon = OUTCOMES[event.outcome]
+    return {
+        "at": event.at,
+        "instant": instant(event.at),
+        "who": event.person_name or "—",
+        "organisation": event.organisation_name,
+        "sentence": line.sentence,
+        "clause": event.clause,
+        "outcome": {"label": label, "tone": tone, "icon": icon},
+        "is_done": event.outcome == "done",
+        "index": line.index,
+        "url": f"{reverse('privacy:trace', args=[event.id])}?{urlencode({'le': event.at.isoformat()})}",
+    }
+
+
+def next_url(query: QueryDict, cursor: str | None) -> str:
+    """The address of the next page, with the filters kept."""
+    if not cursor:
+        return ""
+    kept = query.copy()
+    kept["suite"] = cursor
+    return f"?{kept.urlencode()}"
+
+
+def sheet(line: TraceLine) -> dict[str, Any]:
+    """One trace whole: its act, its payload in words, its place in the log."""
+    event = line.event
+    label, tone, icon = OUTCOMES[event.outcome]
+    act = [
+        {"term": "Instant", "text": instant(event.at)},
+        {"term": "Personne", "text": event.person_name, "hint": event.organisation_name},
+        {"term": "Objet", "text": event.subject_label or event.subject_id},
+        {"term": "Issue", "badge": label, "tone": tone, "icon": icon},
+        {"term": "Clause", "text": event.clause},
+        {"term": "Par", "text": CHANNELS.get(event.channel, event.channel)},
+    ]
+    place = [
+        {"term": "Journal", "text": LOGS.get(event.log, event.log)},
+        {"term": "Rang", "text": f"n° {line.index}" if line.sealed else "en attente de scellement"},
+        {"term": "Numéro de trace", "text": str(event.id)},
+        {"term": "Numéro de la demande", "text": event.request_id},
+        {"term": "Étiquette", "text": event.tag},
+    ]
+    return {"line": line, "act": act, "place": place, "payload": payload_lines(event.payload)}
+
+
+def head_lines(heads: tuple[Head, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": LOGS.get(head.log, head.log),
+            "lines": [
+                {"term": "Traces scellées", "text": f"{head.size}"},
+                {"term": "Dernier point de contrôle", "text": instant(head.at)},
+                {"term": "Racine de l'arbre", "text": f"{head.root[:SHORT]}…", "hint": "douze premiers caractères"},
+            ],
+        }
+        for head in heads
+    ]
