@@ -26,6 +26,7 @@ __all__ = [
     "names_of_people",
     "organisation",
     "organisations_by_siret",
+    "scope_level",
     "scopes_of",
 ]
 
@@ -47,6 +48,14 @@ def scopes_of(organisation_id: UUID) -> Mapping[str, tuple[tuple[UUID, str], ...
         "equipment": tuple((row.id, row.name) for row in equipments),
         "place": tuple((row.id, row.name) for row in places),
     }
+
+
+def scope_level(organisation_id: UUID, scope_id: UUID | None) -> str | None:
+    """« convention » without a scope, « place » or « equipment » for one of the organisation's own, else None."""
+    if scope_id is None:
+        return "convention"
+    found = (level for level, scopes in scopes_of(organisation_id).items() if scope_id in {one for one, _ in scopes})
+    return next(found, None)
 
 
 def members(organisation_id: UUID, at: datetime) -> QuerySet[Membership]:

@@ -10,12 +10,13 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from socle.accounts.actions.invitations import invite
-from socle.conventions.domain.kinds import Management, Mission, Purpose
+from socle.conventions.domain.kinds import Management, Mission, Profile, Purpose
 from socle.conventions.queries.reading import Terms
 from socle.database.constraints import register
 from socle.habilitations import emails
 from socle.habilitations.actions.ledger import ceilings, lock_buckets, take_seats
 from socle.habilitations.domain.granting import (
+    CONVENTION_LEVEL,
     GrantCase,
     GrantCode,
     confirmed_recently,
@@ -31,7 +32,7 @@ from socle.kernel.actor import Actor
 from socle.kernel.decision import Act, Decision, Refused, first_refusal, refuse
 from socle.kernel.period import Period
 from socle.notifications.actions import enqueue
-from socle.organismes.queries import Membership, membership_of
+from socle.organismes.queries import Membership, membership_of, scope_level
 from socle.traces import actions as traces
 
 ALREADY_HELD = refuse(
@@ -111,7 +112,8 @@ def _open(
     assert member.caisse_id
     assert member.convention_id
     wanted = period_of(wish.valid_from or at, wish.valid_to, at)
-    locked = lock_buckets(member, ceilings(member, wish.service, wish.profile, wish.scope_id))
+    level = scope_level(membership.organisation_id, wish.scope_id) or CONVENTION_LEVEL
+    locked = lock_buckets(member, ceilings(member, wish.service, wish.profile, wish.scope_id, level))
     _refuse_twice(wish, membership.id, wanted)
     habilitation = Habilitation(
         id=uuid4(),
@@ -162,10 +164,18 @@ def _decide(
         step_up_at=actor.step_up_at,
         is_delegated_mode=mode is None or mode.body.mode == "delegue",
         at=at,
+        levels=_levels(member, wish.profile),
+        scope_level=scope_level(actor.organisation_id, wish.scope_id),
     )
     managing = may_manage(case.grantor, holder, wish.service, is_delegated_mode=case.is_delegated_mode)
     opening = decide_opening(member.facts, at) if member else managing
     return first_refusal((managing, opening, decide_grant(case)))
+
+
+def _levels(member: MemberInConvention | None, profile: str) -> frozenset[str]:
+    """Where the convention gives the profile: to the whole body, by équipement, by place."""
+    terms = member.terms.of(Profile) if member else ()
+    return frozenset(level.value for term in terms if term.body.code == profile for level in term.body.levels)
 
 
 def _refuse_twice(wish: Wish, membership_id: UUID, wanted: Period) -> None:

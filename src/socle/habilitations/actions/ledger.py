@@ -13,6 +13,7 @@ from socle.conventions.domain.kinds import Seats as SeatsTerm
 from socle.conventions.domain.kinds.seats import Counted
 from socle.conventions.queries.reading import ReadTerm
 from socle.database.constraints import register
+from socle.habilitations.domain.granting import CONVENTION_LEVEL
 from socle.habilitations.domain.seats import (
     SeatCode,
     Seats,
@@ -51,15 +52,22 @@ class Ceiling:
     seats: Seats
 
 
-def ceilings(member: MemberInConvention, service: str, profile: str, scope_id: UUID | None) -> list[Ceiling]:
-    """Every ceiling of the convention that a right of this profile counts against, the profile's own first."""
+def ceilings(
+    member: MemberInConvention, service: str, profile: str, scope_id: UUID | None, level: str
+) -> list[Ceiling]:
+    """Every ceiling that a right of this profile counts against at this level, the profile's own first.
+
+    D1 seats are counted by place and by équipement apart: a right at a place counts against the place alone.
+    """
     found = []
     for term in sorted(member.terms.of(SeatsTerm), key=lambda term: term.body.profile == "*"):
         body = term.body
+        if body.per not in {CONVENTION_LEVEL, level}:
+            continue
         what = f"{service.upper()}, profil {profile}" if body.profile != "*" else f"{service.upper()}, tous profils"
         maximum = body.max if body.opened else None
         counts_people = body.counts is Counted.PEOPLE
-        scope = None if body.per == "convention" else scope_id
+        scope = None if body.per == CONVENTION_LEVEL else scope_id
         found.append(Ceiling(term, scope, Seats(term.id, term.clause, maximum, what, counts_people)))
     return found
 

@@ -17,6 +17,7 @@ from socle.kernel.clause import Clause
 from socle.kernel.decision import ALLOWED, Decision, allow, first_refusal, refuse
 from socle.kernel.period import Period
 
+CONVENTION_LEVEL = "convention"
 STEP_UP_MINUTES = 10  # dated parameter of the house: confirm one's identity again before giving a right
 MANAGERS_CLAUSE = Clause("contrat de service", "2.2.2")
 DELEGATION_CLAUSE = Clause("contrat de service", "2.2.1")
@@ -38,6 +39,7 @@ class GrantCode(StrEnum):
     PURPOSE_NOT_IN_MISSIONS = "purpose_not_in_missions"
     PERIOD_PAST = "period_past"
     SCOPE_REQUIRED = "scope_required"
+    SCOPE_UNWANTED = "scope_unwanted"
     CONDITION = "profile_condition"
     ALREADY_HELD = "already_held"
     NOT_FOUND = "habilitation_not_found"
@@ -70,6 +72,8 @@ class GrantCase:
     step_up_at: datetime | None
     is_delegated_mode: bool
     at: datetime
+    levels: frozenset[str] = frozenset({CONVENTION_LEVEL})
+    scope_level: str | None = CONVENTION_LEVEL
 
 
 def confirmed_recently(step_up_at: datetime | None, at: datetime) -> Decision:
@@ -196,6 +200,25 @@ def _purpose(case: GrantCase) -> Decision:
     return ALLOWED
 
 
+def _scope(case: GrantCase) -> Decision:
+    """A profile given by place or by équipement names one of the partner's own; another profile names none."""
+    if case.scope_level in case.levels:
+        return ALLOWED
+    if case.levels == {CONVENTION_LEVEL}:
+        return refuse(
+            GrantCode.SCOPE_UNWANTED,
+            f"Le profil {case.profile} vaut pour tout l'organisme, pas pour un lieu.",
+            clause=DELEGATION_CLAUSE,
+            fix="Laissez le lieu vide.",
+        )
+    return refuse(
+        GrantCode.SCOPE_REQUIRED,
+        f"Le profil {case.profile} se donne pour un lieu ou un équipement de votre organisme.",
+        clause=DELEGATION_CLAUSE,
+        fix="Choisissez l'un des lieux ou équipements de votre organisme.",
+    )
+
+
 def _period(case: GrantCase) -> Decision:
     is_past = case.period_end is not None and (case.period_end <= case.at or case.period_end <= case.period_start)
     if not is_past:
@@ -211,15 +234,8 @@ def _period(case: GrantCase) -> Decision:
 def decide_grant(case: GrantCase) -> Decision:
     """Whether the grantor may open this right to this person, seats apart."""
     managing = may_manage(case.grantor, case.person, case.service, is_delegated_mode=case.is_delegated_mode)
-    return first_refusal(
-        (
-            managing,
-            _purpose(case),
-            _period(case),
-            confirmed_recently(case.step_up_at, case.at),
-            allow(DELEGATION_CLAUSE),
-        )
-    )
+    confirmed = confirmed_recently(case.step_up_at, case.at)
+    return first_refusal((managing, _purpose(case), _scope(case), _period(case), confirmed, allow(DELEGATION_CLAUSE)))
 
 
 def period_of(start: datetime, end: datetime | None, at: datetime) -> Period:
