@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from json import dumps, loads
 from uuid import UUID, uuid4
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from socle.database.roles import APP, OWNER
 from tests.demo import LOGINS
@@ -73,6 +73,14 @@ def victim_row(table: str, columns: set[str]) -> Row:
     read = loads(found[0])
     key = "id" if "id" in read else "account_id"
     return Row(table, key, str(read[key]), read)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done inside never was, deferred checks included."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @contextmanager

@@ -47,7 +47,7 @@ def _allowed_by_context(table: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("table", EXPECTED)
 def test_commands_that_reach_a_row_of_the_commune(demo, owner, table):
-    with owner():
+    with owner(), attempts.undone():
         attempts.arrange()
         assert _allowed_by_context(table) == EXPECTED[table]
 
@@ -64,7 +64,7 @@ def test_nobody_outside_reads_changes_or_deletes_a_tenant_row(db):
 
 
 def test_a_policy_that_opens_everything_is_seen(demo, owner):
-    with owner():
+    with owner(), attempts.undone():
         with connection.cursor() as cursor:
             cursor.execute("alter policy app_select on organismes_place using (true)")
         assert _allowed_by_context("organismes_place")["stranger"] == "S"
