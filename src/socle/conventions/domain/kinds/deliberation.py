@@ -41,4 +41,4 @@ class Deliberation(Body):
                 )
 
     def sentence(self) -> str:
-        return f"{self.body} : acte {self.ctes}, voté le {self.voted_on:%d/%m/%Y}."
+        return f"Acte {self.ctes}, voté le {self.voted_on:%d/%m/%Y} : {self.body}."

@@ -33,5 +33,6 @@ class Duration(Body):
 
     def sentence(self) -> str:
         start = f" à partir du {self.starts_on:%d/%m/%Y}" if self.starts_on else ""
-        end = f"jusqu’au {self.ends_on:%d/%m/%Y}" if self.ends_on else f"pour {spoken(self.length or '')}"
-        return f"L’acte vaut {end}{start}."
+        if self.ends_on:
+            return f"L’acte vaut jusqu’au {self.ends_on:%d/%m/%Y}{start}."
+        return f"L’acte vaut pour {spoken(self.length)}{start}." if self.length else "La durée reste à écrire."
