@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from socle.conventions.room import ROOM as CONVENTIONS
+from socle.dossiers.room import ROOM as DOSSIERS
 from socle.habilitations.room import ROOM as HABILITATIONS
 from socle.kernel.actor import Actor
 from socle.kernel.room import MenuEntry, Room, Todo
 from socle.organismes.room import ROOM as ORGANISMES
+from socle.privacy.room import ROOM as PRIVACY
 
-ROOMS: tuple[Room, ...] = (HABILITATIONS, ORGANISMES, CONVENTIONS)
+ROOMS: tuple[Room, ...] = (DOSSIERS, HABILITATIONS, ORGANISMES, CONVENTIONS, PRIVACY)
 
 
 def menu_of(actor: Actor) -> Iterator[MenuEntry]:

@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("socle.organismes.web.urls")),
     path("", include("socle.conventions.web.urls")),
     path("", include("socle.habilitations.web.urls")),
+    path("", include("socle.dossiers.web.urls")),
+    path("", include("socle.privacy.web.urls")),
     path("", include("socle.theme.web.urls")),
     path("api/v1/", api.urls),
     path("health/live", views.live, name="health_live"),

@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from socle.conventions.web.api import router as conventions
 from socle.dossiers.web.api import router as dossiers
 from socle.habilitations.web.api import router as habilitations
+from socle.privacy.web.api import router as privacy
 from socle.site.api import errors
 from socle.site.api.authentication import Bearer
 
@@ -23,3 +24,4 @@ errors.register(api)
 api.add_router("", conventions)
 api.add_router("", habilitations)
 api.add_router("", dossiers)
+api.add_router("", privacy)
