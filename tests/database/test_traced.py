@@ -1,0 +1,85 @@
+"""No change without its trace: the commit is refused for every traced table of the catalogue (reliability.md §1.4, A9)."""
+
+from __future__ import annotations
+
+from json import dumps
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, connection
+
+from tests.database import attempts, catalogue
+
+UNTRACED, STAGED = "SC002", "account:sign_in:ended"
+TRACED = (
+    "accounts_account",
+    "conventions_act",
+    "conventions_convention",
+    "conventions_conventiondocument",
+    "conventions_conventionparty",
+    "conventions_term",
+    "habilitations_delegation",
+    "habilitations_habilitation",
+    "habilitations_seatbucket",
+    "habilitations_seathold",
+    "organismes_equipment",
+    "organismes_membership",
+    "organismes_person",
+    "organismes_place",
+)
+IS_THE_TRACE = {"traces_entry", "traces_staged_trace"}
+FOUND = """
+select c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid
+where p.proname = 'socle_require_trace' and t.tgdeferrable and t.tginitdeferred and t.tgenabled = 'O' order by 1
+"""
+COLUMNS = "select attname from pg_attribute where attrelid = %s::regclass and attnum > 0"
+STAGE = """
+insert into traces_staged_trace (id, at, log, tag, outcome, salt)
+values (gen_random_uuid(), now(), 'traces', %s, 'done', decode(repeat('00', 16), 'hex'))
+"""
+
+
+def _change(row: attempts.Row) -> tuple[str, tuple]:
+    """The smallest change of the row, or a new one beside it where rows never change."""
+    if row.table in {"conventions_act", "conventions_term"}:
+        fresh = row.columns | {"id": str(uuid4()), "number": 99, "act_number": 99, "term_key": "essai"}
+        known = {name: value for name, value in fresh.items() if name in row.columns}
+        return f"insert into {row.table} select (jsonb_populate_record(null::{row.table}, %s)).*", (dumps(known),)
+    return f"update {row.table} set id = id where id = %s", (row.value,)
+
+
+def _commit_error(table: str, *, is_traced: bool) -> str | None:
+    """What a commit answers to a change made by the web role, None when it goes through."""
+    row = attempts.victim_row(table, {name for (name,) in catalogue.rows(COLUMNS, table)})
+    who = ("caisse-admin", "caf") if table.startswith("conventions_") else ("partner-principal", "commune")
+    with attempts.undone(), attempts.acting(*who), connection.cursor() as cursor:
+        cursor.execute(*_change(row))
+        assert cursor.rowcount == 1
+        if is_traced:
+            cursor.execute(STAGE, (STAGED,))
+        try:
+            cursor.execute("savepoint attempt; set constraints all immediate")
+        except DatabaseError as error:
+            cursor.execute("rollback to attempt")
+            return error.__cause__.sqlstate
+    return None
+
+
+@pytest.mark.parametrize("table", TRACED)
+def test_a_change_commits_only_with_its_trace(demo, owner, table):
+    with owner():
+        assert _commit_error(table, is_traced=False) == UNTRACED
+        assert _commit_error(table, is_traced=True) is None
+
+
+def test_every_tenant_table_is_traced(db):
+    found = {name for (name,) in catalogue.rows(FOUND)}
+    assert found == set(TRACED)
+    assert set(catalogue.tenant_tables()) - found == IS_THE_TRACE
+
+
+def test_without_its_trigger_a_table_commits_in_silence(demo, owner):
+    with owner(), attempts.undone():
+        with connection.cursor() as cursor:
+            cursor.execute("drop trigger organismes_place_traced on organismes_place")
+        assert _commit_error("organismes_place", is_traced=False) is None
