@@ -13,7 +13,7 @@ from socle.organismes.panels import Panel
 from tests import factories
 from tests.browsing import browser_of, check_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.conventions.urls")]
+pytestmark = pytest.mark.django_db
 OTHER_SIRET = factories.new_siret()
 
 

@@ -13,7 +13,7 @@ from socle.database.transactions import transaction
 from tests import factories
 from tests.conventions.conftest import member_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.conventions.urls")]
+pytestmark = pytest.mark.django_db
 CALM = datetime(2026, 1, 15, 9, tzinfo=UTC)
 NEAR = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
@@ -25,8 +25,8 @@ def titles(actor, at=CALM) -> list[str]:
 
 
 def test_points_to_settle_await_the_administrators_of_both_sides(principal, caisse_admin, convention) -> None:
-    assert titles(principal) == ["5 points à trancher"]
-    assert titles(caisse_admin) == ["5 points à trancher"]
+    assert titles(principal) == ["5 points à trancher entre les parties"]
+    assert titles(caisse_admin) == ["5 points à trancher entre les parties"]
 
 
 def test_a_user_has_nothing_to_decide(owner, convention) -> None:

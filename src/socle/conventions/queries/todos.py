@@ -76,7 +76,7 @@ def _duties(
     yield from (_notice(convention, coming) for coming in dates_of(convention, terms, at) if _is_near(coming, at))
     points = open_points(terms)
     if points:
-        count = f"{len(points)} point{'s' if len(points) > 1 else ''} à trancher"
+        count = f"{len(points)} point{'s' if len(points) > 1 else ''} à trancher entre les parties"
         detail = f"{convention.title} : {points[0].question}"
         yield Duty(convention, count, detail, "points", "scale", clause=str(points[0].clause))
 

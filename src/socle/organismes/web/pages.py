@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from socle.kernel.actor import Actor
 from socle.kernel.siret import Siret
@@ -82,10 +83,10 @@ def sheet_lines(row: Membership) -> list[dict[str, object]]:
         {"term": "Adresse électronique", "text": row.email},
         {"term": "Téléphone", "text": row.phone},
         {"term": "Diplôme de travail social", "text": row.person.diploma},
-        {"term": "Dans l'organisme depuis", "at": row.joined_at},
+        {"term": "Dans l'organisme depuis", "at": localtime(row.joined_at).date()},
     ]
     if row.left_at:
-        lines.append({"term": "A quitté l'organisme", "at": row.left_at})
+        lines.append({"term": "A quitté l'organisme", "at": localtime(row.left_at)})
     return lines
 
 
