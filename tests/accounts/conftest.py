@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from socle.accounts import actions, queries
 from socle.accounts.domain.client import Client
+from socle.database.transactions import transaction
 from socle.kernel.actor import Actor, OrganisationKind
 from socle.organismes.models import Membership, Organisation, Person
 
@@ -21,6 +22,12 @@ PASSWORD = "girafe-paisible-corail-4"
 SECRET = pyotp.random_base32()
 NUMBERS = count(10_000_000_000_000)
 CLIENT = Client(network="192.0.2.0/24", device="Firefox sur Linux")
+
+
+def code_at(secret: str, drift: int = 0) -> str:
+    """The code of a step by the database's clock, which stands still during a test's transaction."""
+    with transaction(None) as at:
+        return pyotp.TOTP(secret).at(at + timedelta(seconds=30 * drift))
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,7 @@ class Somebody:
     secret: str = SECRET
 
     def code(self, drift: int = 0) -> str:
-        return pyotp.TOTP(self.secret).at(timezone.now() + timedelta(seconds=30 * drift))
+        return code_at(self.secret, drift)
 
     def sign_in(self, client: Client = CLIENT, drift: int = 0) -> actions.Opened:
         return actions.sign_in(self.identifier, PASSWORD, self.code(drift), client)

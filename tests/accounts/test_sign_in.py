@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from socle.accounts import actions, queries
@@ -30,11 +32,11 @@ def test_failures_say_the_same_whatever_was_wrong(zoe: Somebody, owner, wrong: s
     typed = {"identifier": zoe.identifier, "password": PASSWORD, "code": zoe.code()} | {wrong: "000000"}
 
     with pytest.raises(Refused) as refused:
-        actions.sign_in(**typed, client=CLIENT)
+        actions.sign_in(**typed, client=replace(CLIENT, request_id=zoe.identifier))
 
     assert refused.value.decision == INCORRECT
     with owner():
-        assert StagedTrace.objects.filter(tag="account:sign_in:failed").count() == 1
+        assert StagedTrace.objects.filter(request_id=zoe.identifier, tag="account:sign_in:failed").count() == 1
 
 
 def test_a_code_serves_once(zoe: Somebody) -> None:
