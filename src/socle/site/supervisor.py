@@ -24,6 +24,7 @@ TICK = 0.2
 HEARTBEAT = 5.0
 READY_PATH = "/health/ready"
 SLOW_START = 30.0
+LONGEST_PATIENCE = 2.0  # between two questions to a web that does not answer yet
 STOP_SECONDS = 10.0
 PORT_SECONDS = 6.0  # time for the web of a killed portal to end
 COLOURS = {"socle": 1, "web": 36, "worker": 33, "sealer": 35}
@@ -135,6 +136,8 @@ class Supervisor:
     announce: Callable[[], str]
     signals: int = 0
     is_announced: bool = False
+    next_question: float = 0.0
+    patience: float = TICK
     started_at: float = field(default_factory=time.monotonic)
     children: tuple[Child, ...] = ()
 
@@ -164,7 +167,10 @@ class Supervisor:
                 self.cluster = ensure_started()
             except ClusterError as error:
                 say(str(error))
-        if not self.is_announced:
+        now = time.monotonic()
+        if not self.is_announced and now >= self.next_question:
+            self.patience = min(self.patience * 1.2, LONGEST_PATIENCE)
+            self.next_question = now + self.patience
             self._announce_when_ready()
 
     def _announce_when_ready(self) -> None:
