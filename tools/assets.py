@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import sys
 from pathlib import Path
@@ -51,7 +52,14 @@ def copy() -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
         _drop_source_map(target)
+        _compress(target)
     return len(files)
+
+
+def _compress(path: Path) -> None:
+    """The web server sends the compressed twin of a style or a script when there is one."""
+    if path.suffix in {".css", ".js"}:
+        path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
 
 
 def _drop_source_map(path: Path) -> None:

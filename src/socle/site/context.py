@@ -6,9 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from socle.accounts.domain import policy
+from socle.accounts.queries import memberships_of
 from socle.kernel.actor import Actor
 from socle.site.rooms import menu_of
 from socle.theme.context import appearance
+from socle.traces.queries import heads
 
 
 def page(request: HttpRequest) -> dict[str, object]:
@@ -27,11 +30,28 @@ def page(request: HttpRequest) -> dict[str, object]:
         "actor": actor,
         "actor_name": actor.name,
         "organisation_name": actor.organisation_name,
-        "organisations_url": reverse("accounts:switch"),
+        "organisations_url": reverse("accounts:switch") if _serves_several(actor) else "",
+        "checkpoint": _checkpoint(actor),
+        "session_ends_in": int(policy.IDLE_END.total_seconds()),
+        "session_extend_url": reverse("session_extend"),
+        "privacy_url": reverse("accounts:reference"),
         "account_url": reverse("accounts:account"),
         "sign_out_url": reverse("accounts:sign_out"),
         "menu": _menu(actor, request.path),
     }
+
+
+def _serves_several(actor: Actor) -> bool:
+    return actor.account_id is not None and len(memberships_of(actor.account_id)) > 1
+
+
+def _checkpoint(actor: Actor) -> dict[str, object] | None:
+    """The last signed state of the journal, printed at the foot of every page: a witness for free."""
+    head = next((head for head in heads() if head.log == "traces"), None)
+    if head is None:
+        return None
+    url = reverse("privacy:verify") if actor.can("trace:list") else ""
+    return {"size": head.size, "at": head.at, "url": url}
 
 
 def _menu(actor: Actor, path: str) -> list[dict[str, object]]:

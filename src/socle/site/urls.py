@@ -17,6 +17,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("health/live", views.live, name="health_live"),
     path("health/ready", views.ready, name="health_ready"),
+    path("session", views.extend_session, name="session_extend"),
     path("accessibilite", views.accessibility, name="accessibility"),
 ]
 

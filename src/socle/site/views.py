@@ -21,6 +21,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "site/home.html", {"todos": todos, "at": at})
 
 
+@require_safe
+def extend_session(request: HttpRequest) -> HttpResponse:
+    """An activity like any other: the idle end moves away."""
+    del request
+    return JsonResponse({"extended": True})
+
+
 @public
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:

@@ -78,7 +78,7 @@ def test_mcp_62_what_a_convention_withholds_is_only_ever_removed(code, removed):
 def test_mcp_62_each_withheld_group_cites_its_rule_and_whom_to_ask():
     for entry in shown("T2").withheld:
         assert set(entry) == {"group", "label", "clause", "reason", "fix"}
-        assert entry["clause"] == "règle de Socle, MCP-62"
+        assert entry["clause"] == "contrat de service, 2.2.1"
         assert "bulletin CDAP, 2" in entry["reason"]
         assert "non officielle" in entry["reason"]
         assert "Claire Fictif-Jaur" in entry["fix"]

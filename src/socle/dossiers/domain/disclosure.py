@@ -13,7 +13,7 @@ from socle.dossiers.domain.profile import Profile
 from socle.kernel.clause import Clause
 from socle.kernel.decision import Decision, allow, refuse
 
-RULE = Clause.house("MCP-62")
+RULE = Clause("contrat de service", "2.2.1")
 
 
 @dataclass(frozen=True, slots=True)

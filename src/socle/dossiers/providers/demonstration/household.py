@@ -13,7 +13,7 @@ from socle.dossiers.providers.demonstration.draft import PARENT_MAX, YOUNG, Draf
 from socle.kernel.money import Money
 
 RETIRED = 64
-ALONE = ("célibataire", "séparation", "divorce", "veuvage")
+ALONE = ("célibat", "séparation", "divorce", "veuvage")
 TOGETHER = ("mariage", "pacte civil de solidarité", "vie maritale")
 WORKS = ("activité salariée", "activité salariée", "activité indépendante", "recherche d'emploi", "sans activité")
 
