@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from socle.conventions import catalogue
-from socle.conventions.domain.kinds import KINDS, Appointment, Mission, Seats
+from socle.conventions.domain.kinds import KINDS, Appointment, Deliberation, Dispute, Mission, Seats
 from socle.conventions.domain.rules.profiles import (
     holder_conditions,
     predicate_years,
@@ -144,3 +146,14 @@ def test_a_blank_cell_of_the_model_waits_for_the_convention():
 
     assert len(cells) == len(CDAP)
     assert all(cell.max is None and cell.opened for cell in cells)
+
+
+def test_a_dispute_without_amicable_attempt_goes_straight_to_the_court():
+    assert Dispute(amicable_first=False).sentence() == "Le litige va devant la juridiction compétente."
+
+
+def test_the_dates_of_an_act_follow_each_other():
+    act = next(term.body for term in commune().terms if isinstance(term.body, Deliberation))
+
+    assert [flaw.field for flaw in replace(act, sent_on=date(2025, 9, 1)).flaws()] == ["voted_on"]
+    assert [flaw.field for flaw in replace(act, published_on=None).flaws()] == ["published_on"]

@@ -439,5 +439,6 @@ def test_a_text_that_says_nothing_forbids_nothing_here():
     assert management.automaton_decision((), with_user_credentials=False)
     assert management.activation_due((), datetime(2026, 1, 1, tzinfo=UTC), CALENDAR) is None
     assert control.review_recipient(()) is None
+    assert control.supervision_answer_due((), DAY, CALENDAR) is None
     assert duties.informing_side(()) is None
     assert replace(commune(), terms=()).terms == ()

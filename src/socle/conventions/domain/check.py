@@ -23,7 +23,8 @@ from socle.conventions.domain.finding import Finding, Flaw, Place, Severity
 from socle.conventions.domain.source import Draft, Source, drafts, laid_over, parse
 from socle.conventions.domain.terms import read_term
 
-_SECTIONS = frozenset({"convention", "model", "parties", "documents", "contacts", "terms", "avenants"})
+_HEADS = frozenset({"convention", "model"})
+_SECTIONS = _HEADS | frozenset({"parties", "documents", "contacts", "terms", "avenants"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +182,17 @@ class _Reading:
                 yield Avenant(head.number, head.title, head.signed_on, head.effective_on, added, head.ends)
 
     def _refuse_unknown_sections(self) -> None:
-        for key in self.source.tables:
+        for key, value in self.source.tables.items():
             if key not in _SECTIONS:
-                line = max(self.source.lines.of((key,)), self.source.lines.of((key, 0)), self.source.lines.of((), key))
                 offered = ", ".join(sorted(_SECTIONS))
-                what = f"la section « {key} » n’existe pas"
-                self.findings.append(Finding(Severity.ERROR, line, what, f"Sections attendues : {offered}"))
+                self._refuse_section(key, f"la section « {key} » n’existe pas", f"Sections attendues : {offered}")
+            elif key not in _HEADS and not isinstance(value, list):
+                self._refuse_section(key, f"« {key} » n’est pas une suite de tables", f"Écrivez « [[{key}]] »")
+
+    def _refuse_section(self, key: str, what: str, remedy: str) -> None:
+        lines = self.source.lines
+        line = max(lines.of((key,)), lines.of((key, 0)), lines.of((), key))
+        self.findings.append(Finding(Severity.ERROR, line, what, remedy))
 
 
 def _empty(head: Head | ModelHead) -> Convention:
