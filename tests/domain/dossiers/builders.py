@@ -81,47 +81,49 @@ def facts(code="T1", **changes):
     return replace(allowed, **changes)
 
 
+WHOLE = File(
+    identity=Identity("999", "1000042", "Fictif-Jaur", "Inès", "F", date(1990, 3, 1), "Roquevive", "Fictif-Lunas"),
+    address=Address("4 rue Haute", "99100", "Saint-Aubin-sur-Lergue", date(2020, 5, 1), phone="06 39 98 00 01"),
+    family=Family(
+        "mariage",
+        date(2015, 6, 6),
+        "recherche d'emploi",
+        Partner("Fictif-Lunas", "Hugo", date(1988, 8, 8), "activité salariée"),
+        (Child("Fictif-Lunas", "Zoé", date(2018, 1, 31)), Child("Fictif-Lunas", "Ugo", date(2021, 7, 1))),
+    ),
+    resources=Resources(
+        2024,
+        (Income("salaires", "Salaires", Money(Decimal("17999.88"))),),
+        (Monthly(date(2026, 8, 1), Money(Decimal("1411.11"))),),
+        Money(Decimal("1499.99")),
+    ),
+    quotient_familial=QuotientFamilial(
+        MonthlyQuotient(date(2026, 11, 1), 777), Decimal("3.0"), (MonthlyQuotient(date(2026, 10, 1), None),)
+    ),
+    rights=Rights(
+        (
+            Right(Benefit.AF, Span(date(2021, 7, 1)), Money(Decimal("151.05"))),
+            Right(Benefit.CMG, Span(date(2022, 1, 1), date(2024, 1, 1)), Money(Decimal("333.33"))),
+            Right(Benefit.RSA, Span(date(2026, 1, 1)), Money(Decimal("901.00"))),
+        ),
+        (date(2021, 12, 5),),
+        "Département de Valmont (fictif)",
+    ),
+    housing=Housing("location", Money(Decimal(512)), date(2020, 5, 1), "Logis fictif", social_landlord=True),
+    debts=Debts(
+        (
+            Debt(
+                "Prime d'activité",
+                date(2026, 2, 2),
+                Money(Decimal("640.00")),
+                Money(Decimal("123.45")),
+                Money(Decimal(38)),
+            ),
+        )
+    ),
+)
+
+
 def file(**changes):
     """A whole file with a value in every group, each one recognisable in an answer."""
-    whole = File(
-        identity=Identity("999", "1000042", "Fictif-Jaur", "Inès", "F", date(1990, 3, 1), "Roquevive", "Fictif-Lunas"),
-        address=Address("4 rue Haute", "99100", "Saint-Aubin-sur-Lergue", date(2020, 5, 1), phone="06 39 98 00 01"),
-        family=Family(
-            "mariage",
-            date(2015, 6, 6),
-            "recherche d'emploi",
-            Partner("Fictif-Lunas", "Hugo", date(1988, 8, 8), "activité salariée"),
-            (Child("Fictif-Lunas", "Zoé", date(2018, 1, 31)), Child("Fictif-Lunas", "Ugo", date(2021, 7, 1))),
-        ),
-        resources=Resources(
-            2024,
-            (Income("salaires", "Salaires", Money(Decimal("17999.88"))),),
-            (Monthly(date(2026, 8, 1), Money(Decimal("1411.11"))),),
-            Money(Decimal("1499.99")),
-        ),
-        quotient_familial=QuotientFamilial(
-            MonthlyQuotient(date(2026, 11, 1), 777), Decimal("3.0"), (MonthlyQuotient(date(2026, 10, 1), None),)
-        ),
-        rights=Rights(
-            (
-                Right(Benefit.AF, Span(date(2021, 7, 1)), Money(Decimal("151.05"))),
-                Right(Benefit.CMG, Span(date(2022, 1, 1), date(2024, 1, 1)), Money(Decimal("333.33"))),
-                Right(Benefit.RSA, Span(date(2026, 1, 1)), Money(Decimal("901.00"))),
-            ),
-            (date(2021, 12, 5),),
-            "Département de Valmont (fictif)",
-        ),
-        housing=Housing("location", Money(Decimal(512)), date(2020, 5, 1), "Logis fictif", social_landlord=True),
-        debts=Debts(
-            (
-                Debt(
-                    "Prime d'activité",
-                    date(2026, 2, 2),
-                    Money(Decimal("640.00")),
-                    Money(Decimal("123.45")),
-                    Money(Decimal(38)),
-                ),
-            )
-        ),
-    )
-    return replace(whole, **changes)
+    return replace(WHOLE, **changes)

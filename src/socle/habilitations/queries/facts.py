@@ -87,6 +87,7 @@ select
    order by d.role limit 1) as manager
 """
 
+UNNAMED_MANAGER = "l'administrateur principal"
 JSON_COLUMNS = ("member", "adhesion", "terms", "documents", "parties", "grants")
 
 
@@ -149,22 +150,23 @@ def member_in_convention(membership_id: UUID, service: str, profile: str, at: da
     return _read(row, service, profile, at) if row["member"] else None
 
 
-def _read(row: Mapping[str, Any], service: str, profile: str, at: datetime) -> MemberInConvention:
+def _label(adhesion: Mapping[str, Any]) -> str:
+    return f"{adhesion['title']} (n° {adhesion['number']})" if adhesion else ""
+
+
+def _facts(row: Mapping[str, Any], terms: Terms, service: str, profile: str, at: datetime) -> RightFacts:
     member, adhesion = row["member"], row["adhesion"] or {}
-    terms = read_terms(row["terms"])
     opened = next((t for t in terms.of(ProfileTerm) if t.body.code == profile), None)
     seats = _seats(terms, profile)
-    label = f"{adhesion['title']} (n° {adhesion['number']})" if adhesion else ""
-    manager = row["manager"] or "l'administrateur principal"
-    facts = RightFacts(
+    return RightFacts(
         person=member["person"],
         service=service,
         profile=profile,
         organisation=member["organisation"],
-        ask=manager,
+        ask=row["manager"] or UNNAMED_MANAGER,
         is_member=member["is_member"],
         account_state=member["account_state"],
-        convention=label,
+        convention=_label(adhesion),
         convention_period=_period(adhesion.get("effective_at"), adhesion.get("ends_at")),
         opening=opening_of(terms, row["documents"], row["parties"], service, at, adhesion.get("territory", "")),
         profile_clause=opened.clause if opened else None,
@@ -172,6 +174,12 @@ def _read(row: Mapping[str, Any], service: str, profile: str, at: datetime) -> M
         seats=seats[0].max if seats and seats[0].opened else None,
         grants=tuple(_grant(grant) for grant in row["grants"]),
     )
+
+
+def _read(row: Mapping[str, Any], service: str, profile: str, at: datetime) -> MemberInConvention:
+    member, adhesion = row["member"], row["adhesion"] or {}
+    terms = read_terms(row["terms"])
+    facts = _facts(row, terms, service, profile, at)
     return MemberInConvention(
         membership_id=UUID(member["id"]),
         organisation_id=UUID(member["organisation_id"]),
@@ -181,12 +189,12 @@ def _read(row: Mapping[str, Any], service: str, profile: str, at: datetime) -> M
         organisation=member["organisation"],
         nature=member["nature"],
         service_traits=tuple(member["service_traits"]),
-        manager=manager,
+        manager=facts.ask,
         caisse_id=UUID(adhesion["caisse_id"]) if adhesion else None,
         caisse=adhesion.get("caisse", "la caisse"),
         territory=adhesion.get("territory", ""),
         convention_id=UUID(adhesion["id"]) if adhesion else None,
-        convention_label=label,
+        convention_label=facts.convention,
         terms=terms,
         facts=facts,
     )
