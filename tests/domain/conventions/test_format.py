@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from dataclasses import make_dataclass
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from jsonschema import Draft202012Validator
 from socle.conventions import catalogue
 from socle.conventions.domain import types
 from socle.conventions.domain.body import Body
+from socle.conventions.domain.check import check
 from socle.conventions.domain.fields import fields_of, read
 from socle.conventions.domain.grammar import Wrong, grammar_of
 from socle.conventions.domain.kinds import KINDS, Seats
@@ -205,3 +207,14 @@ def test_fields_that_contradict_each_other_are_told(kind, raw):
 
     assert flaw.what
     assert flaw.remedy
+
+
+def test_the_examples_of_the_document_are_sound():
+    document = (ROOT / "docs" / "format-convention.md").read_text(encoding="utf-8")
+    (avenant,) = [block for block in re.findall(r"```toml\n(.*?)```", document, re.DOTALL) if "[[avenants]]" in block]
+
+    found = check(
+        catalogue.read("demonstration/saint-aubin-mcp") + "\n" + avenant, catalogue.read("models/mon-compte-partenaire")
+    )
+
+    assert found.errors == ()
