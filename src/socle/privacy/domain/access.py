@@ -65,4 +65,4 @@ def decide_trace_reading(actor: Actor, terms: Iterable[AccessTerm]) -> Decision:
     if way is None:
         return refuse("trace_reading", reason, clause=UNWRITTEN, fix="Aucune convention en vigueur ne l'ouvre.")
     steps = listed(way.body.through, "puis")
-    return refuse("trace_reading", reason, clause=way.clause, fix=f"Adressez votre demande à {steps}.")
+    return refuse("trace_reading", reason, clause=way.clause, fix=f"Faites passer votre demande par {steps}.")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Router, Schema
 
 from socle.database.transactions import run
 from socle.kernel.actor import Actor
 from socle.privacy.actions import Wanted, read_traces
+from socle.privacy.sentences import sentence_of, subject_of
 from socle.theme.cursor import DEFAULT, LARGEST, BadCursor
+from socle.theme.moments import end_of, instant
 from socle.traces.queries import CursorError, TraceLine, TracePage
 
 router = Router(tags=["traces"])
@@ -51,8 +53,8 @@ def _trace(line: TraceLine) -> Trace:
         person=event.person_id,
         person_name=event.person_name,
         organisation=event.organisation_id,
-        subject=event.subject_label or event.subject_id,
-        sentence=line.sentence,
+        subject=subject_of(event),
+        sentence=sentence_of(event),
         clause=event.clause,
         payload=dict(event.payload),
         sealed=line.sealed,
@@ -70,14 +72,22 @@ def _read(wanted: Wanted, actor: Actor) -> TracePage:
 @router.get("/traces", response=Traces, summary="Traces de mon organisme")
 def list_traces(
     request: HttpRequest,
-    since: datetime | None = None,
-    until: datetime | None = None,
+    since: date | datetime | None = None,
+    until: date | datetime | None = None,
     person: UUID | None = None,
     action: str = "",
     outcome: str = "",
     cursor: str = "",
-    limit: int = Field(default=DEFAULT, ge=1, le=LARGEST),  # type: ignore[assignment]
+    limit: int = Field(default=DEFAULT, ge=1, le=LARGEST),
 ) -> Traces:
-    wanted = Wanted(since, until, person, action[:60], outcome[:10], cursor, limit)
+    wanted = Wanted(
+        instant(since) if since else None,
+        end_of(until) if until else None,
+        person,
+        action[:60],
+        outcome[:10],
+        cursor,
+        limit,
+    )
     page = _read(wanted, request.actor)  # type: ignore[attr-defined]
     return Traces(items=[_trace(line) for line in page.items], next=page.next)

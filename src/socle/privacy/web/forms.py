@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from uuid import UUID
 
 from django import forms
 
 from socle.privacy.actions import Wanted
+from socle.privacy.queries import People
 from socle.privacy.web.words import ACTIONS, OUTCOMES
-
-Choices = Sequence[tuple[str, object]]
 
 
 def _instant(label: str) -> forms.DateTimeField:
@@ -25,9 +24,14 @@ class TracesFilterForm(forms.Form):
         label="Issue", required=False, choices=[("", "Toutes"), *((code, said[0]) for code, said in OUTCOMES.items())]
     )
 
-    def __init__(self, data: Mapping[str, str], *, people: Choices) -> None:
+    def __init__(self, data: Mapping[str, str], *, found: People | None) -> None:
         super().__init__(data)
-        self.fields["personne"].choices = [("", "Toutes"), *people]  # type: ignore[attr-defined]
+        self.fields["personne"].choices = [("", "Toutes"), *(found.people if found else ())]  # type: ignore[attr-defined]
+        if found and found.bodies:
+            self.fields["organisme"] = forms.ChoiceField(
+                label="Organisme de la personne", required=False, choices=found.bodies
+            )
+            self.order_fields(["depuis", "avant", "organisme", "personne"])
 
     def wanted(self, cursor: str) -> Wanted:
         """The filters that could be read; the others are shown as errors and left out."""

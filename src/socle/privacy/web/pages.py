@@ -10,6 +10,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from socle.habilitations.queries.offers import Names
+from socle.privacy.sentences import sentence_of, spoken, subject_of
 from socle.privacy.web.words import CHANNELS, LOGS, OUTCOMES, payload_lines
 from socle.traces.queries import Head, TraceLine, TracePage
 
@@ -21,11 +23,11 @@ def instant(at: datetime) -> str:
     return f"{timezone.localtime(at):%d/%m/%Y %H:%M:%S}"
 
 
-def trace_rows(page: TracePage) -> list[dict[str, Any]]:
-    return [_row(line) for line in page.items]
+def trace_rows(page: TracePage, names: Names) -> list[dict[str, Any]]:
+    return [_row(line, names) for line in page.items]
 
 
-def _row(line: TraceLine) -> dict[str, Any]:
+def _row(line: TraceLine, names: Names) -> dict[str, Any]:
     event = line.event
     label, tone, icon = OUTCOMES[event.outcome]
     return {
@@ -33,7 +35,7 @@ def _row(line: TraceLine) -> dict[str, Any]:
         "instant": instant(event.at),
         "who": event.person_name or "—",
         "organisation": event.organisation_name,
-        "sentence": line.sentence,
+        "sentence": sentence_of(event, names),
         "clause": event.clause,
         "outcome": {"label": label, "tone": tone, "icon": icon},
         "is_done": event.outcome == "done",
@@ -51,14 +53,14 @@ def next_url(query: QueryDict, cursor: str | None) -> str:
     return f"?{kept.urlencode()}"
 
 
-def sheet(line: TraceLine) -> dict[str, Any]:
+def sheet(line: TraceLine, names: Names) -> dict[str, Any]:
     """One trace whole: its act, its payload in words, its place in the log."""
     event = line.event
     label, tone, icon = OUTCOMES[event.outcome]
     act = [
         {"term": "Instant", "text": instant(event.at)},
         {"term": "Personne", "text": event.person_name, "hint": event.organisation_name},
-        {"term": "Objet", "text": event.subject_label or event.subject_id},
+        {"term": "Objet", "text": subject_of(event)},
         {"term": "Issue", "badge": label, "tone": tone, "icon": icon},
         {"term": "Clause", "text": event.clause},
         {"term": "Par", "text": CHANNELS.get(event.channel, event.channel)},
@@ -70,7 +72,8 @@ def sheet(line: TraceLine) -> dict[str, Any]:
         {"term": "Numéro de la demande", "text": event.request_id},
         {"term": "Étiquette", "text": event.tag},
     ]
-    return {"line": line, "act": act, "place": place, "payload": payload_lines(event.payload)}
+    payload = payload_lines({name: value for name, value in spoken(event, names).items() if name in event.payload})
+    return {"sentence": sentence_of(event, names), "act": act, "place": place, "payload": payload}
 
 
 def head_lines(heads: tuple[Head, ...]) -> list[dict[str, Any]]:

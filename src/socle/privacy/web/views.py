@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from socle.database.transactions import run, transaction
 from socle.kernel.actor import Actor
 from socle.privacy.actions import may_read, read_trace, read_traces
-from socle.privacy.queries import people_to_find
+from socle.privacy.queries import names_known, people_to_find
 from socle.privacy.web import pages
 from socle.privacy.web.forms import TracesFilterForm
 from socle.traces.queries import CursorError, heads, pending
@@ -21,8 +21,10 @@ def traces(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     query = request.GET
     with transaction(actor) as at:
-        people = people_to_find(actor, at) if may_read(actor, at) else []
-    form = TracesFilterForm(query.dict(), people=people)
+        found = people_to_find(actor, query.get("organisme", ""), at) if may_read(actor, at) else None
+        names = names_known(actor, at)
+    chosen = {"organisme": str(found.body)} if found else {}
+    form = TracesFilterForm({**query.dict(), **chosen}, found=found)
     form.is_valid()
     wanted = form.wanted(query.get("suite", ""))
     try:
@@ -31,7 +33,7 @@ def traces(request: HttpRequest) -> HttpResponse:
         return redirect("privacy:traces")
     context = {
         "form": form,
-        "rows": pages.trace_rows(page),
+        "rows": pages.trace_rows(page, names),
         "next_url": pages.next_url(query, page.next),
         "is_filtered": bool(query),
     }
@@ -52,7 +54,9 @@ def trace(request: HttpRequest, trace_id: UUID) -> HttpResponse:
     line = run(actor, lambda at: read_trace(trace_id, actor=actor, at=at, traced_at=traced_at))
     if line is None:
         raise Http404
-    return render(request, "privacy/trace.html", pages.sheet(line))
+    with transaction(actor) as at:
+        names = names_known(actor, at)
+    return render(request, "privacy/trace.html", pages.sheet(line, names))
 
 
 @require_GET
