@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from socle.habilitations.queries.lists import people
 from socle.habilitations.queries.offers import offers_of
@@ -10,24 +12,37 @@ from socle.kernel.actor import Actor
 from socle.organismes import directory
 
 MOST = 500
+Choices = tuple[tuple[str, str], ...]
 
 
-def people_to_ask(actor: Actor, at: datetime) -> list[tuple[str, object]]:
-    """Colleagues, or for a caisse the people of its partners; nobody else for who manages no rights."""
-    if not actor.can("right:explain"):
-        return []
-    if not actor.is_caisse:
-        return list(_choices(actor.organisation_id, at))
-    return [(body.legal_name, _choices(body.id, at)) for body in directory.bodies()]
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """The people and the profiles of one body; `bodies` are those a caisse may choose instead."""
+
+    body: UUID
+    bodies: Choices
+    people: Choices
+    profiles: Choices
 
 
-def _choices(organisation_id: object, at: datetime) -> list[tuple[str, str]]:
-    found = people(organisation_id, at, limit=MOST)  # type: ignore[arg-type]
-    return [(str(line.person_id), f"{line.last_name} {line.first_name}, {line.function}") for line in found]
+def askable(actor: Actor, organisation: str, at: datetime) -> Askable:
+    """Oneself for everybody; colleagues for who manages rights; for a caisse, the people of one partner."""
+    asks_others = actor.can("right:explain")
+    bodies = _bodies(actor) if asks_others and actor.is_caisse else ()
+    chosen = next((UUID(key) for key, _ in bodies if key == organisation), _first(bodies, actor))
+    found = people(chosen, at, limit=MOST) if asks_others else []
+    profiles = {offer.key: offer.title for offer in offers_of(chosen, at)}
+    return Askable(
+        chosen,
+        bodies,
+        tuple((str(line.person_id), f"{line.last_name} {line.first_name}, {line.function}") for line in found),
+        tuple(profiles.items()),
+    )
 
 
-def profiles_to_ask(actor: Actor, at: datetime) -> list[tuple[str, str]]:
-    """The profiles of the organisation's conventions; for a caisse, those of its partners'."""
-    bodies = [body.id for body in directory.bodies()] if actor.is_caisse else [actor.organisation_id]
-    offers = {offer.key: offer.title for body in bodies for offer in offers_of(body, at)}
-    return list(offers.items())
+def _bodies(actor: Actor) -> Choices:
+    return tuple((str(row.id), row.legal_name) for row in directory.bodies() if row.id != actor.organisation_id)
+
+
+def _first(bodies: Choices, actor: Actor) -> UUID:
+    return UUID(bodies[0][0]) if bodies else actor.organisation_id

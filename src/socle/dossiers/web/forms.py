@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from uuid import UUID
 
 from django import forms
@@ -10,9 +10,9 @@ from socle.dossiers.actions.explaining import Question
 from socle.dossiers.domain.groups import Group
 from socle.dossiers.domain.search import FullIdentity, Key, Search
 from socle.dossiers.queries.profiles import ReaderProfile
+from socle.dossiers.queries.questions import Askable
 from socle.kernel.decision import Refused
 
-Choices = Sequence[tuple[str, object]]
 OFF = {"autocomplete": "off"}
 
 
@@ -23,18 +23,21 @@ def _text(label: str, length: int, hint: str = "", **attrs: str) -> forms.CharFi
 
 
 class ConsultationForm(forms.Form):
-    """Why, with which number, and one exact key; a personal key travels in the body, never in an address."""
+    """Why, with which number, and one exact key; a personal key travels in the body, never in an address.
+
+    A purpose or a number left out is not the form's affair: the judge refuses, with the clause and a trace.
+    """
 
     finalite = forms.ChoiceField(
         label="Pour quelle finalité ouvrez-vous ce dossier ?",
         widget=forms.RadioSelect,
-        error_messages={"required": "Dites pour quelle finalité vous ouvrez ce dossier."},
+        required=False,
     )
     instructeur = forms.CharField(
         label="Votre numéro instructeur",
         max_length=40,
         widget=forms.TextInput(OFF),
-        error_messages={"required": "Saisissez d'abord votre numéro instructeur : ce profil le demande."},
+        required=False,
     )
     caisse = _text("Code de la caisse", 10, "Trois chiffres.", inputmode="numeric")
     numero = _text("Numéro d'allocataire", 20, "Sept chiffres au plus.", inputmode="numeric")
@@ -103,14 +106,22 @@ class WhyForm(forms.Form):
         help_text="Sans réponse : maintenant.",
     )
 
-    def __init__(self, data: Mapping[str, str] | None, *, people: Choices, profiles: Choices, own: UUID) -> None:
-        super().__init__(data, initial={"personne": str(own)})
+    def __init__(self, data: Mapping[str, str] | None, *, askable: Askable, own: UUID) -> None:
+        super().__init__(data, initial={"personne": str(own), "organisme": str(askable.body)})
         self.own = own
-        self.fields["profil"].choices = [("", "Choisir…"), *profiles]  # type: ignore[attr-defined]
-        if people:
-            self.fields["personne"].choices = list(people)  # type: ignore[attr-defined]
+        self.fields["profil"].choices = [("", "Choisir…"), *askable.profiles]  # type: ignore[attr-defined]
+        if askable.people:
+            self.fields["personne"].choices = list(askable.people)  # type: ignore[attr-defined]
         else:
             del self.fields["personne"]
+        if askable.bodies:
+            self.fields["organisme"] = forms.ChoiceField(
+                label="Partenaire",
+                required=False,
+                choices=askable.bodies,
+                help_text="Changez de partenaire, puis affichez ses personnes et ses profils.",
+            )
+            self.order_fields(["organisme", "personne", "profil", "groupe", "au"])
 
     def question(self) -> Question:
         data = self.cleaned_data

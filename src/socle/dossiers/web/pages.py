@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from socle.dossiers.actions.consulting import Consultation, Request
+from socle.dossiers.domain.consultation import Code
 from socle.dossiers.domain.groups import Group, Level
 from socle.dossiers.queries.profiles import ReaderProfile
 from socle.dossiers.web.forms import WhyForm
+from socle.kernel.decision import Decision
 
 LEVELS = {Level.MASKED.value: "résumé pour votre profil"}
 
@@ -24,6 +26,11 @@ def chosen_profile(profiles: Sequence[ReaderProfile], code: str) -> ReaderProfil
 
 def parted(profiles: Sequence[ReaderProfile]) -> dict[str, Any]:
     return {"held": [one for one in profiles if one.right], "lost": [one for one in profiles if not one.right]}
+
+
+def refusal_shown(decision: Decision) -> Decision:
+    """A search to refine is said alone: what the reader is allowed is not in question."""
+    return decision.with_chain(()) if decision.code == Code.REFINE_SEARCH else decision
 
 
 def file_page(found: Consultation, reader: ReaderProfile, asked: Request) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from socle.database.transactions import run, transaction
 from socle.dossiers.actions.consulting import Request, consult
 from socle.dossiers.actions.explaining import explain
 from socle.dossiers.queries.profiles import ReaderProfile, profiles_of
-from socle.dossiers.queries.questions import people_to_ask, profiles_to_ask
+from socle.dossiers.queries.questions import askable
 from socle.dossiers.web import pages
 from socle.dossiers.web.forms import ConsultationForm, WhyForm
 from socle.habilitations.domain.access import may
@@ -49,7 +49,7 @@ def _answer(request: HttpRequest, actor: Actor, chosen: ReaderProfile, context: 
         found = run(actor, lambda at: consult(form.request(), actor=actor, at=at))
     except Refused as error:
         trace = record_refusal(error, actor=actor)
-        refused = {"form": form, "decision": error.decision, "trace": trace}
+        refused = {"form": form, "decision": pages.refusal_shown(error.decision), "trace": trace}
         return render(request, "dossiers/consultation.html", {**context, **refused}, status=FORBIDDEN)
     response = render(request, "dossiers/file.html", pages.file_page(found, chosen, form.request()))
     response["Cache-Control"] = "no-store"
@@ -61,10 +61,11 @@ def why(request: HttpRequest) -> HttpResponse:
     """« Pourquoi ? »: the decision and its chain, for oneself or for a colleague."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        people, profiles = people_to_ask(actor, at), profiles_to_ask(actor, at)
-    asked = {**request.GET.dict(), "personne": request.GET.get("personne") or str(actor.person_id)}
-    form = WhyForm(asked if "profil" in request.GET else None, people=people, profiles=profiles, own=actor.person_id)
-    context: dict[str, object] = {"form": form, "decision": None, "about_others": bool(people)}
+        found = askable(actor, request.GET.get("organisme", ""), at)
+    asked = {"personne": str(actor.person_id), **request.GET.dict(), "organisme": str(found.body)}
+    is_asked = "profil" in request.GET and "changer" not in request.GET
+    form = WhyForm(asked if is_asked else None, askable=found, own=actor.person_id)
+    context: dict[str, object] = {"form": form, "decision": None, "found": found}
     if form.is_bound and form.is_valid():
         as_of = form.cleaned_data["au"]
         context["decision"] = run(actor, lambda at: explain(form.question(), actor=actor, at=at, as_of=as_of))
