@@ -50,6 +50,11 @@ class SeatLine:
         return max((self.maximum or 0) - self.used, 0)
 
     @property
+    def says(self) -> str:
+        """« 2 sur 12 »."""
+        return f"{self.used} sur {self.maximum or 0}"
+
+    @property
     def is_over(self) -> bool:
         return self.maximum is not None and self.used > self.maximum
 

@@ -17,6 +17,7 @@ from socle.habilitations.domain.roles import MANAGERS, ROLES, RoleCode
 from socle.habilitations.models import Delegation, Habilitation
 from socle.habilitations.queries.offers import Names, Offer
 from socle.habilitations.queries.preparing import Preparation
+from socle.habilitations.queries.seats import SeatLine
 from socle.habilitations.queries.sheets import Held
 from socle.habilitations.web.draft import Draft
 from socle.kernel.decision import Decision
@@ -26,6 +27,7 @@ from socle.theme.templatetags.theme import french_date
 
 A_SECOND = timedelta(seconds=1)
 
+ORDER = {RoleCode.PRINCIPAL.value: 0, RoleCode.SUPPLEANT.value: 1, RoleCode.DELEGATE.value: 2}
 Lines = list[dict[str, Any]]
 
 
@@ -47,11 +49,12 @@ def seat_sections(offers: Sequence[Offer], opening: Mapping[str, Decision], *, i
 
 def _service(offers: Sequence[Offer], opening: Mapping[str, Decision], *, is_own: bool) -> dict[str, Any]:
     service = offers[0].service
+    opened = [offer for offer in offers if offer.opening]
     return {
-        "code": service.upper(),
         "name": offers[0].service_name,
-        "shared": offers[0].shared,
-        "opened": [_profile(offer) for offer in offers if offer.opening],
+        "shared": [line for line in offers[0].shared if line.maximum is not None],
+        "opened": [_profile(offer) for offer in opened],
+        "places": _places(opened),
         "closed": [offer for offer in offers if not offer.opening],
         "may_open": opening[service] if is_own else None,
     }
@@ -60,10 +63,23 @@ def _service(offers: Sequence[Offer], opening: Mapping[str, Decision], *, is_own
 def _profile(offer: Offer) -> dict[str, Any]:
     return {
         "offer": offer,
-        "lines": [{"line": line, "label": line.scope or f"Profil {line.profile}"} for line in offer.lines],
+        "clause": offer.opening.clause,
+        "gauges": [line for line in offer.lines if line.scope_id is None],
         "is_over": any(line.is_over for line in (*offer.lines, *offer.shared)),
+        "is_full": offer.free == 0,
         "grant_url": f"{reverse('habilitations:grant')}?{urlencode({'profil': offer.key})}",
     }
+
+
+def _places(offers: Sequence[Offer]) -> Lines:
+    """Seats counted by place or équipement: one row each, one cell by profile."""
+    held: dict[tuple[UUID | None, str], SeatLine] = {
+        (line.scope_id, offer.profile): line for offer in offers for line in offer.lines if line.scope_id
+    }
+    scopes = dict.fromkeys((line.scope_id, line.scope) for line in held.values())
+    return [
+        {"name": name, "cells": [held.get((scope_id, offer.profile)) for offer in offers]} for scope_id, name in scopes
+    ]
 
 
 def period_of(row: Habilitation) -> Period | None:
@@ -243,6 +259,6 @@ def manager_lines(managers: Sequence[Delegation]) -> Lines:
             "text": row.membership.person.name,
             "hint": " · ".join(filter(None, (row.membership.function, row.membership.email))),
         }
-        for row in managers
+        for row in sorted(managers, key=lambda row: ORDER.get(row.role, len(ORDER)))
         if row.role in MANAGERS
     ]

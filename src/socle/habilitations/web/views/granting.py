@@ -53,7 +53,7 @@ def _choose(request: HttpRequest, actor: Actor, draft: Draft, errors: tuple[str,
         "errors": errors,
         "opened": [offer for offer in offers if offer.opening],
         "closed": [offer for offer in offers if not offer.opening],
-        "found": [line for line in found if chosen is None or line.membership_id != chosen.id],
+        "found": [line for line in found if line.membership_id not in {actor.membership_id, chosen and chosen.id}],
         "has_more": has_more,
         "chosen": chosen,
     }
