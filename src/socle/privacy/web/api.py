@@ -78,7 +78,7 @@ def list_traces(
     action: str = "",
     outcome: str = "",
     cursor: str = "",
-    limit: int = Field(default=DEFAULT, ge=1, le=LARGEST),
+    limit: int = params.Query(DEFAULT, ge=1, le=LARGEST),
 ) -> Traces:
     wanted = Wanted(
         instant(since) if since else None,
