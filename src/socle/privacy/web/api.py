@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router, Schema
+from ninja.params import functions as params
 
 from socle.database.transactions import run
 from socle.kernel.actor import Actor
