@@ -138,8 +138,10 @@ def test_a_field_without_annotation_has_no_meaning_but_a_grammar():
 def test_the_schema_accepts_the_models_and_refuses_the_broken():
     validator = Draft202012Validator(schema())
     Draft202012Validator.check_schema(schema())
-    for name in catalogue.models():
-        assert list(validator.iter_errors(as_json(catalogue.read(f"models/{name}")))) == []
+    names = [f"models/{name}" for name in catalogue.models()]
+    names += [f"demonstration/{slug}" for slug in catalogue.demonstration()]
+    for name in names:
+        assert validator.is_valid(as_json(catalogue.read(name))), name
     here = Path(__file__).parent
     assert list(validator.iter_errors(as_json((here / "sound.toml").read_text(encoding="utf-8")))) == []
     for stem in ("unknown-kind", "missing-clause", "unknown-field", "text-for-number", "unknown-word", "missing-field"):

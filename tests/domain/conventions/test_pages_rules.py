@@ -72,6 +72,15 @@ def test_without_renewal_only_the_end_is_to_come_then_nothing() -> None:
     assert dates(date(2026, 10, 8), mode=never) == {}
 
 
+def test_a_text_without_duration_or_notice_says_only_what_it_knows() -> None:
+    terms = terms_in_force(convention(), date(2026, 3, 12))
+    endless = [term for term in terms if term.kind != "duration"]
+    assert next_dates(endless, START, date(2026, 3, 12), Calendar("34")) == ()
+    silent = [term for term in terms if term.kind != "termination"]
+    kinds = [item.kind for item in next_dates(silent, START, date(2026, 3, 12), Calendar("34"))]
+    assert kinds == [DateKind.PERIOD_END, DateKind.RENEWAL]
+
+
 @pytest.mark.parametrize(
     ("effective_at", "ends_at", "state"),
     [

@@ -48,10 +48,12 @@ def _json(value: object) -> str:
 
 
 def schema() -> Schema:
-    """The JSON Schema of a convention file once its TOML is parsed; a convention that fills a model may write less."""
-    terms: Schema = {"type": "array", "items": {"oneOf": [{"$ref": f"#/$defs/{kind}"} for kind in KINDS]}}
-    avenant = _object(fields_of(AvenantHead))
-    avenant["properties"] = {**_properties(fields_of(AvenantHead)), "terms": terms}
+    """The JSON Schema of a convention file once its TOML is parsed; one that fills a model may leave out what it keeps."""
+    papers = _object(fields_of(Document))
+    whole: Schema = {
+        "terms": {"items": {"required": ["kind"]}},
+        "documents": {"items": {"required": papers["required"]}},
+    }
     return {
         "$schema": _DRAFT,
         "title": "Convention",
@@ -60,21 +62,43 @@ def schema() -> Schema:
         "properties": {
             "convention": _object(fields_of(Head)),
             "model": _object(fields_of(ModelHead)),
-            "parties": {"type": "array", "items": _object(fields_of(Party))},
-            "documents": {"type": "array", "items": _object(fields_of(Document))},
-            "contacts": {"type": "array", "items": _object(fields_of(Contact))},
-            "terms": terms,
-            "avenants": {"type": "array", "items": avenant},
+            "parties": _array(_object(fields_of(Party))),
+            "documents": _array({**papers, "required": ["id"]}),
+            "contacts": _array(_object(fields_of(Contact))),
+            "terms": _array({"$ref": "#/$defs/term"}),
+            "avenants": _array({"$ref": "#/$defs/avenant"}),
         },
+        "if": {"properties": {"convention": {"required": ["model"]}}, "required": ["convention"]},
+        "else": {"properties": whole},
         "additionalProperties": False,
-        "$defs": {kind: _term(body) for kind, body in KINDS.items()},
+        "$defs": {"avenant": _avenant(), "term": _any_term(), **{kind: _term(body) for kind, body in KINDS.items()}},
     }
 
 
+def _array(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _avenant() -> Schema:
+    terms = _array({"$ref": "#/$defs/term", "required": ["kind"]})
+    fields = fields_of(AvenantHead)
+    return {**_object(fields), "properties": {**_properties(fields), "terms": terms}}
+
+
+def _any_term() -> Schema:
+    """Each kind has its own fields: the kind is read first, so an editor names the field at fault."""
+    chosen = [{"if": _is_kind(kind), "then": {"$ref": f"#/$defs/{kind}"}} for kind in KINDS]
+    return {"type": "object", "required": ["id"], "properties": {"kind": {"enum": list(KINDS)}}, "allOf": chosen}
+
+
+def _is_kind(kind: str) -> Schema:
+    return {"properties": {"kind": {"const": kind}}, "required": ["kind"]}
+
+
 def _term(body: type[Body]) -> Schema:
-    term = _object((*fields_of(Common), *fields_of(body)))
-    properties = {**_properties((*fields_of(Common), *fields_of(body))), "kind": {"const": body.kind}}
-    return {"title": body.title, "description": body.obliges, **term, "properties": properties}
+    fields = (*fields_of(Common), *fields_of(body))
+    properties = {**_properties(fields), "kind": {"const": body.kind}}
+    return {"title": body.title, "description": body.obliges, **_object(fields), "properties": properties}
 
 
 def _object(fields: Iterable[Field]) -> Schema:
