@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from copy import deepcopy
@@ -16,7 +17,9 @@ from socle.accounts import actions, queries
 from socle.accounts.domain.client import Client
 from socle.database.transactions import transaction
 from socle.kernel.actor import Actor, OrganisationKind
+from socle.notifications.models import Message
 from socle.organismes.models import Membership, Organisation, Person
+from socle.traces import actions as traces
 
 PASSWORD = "girafe-paisible-corail-4"
 SECRET = pyotp.random_base32()
@@ -64,6 +67,20 @@ class Somebody:
         )
 
 
+def sent_token(owner, kind: str = "account:activation") -> str:
+    """The token of the last link that was sent."""
+    with owner():
+        body = Message.objects.filter(kind=kind, sent_at=None).latest("created_at").body
+    found = re.search(r"/activation/(\S+)", body)
+    assert found
+    return found[1]
+
+
+def stage_a_trace() -> None:
+    """Rows arranged by the owner carry no trace: the transaction of the test has one for all."""
+    traces.record("demonstration:data:loaded", actor=None, at=timezone.now())
+
+
 def new_organisation(name: str = "Commune de Saint-Aubin-sur-Lergue (fictif)") -> Organisation:
     siret = str(next(NUMBERS))
     return Organisation.objects.create(
@@ -93,6 +110,7 @@ def new_somebody(organisation: Organisation) -> Somebody:
 
 @pytest.fixture
 def organisation(owner: Callable[[], AbstractContextManager[None]]) -> Organisation:
+    stage_a_trace()
     with owner():
         return new_organisation()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client as Browser
@@ -17,7 +18,7 @@ from socle.database.transactions import transaction
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Refused
 from socle.notifications.models import Message
-from tests.accounts.conftest import CLIENT, PASSWORD, Somebody, code_at, new_member, new_organisation
+from tests.accounts.conftest import CLIENT, PASSWORD, Somebody, code_at, new_member, new_organisation, sent_token
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.accounts.urls")]
 PRINCIPAL = frozenset({"principal"})
@@ -37,11 +38,7 @@ def colleague(owner, organisation):
 def invite(principal: Actor, colleague, owner) -> str:
     with transaction(principal) as at:
         actions.invite(colleague.id, actor=principal, at=at)
-    with owner():
-        body = Message.objects.get(kind="account:activation", sent_at=None).body
-    found = re.search(r"/activation/(\S+)", body)
-    assert found
-    return found[1]
+    return sent_token(owner)
 
 
 def code_of(token: str) -> str:
@@ -155,8 +152,7 @@ def test_r16_there_is_no_page_to_create_an_account(client: Browser) -> None:
 def test_recovery_link_keeps_asking_the_second_factor(principal: Actor, zoe: Somebody, owner) -> None:
     with transaction(principal) as at:
         actions.send_recovery_link(zoe.membership_id, actor=principal, at=at)
-    with owner():
-        token = re.search(r"/activation/(\S+)", Message.objects.get(kind="account:recovery").body)[1]
+    token = sent_token(owner, "account:recovery")
 
     with pytest.raises(Refused):
         actions.activate(token, "orage-lampe-verger-9", "000000", CLIENT)
@@ -171,7 +167,7 @@ def test_r11_a_disabled_person_activates_nothing(principal: Actor, colleague, ow
     token = invite(principal, colleague, owner)
     with owner():
         Account.objects.filter(person_id=colleague.person_id).update(
-            state=AccountState.DISABLED, disabled_at=timezone.now()
+            state=AccountState.DISABLED, disabled_at=timezone.now(), disabled_by_id=uuid4()
         )
 
     with pytest.raises(Refused, match="désactivé"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db.models import F
@@ -65,14 +66,18 @@ def test_r10_disabling_ends_everything_at_the_next_request(zoe: Somebody, manage
     assert queries.resolve_session(opened.token) is None
     assert queries.resolve_token(token.token) is None
     with owner():
-        Account.objects.filter(id=zoe.account_id).update(state=AccountState.ACTIVE, disabled_at=None)
+        Account.objects.filter(id=zoe.account_id).update(
+            state=AccountState.ACTIVE, disabled_at=None, disabled_by_id=None
+        )
     assert queries.resolve_session(opened.token) is None
     assert queries.resolve_token(token.token) is None
 
 
 def test_r11_a_disabled_account_signs_in_nowhere(zoe: Somebody, owner) -> None:
     with owner():
-        Account.objects.filter(id=zoe.account_id).update(state=AccountState.DISABLED, disabled_at=timezone.now())
+        Account.objects.filter(id=zoe.account_id).update(
+            state=AccountState.DISABLED, disabled_at=timezone.now(), disabled_by_id=uuid4()
+        )
 
     with pytest.raises(Refused, match="incorrect"):
         zoe.sign_in()

@@ -26,15 +26,15 @@ class Account(models.Model):
     created_at = models.DateTimeField()
     activated_at = models.DateTimeField(null=True, blank=True)
     disabled_at = models.DateTimeField(null=True, blank=True)
-    must_change_password = models.BooleanField(default=False)
+    disabled_by_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["identifier"], name="account_identifier_once"),
             models.CheckConstraint(condition=Q(state__in=list(AccountState)), name="account_state_known"),
             models.CheckConstraint(
-                condition=Q(state=AccountState.DISABLED, disabled_at__isnull=False)
-                | (~Q(state=AccountState.DISABLED) & Q(disabled_at=None)),
+                condition=Q(state=AccountState.DISABLED, disabled_at__isnull=False, disabled_by_id__isnull=False)
+                | (~Q(state=AccountState.DISABLED) & Q(disabled_at=None, disabled_by_id=None)),
                 name="account_disabled_pair",
             ),
         ]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socle.accounts.domain import client, identifier, lifecycle, policy, recovery
+from socle.accounts.domain import advice, client, identifier, lifecycle, policy, recovery
 from socle.accounts.domain.identifier import SPACE, identifier_of
 from socle.accounts.domain.lifecycle import Case, LifecycleCode
 from socle.accounts.domain.states import END_LABELS, FACTOR_LABELS, AccountState, EndReason, Factor
@@ -60,8 +60,8 @@ def test_an_address_that_is_none_is_one_network() -> None:
     assert client.network_of("socket") == client.UNKNOWN
 
 
-def case(*, roles: str = "principal", who: UUID = YOU, where=frozenset({HERE}), state=None) -> Case:
-    return Case(ME, HERE, frozenset({roles}), who, where, state)
+def case(*, roles: str = "principal", who: UUID = YOU, where=frozenset({HERE}), state=None, by=None) -> Case:
+    return Case(ME, HERE, frozenset({roles}), who, where, state, by)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,12 @@ def case(*, roles: str = "principal", who: UUID = YOU, where=frozenset({HERE}), 
         (lifecycle.disable, case(who=ME), LifecycleCode.ONESELF),
         (lifecycle.disable, case(where=frozenset({HERE, ELSEWHERE})), LifecycleCode.ELSEWHERE),
         (lifecycle.disable, case(roles="caisse_admin", where=frozenset({HERE, ELSEWHERE})), None),
+        (lifecycle.invite, case(roles="delegate"), None),
+        (lifecycle.reopen, case(roles="caisse_admin", state=AccountState.DISABLED, by=uuid4()), None),
+        (lifecycle.reopen, case(state=AccountState.DISABLED, by=uuid4()), LifecycleCode.NOT_MANAGER),
+        (lifecycle.reopen, case(roles="caisse_admin", state=AccountState.ACTIVE), LifecycleCode.OPEN),
+        (lifecycle.reopen, case(roles="caisse_admin", state=AccountState.DISABLED, by=ME), LifecycleCode.SAME_HAND),
+        (lifecycle.reopen, case(roles="caisse_admin", state=AccountState.DISABLED, who=ME), LifecycleCode.SAME_HAND),
     ],
 )
 def test_who_opens_and_closes_accounts(rule, given_case: Case, code: LifecycleCode | None) -> None:
@@ -88,3 +94,16 @@ def test_who_opens_and_closes_accounts(rule, given_case: Case, code: LifecycleCo
 
     assert bool(decision) is (code is None)
     assert code is None or decision.code == code
+
+
+def test_who_is_asked_for_a_key_and_for_codes() -> None:
+    assert advice.needs_key(frozenset({"principal"}), 0)
+    assert not advice.needs_key(frozenset({"principal"}), 1)
+    assert not advice.needs_key(frozenset({"user"}), 0)
+    assert [advice.needs_codes(left) for left in (0, 2, 3)] == [True, True, False]
+
+
+def test_codes_and_addresses_as_printed() -> None:
+    assert recovery.shown("abcdefghjk") == "abcde-fghjk"
+    assert client.network_of("::ffff:192.0.2.77") == "192.0.2.0/24"
+    assert client.network_of("2001:db8:1:2::9") == "2001:db8:1:2::/64"

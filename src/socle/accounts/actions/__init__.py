@@ -1,7 +1,7 @@
 """What changes identity: one function per verb, each with its trace."""
 
 from socle.accounts.actions.activation import Activated, activate
-from socle.accounts.actions.invitations import disable_account, invite, send_recovery_link
+from socle.accounts.actions.invitations import disable_account, invite, reopen_account, send_recovery_link
 from socle.accounts.actions.keys import (
     REFUSED_KEY,
     Ceremony,
@@ -36,6 +36,7 @@ __all__ = [
     "provision_demonstration",
     "remove_key",
     "renew_recovery_codes",
+    "reopen_account",
     "revoke_tokens",
     "send_recovery_link",
     "sign_in",

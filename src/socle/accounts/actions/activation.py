@@ -14,7 +14,7 @@ from socle.accounts.domain.client import Client
 from socle.accounts.domain.session import LinkFacts
 from socle.accounts.domain.states import AccountState, EndReason, LinkPurpose
 from socle.accounts.facts import HeldLink
-from socle.accounts.models import Account, ActivationLink
+from socle.accounts.models import Account, ActivationLink, WebauthnCredential
 from socle.accounts.tokens import hash_token
 from socle.database.transactions import run
 from socle.kernel.decision import Decision, Refused
@@ -76,6 +76,7 @@ def _enrol(link: HeldLink, token: str, code: str, at: datetime) -> list[str]:
         raise Refused(session.UNKNOWN_LINK)
     if not facts.has_membership(link.account_id):
         raise Refused(NO_MEMBERSHIP)
+    WebauthnCredential.objects.filter(account_id=link.account_id).delete()
     factors.enrol_totp(link.account_id, secret, step, at)
     return factors.renew_recovery_codes(link.account_id)
 

@@ -15,10 +15,19 @@ from socle.accounts.facts import Invitee
 from socle.accounts.models import Account, ActivationLink
 from socle.accounts.queries.members import case_of
 from socle.accounts.tokens import hash_token, new_token
+from socle.database.constraints import register
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Refused, refuse
 from socle.notifications.actions import enqueue
 
+SAME_TIME = refuse(
+    "invited_twice",
+    "Quelqu'un vient d'inviter cette personne.",
+    clause=lifecycle.MCP_24,
+    fix="Rechargez la page : elle montre l'invitation déjà envoyée.",
+)
+register("accounts_account_person_id_key", SAME_TIME)
+register("account_identifier_once", SAME_TIME)
 UNSEEN = refuse(
     "unknown_person",
     "Cette personne n'est pas visible depuis votre organisme.",
@@ -40,15 +49,7 @@ def invite(membership_id: UUID, *, actor: Actor, at: datetime) -> UUID:
     lifecycle.invite(case_of(actor, invitee, account)).or_raise()
     if account is None:
         account = _create(invitee, at)
-    expires_at = _send(account, invitee, LinkPurpose.ACTIVATION, actor, at)
-    journal.note(
-        "account:activation:sent",
-        at,
-        actor,
-        subject=(invitee.person_id, invitee.name),
-        login=account.identifier,
-        until=expires_at.isoformat(),
-    )
+    _send_and_trace(account, invitee, LinkPurpose.ACTIVATION, actor, at)
     return account.id
 
 
@@ -58,15 +59,7 @@ def send_recovery_link(membership_id: UUID, *, actor: Actor, at: datetime) -> No
     account = Account.objects.select_for_update().filter(person_id=invitee.person_id).first()
     lifecycle.recover(case_of(actor, invitee, account)).or_raise()
     if account is not None:
-        expires_at = _send(account, invitee, LinkPurpose.RECOVERY, actor, at)
-        journal.note(
-            "account:activation:sent",
-            at,
-            actor,
-            subject=(invitee.person_id, invitee.name),
-            login=account.identifier,
-            until=expires_at.isoformat(),
-        )
+        _send_and_trace(account, invitee, LinkPurpose.RECOVERY, actor, at)
 
 
 def disable_account(membership_id: UUID, *, actor: Actor, at: datetime) -> int:
@@ -76,14 +69,26 @@ def disable_account(membership_id: UUID, *, actor: Actor, at: datetime) -> int:
     if account is None:
         raise Refused(NO_ACCOUNT)
     lifecycle.disable(case_of(actor, invitee, account)).or_raise()
-    account.state, account.disabled_at = AccountState.DISABLED, at
-    account.save(update_fields=["state", "disabled_at"])
+    account.state, account.disabled_at, account.disabled_by_id = AccountState.DISABLED, at, actor.person_id
+    account.save(update_fields=["state", "disabled_at", "disabled_by_id"])
     _revoke_links(account.id, at)
     ended = end_all(account.id, EndReason.DISABLED)
     journal.note(
         "account:account:disabled", at, actor, subject=(invitee.person_id, invitee.name), login=account.identifier
     )
     return len(ended)
+
+
+def reopen_account(membership_id: UUID, *, actor: Actor, at: datetime) -> None:
+    """Open a closed account again by a new link, which asks for a new password and a new second factor."""
+    invitee = _invitee(membership_id)
+    account = Account.objects.select_for_update().filter(person_id=invitee.person_id).first()
+    if account is None:
+        raise Refused(NO_ACCOUNT)
+    lifecycle.reopen(case_of(actor, invitee, account)).or_raise()
+    account.state, account.disabled_at, account.disabled_by_id = AccountState.INVITED, None, None
+    account.save(update_fields=["state", "disabled_at", "disabled_by_id"])
+    _send_and_trace(account, invitee, LinkPurpose.ACTIVATION, actor, at)
 
 
 def _invitee(membership_id: UUID) -> Invitee:
@@ -110,7 +115,7 @@ def free_identifier() -> str:
             return drawn
 
 
-def _send(account: Account, invitee: Invitee, purpose: LinkPurpose, actor: Actor, at: datetime) -> datetime:
+def _send_and_trace(account: Account, invitee: Invitee, purpose: LinkPurpose, actor: Actor, at: datetime) -> None:
     _revoke_links(account.id, at)
     token, expires_at = new_token(), at + policy.LINK_LIFE
     ActivationLink.objects.create(
@@ -122,7 +127,14 @@ def _send(account: Account, invitee: Invitee, purpose: LinkPurpose, actor: Actor
         created_by_id=actor.person_id,
     )
     enqueue(emails.link_mail(purpose, invitee, account.identifier, token, expires_at), at)
-    return expires_at
+    journal.note(
+        "account:activation:sent",
+        at,
+        actor,
+        subject=(invitee.person_id, invitee.name),
+        login=account.identifier,
+        until=expires_at.isoformat(),
+    )
 
 
 def _revoke_links(account_id: UUID, at: datetime) -> None:

@@ -10,7 +10,7 @@ from socle.accounts.actions.sign_ins import WRONG_CODE, confirm, end_all, identi
 from socle.accounts.domain import policy, session
 from socle.accounts.domain.client import Client
 from socle.accounts.domain.states import END_LABELS, EndReason
-from socle.accounts.models import Account, Secret, SignIn
+from socle.accounts.models import Secret, SignIn
 from socle.database.transactions import run
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Refused, refuse
@@ -41,7 +41,6 @@ def change_password(actor: Actor, current: str, new: str, code: str, client: Cli
 def set_password(account_id: UUID, hashed: str, at: datetime) -> None:
     """Keep the hash of a password already judged; a trace of the caller goes with it."""
     Secret.objects.update_or_create(account_id=account_id, defaults={"password": hashed, "changed_at": at})
-    Account.objects.filter(id=account_id, must_change_password=True).update(must_change_password=False)
 
 
 def renew_recovery_codes(actor: Actor) -> list[str]:

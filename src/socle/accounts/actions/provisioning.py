@@ -32,6 +32,7 @@ def provision_demonstration(person_id: UUID, *, identifier: str, password: str, 
             "state": AccountState.ACTIVE,
             "activated_at": at,
             "disabled_at": None,
+            "disabled_by_id": None,
         },
         create_defaults={
             "identifier": identifier,

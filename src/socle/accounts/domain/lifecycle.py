@@ -28,6 +28,8 @@ class LifecycleCode(StrEnum):
     DISABLED = "account_disabled"
     ELSEWHERE = "serves_elsewhere"
     ONESELF = "own_account"
+    SAME_HAND = "same_hand"
+    OPEN = "account_open"
     NO_MEMBERSHIP = "no_membership"
 
 
@@ -41,6 +43,7 @@ class Case:
     person_id: UUID
     organisation_ids: frozenset[UUID]
     state: AccountState | None = None
+    disabled_by_id: UUID | None = None
 
 
 def invite(case: Case) -> Decision:
@@ -88,6 +91,28 @@ def disable(case: Case) -> Decision:
         "Cette personne sert aussi un autre organisme, qui a besoin de son compte.",
         "Mettez fin à son appartenance à votre organisme : ses droits y cessent aussitôt.",
     )
+
+
+def reopen(case: Case) -> Decision:
+    """Two people open a closed account again: one closed it, another, of the caisse, vouches for the person.
+
+    This is also how lost factors are replaced (ASVS 5.0 6.4.4): the link then asks for new ones.
+    """
+    if "caisse_admin" not in case.actor_roles:
+        return _refuse(
+            LifecycleCode.NOT_MANAGER,
+            "Seule la caisse rouvre un compte désactivé.",
+            "Demandez à l'administrateur de la caisse.",
+        )
+    if case.state is not AccountState.DISABLED:
+        return _refuse(LifecycleCode.OPEN, "Ce compte n'est pas désactivé.", "Rien à faire.")
+    if case.actor_person_id in {case.person_id, case.disabled_by_id}:
+        return _refuse(
+            LifecycleCode.SAME_HAND,
+            "La personne qui a désactivé ce compte, ou son titulaire, ne peut pas le rouvrir.",
+            "Demandez à un autre administrateur de la caisse.",
+        )
+    return ALLOWED
 
 
 def _refuse(code: LifecycleCode, reason: str, fix: str) -> Decision:

@@ -29,6 +29,7 @@ class MemberAccount:
     invite: Decision
     recover: Decision
     disable: Decision
+    reopen: Decision
 
 
 def case_of(actor: Actor, invitee: Invitee, account: Account | None) -> lifecycle.Case:
@@ -41,6 +42,7 @@ def case_of(actor: Actor, invitee: Invitee, account: Account | None) -> lifecycl
         person_id=invitee.person_id,
         organisation_ids=frozenset(one.organisation_id for one in memberships) | invitee.organisation_ids,
         state=AccountState(account.state) if account else None,
+        disabled_by_id=account.disabled_by_id if account else None,
     )
 
 
@@ -60,6 +62,7 @@ def member_account(membership_id: UUID, actor: Actor, at: datetime) -> MemberAcc
         invite=lifecycle.invite(case),
         recover=lifecycle.recover(case),
         disable=lifecycle.disable(case),
+        reopen=lifecycle.reopen(case),
     )
 
 

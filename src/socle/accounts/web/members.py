@@ -52,6 +52,14 @@ def disable(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     return _done(request, membership_id, f"Compte désactivé ; connexions fermées : {ended}.")
 
 
+@require_POST
+def reopen(request: HttpRequest, membership_id: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    with transaction(actor) as at:
+        actions.reopen_account(membership_id, actor=actor, at=at)
+    return _done(request, membership_id, "Compte rouvert : un lien demande de nouveaux secrets à cette personne.")
+
+
 def _done(request: HttpRequest, membership_id: UUID, says: str) -> HttpResponse:
     messages.success(request, says)
     return HttpResponseRedirect(reverse("accounts:member", args=[membership_id]))

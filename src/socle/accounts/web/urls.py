@@ -28,4 +28,5 @@ urlpatterns = [
     path("comptes/<uuid:membership_id>/invitation", members.invite, name="member_invite"),
     path("comptes/<uuid:membership_id>/lien", members.send_link, name="member_link"),
     path("comptes/<uuid:membership_id>/desactivation", members.disable, name="member_disable"),
+    path("comptes/<uuid:membership_id>/reouverture", members.reopen, name="member_reopen"),
 ]

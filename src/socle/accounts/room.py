@@ -1,0 +1,43 @@
+"""What identity offers to the portal: what people should do today for their own safety."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.urls import reverse
+
+from socle.accounts import queries
+from socle.accounts.domain import advice
+from socle.kernel.actor import Actor
+from socle.kernel.room import Room, Todo
+
+
+def todos(actor: Actor, at: datetime) -> Sequence[Todo]:
+    """A key for those who open rights, paper codes for everybody."""
+    return [*_own(actor, at)] if actor.account_id else []
+
+
+def _own(actor: Actor, at: datetime) -> Iterator[Todo]:
+    if actor.account_id is None:
+        return
+    mine = queries.own_account(actor.account_id, actor.sign_in_id, at)
+    if advice.needs_key(actor.roles, len(mine.keys)):
+        yield Todo(
+            title="Ajoutez une clé de sécurité",
+            detail="Vous ouvrez des droits à d'autres : une clé résiste à l'hameçonnage, un code recopié non.",
+            url=reverse("accounts:new_key"),
+            clause=str(advice.CLAUSE),
+            icon="key",
+        )
+    if advice.needs_codes(mine.recovery_codes_left):
+        yield Todo(
+            title="Demandez de nouveaux codes de secours",
+            detail=f"Il vous en reste {mine.recovery_codes_left} : sans eux, un téléphone perdu ferme votre compte.",
+            url=reverse("accounts:recovery_codes"),
+            clause=str(advice.CLAUSE),
+            icon="list",
+        )
+
+
+ROOM = Room(name="accounts", title="Mon compte", todos=todos)
