@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from socle.conventions import catalogue
+from socle.conventions.domain.check import check
 from socle.conventions.domain.kinds import KINDS, Appointment, Deliberation, Dispute, Mission, Seats
 from socle.conventions.domain.rules.profiles import (
     holder_conditions,
@@ -86,12 +87,13 @@ def test_the_commune_ticks_the_missions_of_the_text():
     }
 
 
-def test_the_number_of_the_convention_is_the_siret_and_a_rank_avoids_a_collision():
-    text = catalogue.read("demonstration/saint-aubin-mcp")
-    from_rank = checked("demonstration/saint-aubin-mcp").convention
+def test_a_rank_keeps_two_conventions_of_one_partner_apart():
+    text = catalogue.read("demonstration/saint-aubin-mcp").replace('territory = "34"', 'territory = "34"\nrank = 2', 1)
 
-    assert from_rank.reference == "99913401800012"
-    assert "rank" not in text
+    second = check(text, catalogue.read("models/mon-compte-partenaire")).convention
+
+    assert commune().reference == "99913401800012"
+    assert second.reference == "99913401800012-2"
 
 
 def test_the_caisse_alone_appoints_both_administrators():

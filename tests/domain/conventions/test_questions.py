@@ -82,6 +82,10 @@ def test_roles_that_the_text_uses_and_the_annex_leaves_blank_are_shown():
     assert told(signed("departement-mcp"), Severity.WARNING) == []
 
 
+def test_the_communes_escalation_leads_back_to_the_desk():
+    assert any("ramène à la même personne : Odette Marchand" in what for what in told(commune()))
+
+
 def test_an_escalation_that_comes_back_to_the_same_person_is_a_defect():
     same = with_term(commune(), "escalade-vers-la-caisse", ladder=("securite-caf", "informatique-caf"))
 

@@ -48,7 +48,7 @@ def _json(value: object) -> str:
 
 
 def schema() -> Schema:
-    """The JSON Schema of a convention file once its TOML is parsed; one that fills a model may leave out what it keeps."""
+    """The JSON Schema of a convention file, its TOML parsed; one that fills a model may leave out what it keeps."""
     papers = _object(fields_of(Document))
     whole: Schema = {
         "terms": {"items": {"required": ["kind"]}},
