@@ -82,9 +82,9 @@ def organisations_by_siret(sirets: Iterable[str]) -> Mapping[str, Organisation]:
     return {row.siret: row for row in Organisation.objects.filter(siret__in=list(sirets))}
 
 
-def demonstration_bodies() -> Mapping[str, str]:
-    """The name of the demonstration's bodies by nature; empty when nothing is loaded."""
-    return dict(Organisation.objects.filter(is_demonstration=True).values_list("nature", "legal_name"))
+def demonstration_bodies() -> Mapping[str, Organisation]:
+    """The demonstration's bodies by nature; empty when nothing is loaded."""
+    return {row.nature: row for row in Organisation.objects.filter(is_demonstration=True).order_by("-siret")}
 
 
 def membership(membership_id: UUID) -> Membership:

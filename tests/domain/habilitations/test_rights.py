@@ -34,7 +34,6 @@ FACTS = RightFacts(
 CLOSED = refuse("piece_missing", "Pièce non reçue.", clause=Clause("contrat de service", "2.1"), fix="Envoyez-la.")
 BROKEN = [
     ({"is_member": False}, RightCode.NOT_MEMBER, "membership"),
-    ({"account_state": "invited"}, RightCode.ACCOUNT_INACTIVE, "account"),
     ({"account_state": "disabled"}, RightCode.ACCOUNT_INACTIVE, "account"),
     ({"convention": ""}, RightCode.NO_CONVENTION, "convention"),
     ({"convention_period": None}, RightCode.CONVENTION_NOT_IN_FORCE, "convention"),
@@ -81,6 +80,11 @@ def test_a_right_holds_exactly_inside_its_period(start, length, day):
     facts = replace(FACTS, convention_period=Period(AT - 100 * DAY), grants=(replace(GRANT, period=period),))
 
     assert bool(decide(facts, at)) is period.contains(at)
+
+
+@pytest.mark.parametrize("state", ["none", "invited"])
+def test_a_right_waits_with_the_account_for_its_activation(state):
+    assert decide(replace(FACTS, account_state=state), AT)
 
 
 def test_the_end_of_a_right_is_told():

@@ -16,6 +16,7 @@ from socle.conventions.queries.listing import conventions_page
 from socle.conventions.queries.reading import ReadTerm, terms_at
 from socle.database.transactions import transaction
 from socle.theme.cursor import DEFAULT, LARGEST, decode, page_of
+from socle.theme.moments import as_of as looked_at
 
 router = Router(tags=["conventions"])
 
@@ -108,8 +109,8 @@ def list_conventions(
 
 
 @router.get("/conventions/{convention_id}/terms", response=TermLines, summary="Termes en vigueur")
-def list_terms(request: HttpRequest, convention_id: UUID, as_of: datetime | None = None) -> TermLines:
+def list_terms(request: HttpRequest, convention_id: UUID, as_of: date | datetime | None = None) -> TermLines:
     with transaction(request.actor) as at:  # type: ignore[attr-defined]
         Convention.objects.only("id").get(id=convention_id)
-        found = terms_at(convention_id, as_of or at)
+        found = terms_at(convention_id, looked_at(as_of, at))
     return TermLines(items=[_term(term) for term in found])

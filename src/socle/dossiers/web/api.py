@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from socle.dossiers.actions.explaining import Question, explain
 from socle.dossiers.domain.search import FullIdentity, Key, Search
 from socle.kernel.clause import Clause
 from socle.kernel.decision import Decision, Refused, refuse
+from socle.theme.moments import as_of as looked_at
 
 router = Router(tags=["dossiers"])
 
@@ -67,7 +68,7 @@ class DecisionRequest(Schema):
     group: str = Field(default="", max_length=40)
     key: FileKey | None = None
     instructor_number: str = Field(default="", max_length=40)
-    as_of: datetime | None = None
+    as_of: date | datetime | None = None
 
 
 class ChainLink(Schema):
@@ -131,7 +132,9 @@ def create_decision(request: HttpRequest, payload: DecisionRequest) -> DecisionA
         key=Key.parse(payload.key.caisse, payload.key.numero) if payload.key else None,
         instructor_number=payload.instructor_number,
     )
-    return run(actor, lambda at: decision_answer(explain(question, actor=actor, at=at, as_of=payload.as_of)))
+    return run(
+        actor, lambda at: decision_answer(explain(question, actor=actor, at=at, as_of=looked_at(payload.as_of, at)))
+    )
 
 
 def decision_answer(decision: Decision) -> DecisionAnswer:

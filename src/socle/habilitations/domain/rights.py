@@ -14,6 +14,12 @@ from socle.kernel.clause import Clause
 from socle.kernel.decision import ALLOWED, Decision, Link, allow, first_refusal, refuse
 from socle.kernel.period import Period
 
+ACCOUNT_SAYS = {
+    "active": "est actif",
+    "invited": "attend son activation",
+    "none": "n'est pas encore créé",
+    "disabled": "est fermé",
+}
 LEAST_ASSIGNMENT = Clause("contrat de service", "2.2.1")
 
 
@@ -80,13 +86,14 @@ def _membership(facts: RightFacts) -> Decision:
 
 
 def _account(facts: RightFacts) -> Decision:
-    if facts.account_state == "active":
+    """A closed account holds nothing; one that waits for its activation holds its rights, and signs in nowhere."""
+    if facts.account_state != "disabled":
         return ALLOWED
     return refuse(
         RightCode.ACCOUNT_INACTIVE,
-        f"Le compte de {facts.person} n'est pas actif.",
+        f"Le compte de {facts.person} est fermé.",
         clause=Clause("convention", "9.1"),
-        fix=f"{facts.ask} peut envoyer un nouveau lien d'activation.",
+        fix=f"Si c'est une erreur, {facts.ask} peut demander un nouveau compte.",
     )
 
 
@@ -159,7 +166,7 @@ def _habilitation(facts: RightFacts, at: datetime) -> Decision:
 
 def _steps(facts: RightFacts, at: datetime) -> Iterator[tuple[str, str, Decision]]:
     yield "membership", f"{facts.person} fait partie de {facts.organisation}", _membership(facts)
-    yield "account", f"Le compte de {facts.person} est actif", _account(facts)
+    yield "account", f"Le compte de {facts.person} {ACCOUNT_SAYS[facts.account_state]}", _account(facts)
     yield "convention", f"Convention {facts.convention or '—'} en vigueur et service ouvert", _convention(facts, at)
     yield "seats", f"Profil {facts.profile} ouvert pour {facts.seats or 0} personne(s)", _profile(facts)
     yield "habilitation", _granted(facts, at), _habilitation(facts, at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +18,7 @@ from socle.habilitations.models import Habilitation
 from socle.habilitations.queries import lists
 from socle.habilitations.queries.seats import SeatLine, seat_lines
 from socle.theme.cursor import DEFAULT, LARGEST, decode, page_of
+from socle.theme.moments import end_of, instant
 
 router = Router(tags=["habilitations"])
 
@@ -99,8 +100,8 @@ class NewRight(Schema):
     profile: str = Field(min_length=1, max_length=20)
     purpose: str = Field(default="", max_length=80)
     scope: UUID | None = None
-    valid_from: datetime | None = None
-    valid_to: datetime | None = None
+    valid_from: date | datetime | None = None
+    valid_to: date | datetime | None = None
 
 
 def _right(row: Habilitation) -> Right:
@@ -226,8 +227,8 @@ def create_habilitation(request: HttpRequest, payload: NewRight) -> Status[Right
         profile=payload.profile,
         purpose=payload.purpose,
         scope_id=payload.scope,
-        valid_from=payload.valid_from,
-        valid_to=payload.valid_to,
+        valid_from=instant(payload.valid_from) if payload.valid_from else None,
+        valid_to=end_of(payload.valid_to) if payload.valid_to else None,
     )
     return Status(201, run(actor, lambda at: _right(grant(wish, actor=actor, at=at))))
 

@@ -56,7 +56,7 @@ def load() -> None:
 def accounts(as_json: bool) -> None:
     """Les comptes de la démonstration : identifiant, mot de passe, secret TOTP."""
     with transaction(None):
-        names = demonstration_bodies()
+        bodies = demonstration_bodies()
     rows = [
         {
             "login": one.login,
@@ -65,7 +65,8 @@ def accounts(as_json: bool) -> None:
             "role": one.login,
             "person": str(one.person_id),
             "name": f"{one.first_name} {one.last_name}",
-            "organisation": names.get(one.body, one.body),
+            "organisation": bodies[one.body].legal_name if one.body in bodies else one.body,
+            "organisation_id": str(bodies[one.body].id) if one.body in bodies else None,
         }
         for one in cast().people
         if one.login
