@@ -173,6 +173,8 @@ def test_an_enumeration_reads_in_french():
 
 def test_the_catalogue_lists_its_texts():
     assert "saint-aubin-mcp" in catalogue.demonstration()
+    assert catalogue.model("mon-compte-partenaire") == catalogue.read("models/mon-compte-partenaire")
+    assert catalogue.model("rien") is catalogue.model(None) is None
     assert checked("models/mon-compte-partenaire").convention.is_model
 
 

@@ -15,6 +15,11 @@ def read(name: str) -> str:
     return _root().joinpath(f"{name}.toml").read_text(encoding="utf-8")
 
 
+def model(family: str | None) -> str | None:
+    """The text of a family's model, None when the catalogue has none: the check then says so at its line."""
+    return read(f"models/{family}") if family in models() else None
+
+
 def models() -> tuple[str, ...]:
     """The families that have a model."""
     return _names("models")

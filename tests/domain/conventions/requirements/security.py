@@ -131,7 +131,7 @@ SUPPORT = (
         day_of(support.escalation_due, Side.PARTNER, D, CALENDAR),
     ),
     Row("MCP-41", "escalade-vers-la-caisse", "urgent_at_once", False, told(support.escalates_at_once, Side.CAISSE)),
-    Row("MCP-41", "escalade-vers-la-caisse", "ladder", ("responsable-mcp", "guichet-unique"), questions),
+    Row("MCP-41", "escalade-vers-la-caisse", "ladder", ("securite-caf",), questions),
     Row("MCP-42", "disponibilite", "always", False, told(support.is_available, desk_open=False, maintenance=False)),
     Row(
         "MCP-42",
