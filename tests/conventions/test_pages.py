@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from socle.conventions import panels
+from socle.conventions import catalogue, panels
 from socle.organismes.panels import Panel
 from tests import factories
 from tests.browsing import browser_of, check_page
@@ -211,3 +211,43 @@ def test_the_rooms_above_complete_the_page(browser, convention) -> None:
 
 def test_nobody_reads_conventions_without_signing_in() -> None:
     assert browser_of(None).get("/conventions/").status_code == 302
+
+
+def test_an_unknown_term_is_not_found_and_a_term_out_of_force_says_so(browser, convention) -> None:
+    address = f"/conventions/{convention.id}/termes"
+    assert browser.get(f"{address}/inconnu/").status_code == 404
+    page = check_page(browser.get(f"{address}/duree/", {"as_of": "2025-01-01"}))
+    assert "pas en vigueur à cette date" in page
+    assert "Ses versions" in page
+
+
+def test_papers_say_what_they_lack(owner) -> None:
+    with owner():
+        convention = factories.signed(
+            replaced={
+                'id = "bulletin-afas"\nprinted_on = 2025-09-11\nsigned_on = 2025-10-08': 'id = "bulletin-afas"',
+                'id = "afas-piece-1"\nreceived_on = 2025-10-08': 'id = "afas-piece-1"',
+                'id = "annexe-interlocuteurs"\nreceived_on = 2025-10-08': 'id = "annexe-interlocuteurs"',
+                "formalities_done_on = 2025-09-15\n": "",
+            }
+        )
+        party = convention.conventionparty_rows.get(role="partner").party
+        actor = factories.actor_of(factories.MembershipFactory(organisation=party), "principal")
+    page = text_of(check_page(browser_of(actor).get(f"/conventions/{convention.id}/")))
+    for said in ("à signer", "manque", "non reçu", "non terminées", "0 sur 2"):
+        assert said in page, said
+
+
+@pytest.mark.parametrize("slug", [slug for slug in catalogue.demonstration() if slug != "saint-aubin-mcp"])
+def test_the_texts_of_every_family_have_their_page(owner, slug: str) -> None:
+    with owner():
+        convention = factories.signed(slug)
+        actors = [
+            factories.actor_of(factories.MembershipFactory(organisation=row.party), "dpo")
+            for row in convention.conventionparty_rows.select_related("party")
+        ]
+    for actor in actors:
+        browser = browser_of(actor)
+        page = check_page(browser.get(f"/conventions/{convention.id}/"))
+        assert convention.number in page
+        assert str(convention.id) in check_page(browser.get("/conventions/"))

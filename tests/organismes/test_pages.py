@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
@@ -9,8 +10,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from socle.database.transactions import transaction
 from socle.kernel.decision import Refused, refuse
-from socle.organismes import panels
+from socle.organismes import actions, panels
+from socle.organismes.actions import PersonCard
 from socle.organismes.models import Membership
 from socle.organismes.panels import Column, Panel
 from tests import factories
@@ -216,3 +219,45 @@ def test_addresses_of_pages_keep_the_filter(browser, owner, commune) -> None:
         factories.MembershipFactory.create_batch(30, organisation=commune, service="CCAS")
     links = browser.get("/personnes/", {"service": "CCAS"}).context["links"]
     assert parse_qs(urlsplit(links["next_url"]).query)["service"] == ["CCAS"]
+
+
+def test_a_caisse_reads_the_people_of_its_partners_and_changes_none(owner) -> None:
+    with owner():
+        convention = factories.signed()
+        sides = {row.role: row.party for row in convention.conventionparty_rows.select_related("party")}
+        admin = factories.actor_of(factories.MembershipFactory(organisation=sides["caisse"]), "caisse_admin")
+        member = factories.MembershipFactory(organisation=sides["partner"], service="CCAS")
+    browser = browser_of(admin)
+
+    page = check_page(browser.get("/personnes/", {"organisme": str(sides["partner"].id)}))
+    assert member.person.last_name in page
+    assert "Organisme" in page
+    assert "/personnes/nouvelle/" not in page
+    check_page(browser.get(f"/personnes/{member.person_id}/"))
+    assert "Code de la caisse" not in check_page(browser.get("/organisme/"))
+    assert browser.get(f"/personnes/{member.person_id}/modifier/").status_code == 403
+    assert browser.post(f"/personnes/{member.person_id}/depart/", {}).status_code == 404
+
+
+def test_a_sheet_saved_unchanged_leaves_no_trace(browser, colleague, owner) -> None:
+    same = NEW | {"first_name": "Hugo", "last_name": "Terrail", "function": colleague.function}
+    same |= {"service": "Informatique", "email": colleague.email}
+    assert browser.post(f"/personnes/{colleague.person_id}/modifier/", same).status_code == 302
+    with owner(), connection.cursor() as cursor:
+        cursor.execute("select count(*) from traces_staged_trace where tag = 'organisme:person:updated'")
+        assert cursor.fetchone() == (0,)
+
+
+def test_a_likely_duplicate_is_refused_below_the_pages_too(principal, colleague) -> None:
+    card = PersonCard("Hugo", "Terrail", "agent", "un.autre@commune.example")
+    with pytest.raises(Refused, match="Hugo Terrail"), transaction(principal) as at:
+        actions.create_person(card, actor=principal, at=at)
+
+
+def test_who_left_keeps_a_sheet(browser, colleague, owner) -> None:
+    with owner():
+        colleague.left_at = colleague.joined_at + timedelta(days=2)
+        colleague.save()
+    page = check_page(browser.get(f"/personnes/{colleague.person_id}/"))
+    assert "a quitté l&#x27;organisme" in page or "a quitté l'organisme" in page
+    assert "depart/" not in page

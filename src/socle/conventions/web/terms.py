@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -25,6 +26,11 @@ class TermFilter:
     words: str = ""
     kind: str = ""
     service: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> TermFilter:
+        """What an address asks for."""
+        return cls(query.get("q", "").strip()[:80], query.get("nature", ""), query.get("service", ""))
 
     @property
     def is_empty(self) -> bool:
@@ -53,10 +59,6 @@ class TermRow:
     sentence: str
     item: SheetTerm
     point: dict[str, str] | None
-
-    @property
-    def is_amended(self) -> bool:
-        return self.item.term.act_number > 0
 
 
 @dataclass(frozen=True, slots=True)

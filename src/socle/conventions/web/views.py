@@ -51,8 +51,7 @@ def _convention(convention_id: UUID, actor: Actor) -> Convention:
 @require_GET
 def detail(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    query = request.GET
-    wanted = terms.TermFilter(query.get("q", "").strip()[:80], query.get("nature", ""), query.get("service", ""))
+    wanted = terms.TermFilter.of(request.GET)
     with transaction(actor) as at:
         convention = _convention(convention_id, actor)
         moment = moment_of(request, convention, at)
@@ -64,9 +63,8 @@ def detail(request: HttpRequest, convention_id: UUID) -> HttpResponse:
         **sheet.page(found),
         "panels": panels,
         "moment": moment,
-        "at": at,
         "sections": terms.sections(found, wanted, moment.query),
-        "form": forms.term_filter(query, wanted, found),
+        "form": forms.term_filter(request.GET, wanted, found),
         "is_filtered": not wanted.is_empty,
     }
     return render(request, "conventions/detail.html", context)

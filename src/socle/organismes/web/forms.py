@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django import forms
 
 from socle.organismes.actions import PersonCard
+from socle.organismes.directory import PeopleFilter
 from socle.organismes.domain.address import check_individual
 from socle.organismes.models import Membership, Organisation
 
@@ -22,6 +23,12 @@ class PeopleFilterForm(forms.Form):
         if services:
             choices = [("", "Tous"), *((name, name) for name in services)]
             self.fields["service"] = forms.ChoiceField(label="Service", required=False, choices=choices)
+
+
+def people_filter(wanted: PeopleFilter, *, bodies: Sequence[Organisation], services: Sequence[str]) -> PeopleFilterForm:
+    """The filter of the list, with what was asked."""
+    data = {"organisme": str(wanted.organisation_id), "q": wanted.words, "service": wanted.service}
+    return PeopleFilterForm(data, bodies=bodies, services=services)
 
 
 class PersonForm(forms.Form):

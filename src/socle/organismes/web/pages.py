@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -13,37 +14,36 @@ from socle.kernel.actor import Actor
 from socle.kernel.siret import Siret
 from socle.organismes.directory import PeoplePage
 from socle.organismes.models import Equipment, Membership, Organisation, Place
-from socle.organismes.panels import additions
+from socle.organismes.panels import Column, additions
 from socle.theme.french import NBSP
 
 KINDS = {"caisse": "organisme de protection sociale", "partner": "partenaire"}
 
 
+def people(page: PeoplePage, table: dict[str, object], query: QueryDict) -> dict[str, object]:
+    """The list with its count and the addresses of its neighbours."""
+    return {"page": page, "table": table, "summary": summary(page), "links": page_links(page, query)}
+
+
 def people_table(people: Sequence[Membership], actor: Actor, at: datetime) -> dict[str, object]:
     """Name, function and service, then the columns of the rooms above."""
-    columns = additions().columns
-    answers = [column.values(actor, [row.id for row in people], at) for column in columns]
+    added = additions().columns
+    answers = [(column, column.values(actor, [row.id for row in people], at)) for column in added]
     has_services = any(row.service for row in people)
+    labels: list[object] = ["Nom", "Fonction", *(["Service"] if has_services else [])]
     return {
-        "columns": [
-            "Nom",
-            "Fonction",
-            *(["Service"] if has_services else []),
-            *({"label": column.label, "numeric": column.is_number} for column in columns),
-        ],
-        "rows": [
-            [
-                {"text": f"{row.person.last_name} {row.person.first_name}", "url": person_url(row)},
-                row.function,
-                *([row.service or "—"] if has_services else []),
-                *(
-                    answer.get(row.id, {"number": 0} if column.is_number else "—")
-                    for column, answer in zip(columns, answers, strict=True)
-                ),
-            ]
-            for row in people
-        ],
+        "columns": labels + [{"label": column.label, "numeric": column.is_number} for column in added],
+        "rows": [_person(row, has_services) + [_answer(*answer, row) for answer in answers] for row in people],
     }
+
+
+def _person(row: Membership, has_services: bool) -> list[object]:
+    name = {"text": f"{row.person.last_name} {row.person.first_name}", "url": person_url(row)}
+    return [name, row.function, *([row.service or "—"] if has_services else [])]
+
+
+def _answer(column: Column, answers: Mapping[UUID, object], row: Membership) -> object:
+    return answers.get(row.id, {"number": 0} if column.is_number else "—")
 
 
 def person_url(row: Membership) -> str:

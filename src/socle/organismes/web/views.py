@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -31,25 +31,28 @@ def people(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may_list_people(actor).or_raise()
     query = request.GET
-    chosen = _uuid(query.get("organisme", "")) or actor.organisation_id
-    wanted = directory.PeopleFilter(chosen, query.get("q", "").strip()[:80], query.get("service", ""))
+    wanted = _wanted(query, actor)
     with transaction(actor) as at:
         page = directory.people_page(wanted, at, after=query.get("apres", ""), before=query.get("avant", ""))
         table = pages.people_table(page.people, actor, at)
-        bodies = directory.bodies() if actor.is_caisse else []
-        services = directory.services_of(chosen, at)
-    data = {"organisme": str(chosen), "q": wanted.words, "service": wanted.service}
+        form = forms.people_filter(
+            wanted,
+            bodies=directory.bodies() if actor.is_caisse else [],
+            services=directory.services_of(wanted.organisation_id, at),
+        )
     context = {
-        "page": page,
-        "table": table,
-        "summary": pages.summary(page),
-        "links": pages.page_links(page, query),
-        "form": forms.PeopleFilterForm(data, bodies=bodies, services=services),
+        **pages.people(page, table, query),
+        "form": form,
         "is_filtered": bool(wanted.words or wanted.service),
         "may_register": may_register_people(actor),
-        "is_own": chosen == actor.organisation_id,
+        "is_own": wanted.organisation_id == actor.organisation_id,
     }
     return render(request, "organismes/people.html", context)
+
+
+def _wanted(query: QueryDict, actor: Actor) -> directory.PeopleFilter:
+    chosen = _uuid(query.get("organisme", "")) or actor.organisation_id
+    return directory.PeopleFilter(chosen, query.get("q", "").strip()[:80], query.get("service", ""))
 
 
 @require_http_methods(["GET", "POST"])
