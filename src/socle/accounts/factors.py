@@ -88,8 +88,7 @@ def consume(account_id: UUID, proof: Proof, at: datetime) -> bool:
     if proof.factor is Factor.TOTP:
         fresh = Totp.objects.filter(account_id=account_id, last_step__lt=proof.step)
         return fresh.update(last_step=proof.step) == 1
-    if proof.recovery_id is None:
-        return False
+    assert proof.recovery_id is not None
     unused = RecoveryCode.objects.filter(id=proof.recovery_id, account_id=account_id, used_at=None)
     return unused.update(used_at=at) == 1
 

@@ -15,14 +15,13 @@ from socle.kernel.room import Room, Todo
 
 def todos(actor: Actor, at: datetime) -> Sequence[Todo]:
     """A key for those who open rights, paper codes for everybody."""
-    return [*_own(actor, at)] if actor.account_id else []
-
-
-def _own(actor: Actor, at: datetime) -> Iterator[Todo]:
     if actor.account_id is None:
-        return
-    mine = queries.own_account(actor.account_id, actor.sign_in_id, at)
-    if advice.needs_key(actor.roles, len(mine.keys)):
+        return []
+    return list(_advice(actor.roles, queries.own_account(actor.account_id, actor.sign_in_id, at)))
+
+
+def _advice(roles: frozenset[str], mine: queries.OwnAccount) -> Iterator[Todo]:
+    if advice.needs_key(roles, len(mine.keys)):
         yield Todo(
             title="Ajoutez une clé de sécurité",
             detail="Vous ouvrez des droits à d'autres : une clé résiste à l'hameçonnage, un code recopié non.",

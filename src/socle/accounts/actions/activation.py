@@ -17,7 +17,7 @@ from socle.accounts.facts import HeldLink
 from socle.accounts.models import Account, ActivationLink, WebauthnCredential
 from socle.accounts.tokens import hash_token
 from socle.database.transactions import run
-from socle.kernel.decision import Decision, Refused
+from socle.kernel.decision import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +28,9 @@ class Activated:
     recovery_codes: tuple[str, ...]
 
 
-def judge(link: HeldLink | None) -> Decision:
-    """Whether the link may still serve, by the database's clock; reading it changes nothing."""
-    if link is None:
-        return session.UNKNOWN_LINK
-    known = LinkFacts(AccountState(link.account_state), link.expires_at, link.used_at)
-    return session.decide_link(known, link.checked_at)
-
-
 def activate(token: str, password: str, code: str, client: Client) -> Activated:
     """Use the link: password and code are both judged before anything changes, and one use wins."""
-    link = facts.link(hash_token(token))
-    judge(link).or_raise()
-    if link is None:
-        raise Refused(session.UNKNOWN_LINK)
+    link = _held(token)
     passwords.assess(password, link.words).or_raise()
     keys = attempts.keys_of(client, identifier=link.identifier, account_id=link.account_id)
     attempts.reserve(keys).or_raise()
@@ -58,6 +47,15 @@ def activate(token: str, password: str, code: str, client: Client) -> Activated:
         return Activated(link.identifier, tuple(codes))
 
     return run(None, use, account_id=link.account_id)
+
+
+def _held(token: str) -> HeldLink:
+    link = facts.link(hash_token(token))
+    if link is None:
+        raise Refused(session.UNKNOWN_LINK)
+    known = LinkFacts(AccountState(link.account_state), link.expires_at, link.used_at)
+    session.decide_link(known, link.checked_at).or_raise()
+    return link
 
 
 def _consume(link: HeldLink, at: datetime) -> None:
