@@ -18,10 +18,11 @@ class _Undone(Exception):  # noqa: N818 - never leaves this module
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What would happen: the decision, and the number of each seat that would be taken."""
+    """What would happen: the decision, the number of each seat that would be taken, the refusal to trace."""
 
     decision: Decision
     seats: tuple[int, ...] = ()
+    refusal: Refused | None = None
 
 
 def rehearse(wish: Wish, *, actor: Actor, at: datetime) -> Rehearsal:
@@ -35,4 +36,4 @@ def rehearse(wish: Wish, *, actor: Actor, at: datetime) -> Rehearsal:
     except _Undone:
         return Rehearsal(ALLOWED, seats)
     except Refused as error:
-        return Rehearsal(error.decision)
+        return Rehearsal(error.decision, refusal=error)

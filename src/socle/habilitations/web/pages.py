@@ -13,7 +13,9 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from socle.habilitations.actions.granting import Wish
+from socle.habilitations.domain.granting import GrantCode
 from socle.habilitations.domain.roles import MANAGERS, ROLES, RoleCode
+from socle.habilitations.domain.seats import SeatCode
 from socle.habilitations.models import Delegation, Habilitation
 from socle.habilitations.queries.offers import Names, Offer
 from socle.habilitations.queries.preparing import Preparation
@@ -27,6 +29,7 @@ from socle.theme.templatetags.theme import french_date
 
 A_SECOND = timedelta(seconds=1)
 
+STATE_OF_THINGS = frozenset({SeatCode.EXHAUSTED.value, GrantCode.ALREADY_HELD.value, "conflict", "busy"})
 ORDER = {RoleCode.PRINCIPAL.value: 0, RoleCode.SUPPLEANT.value: 1, RoleCode.DELEGATE.value: 2}
 Lines = list[dict[str, Any]]
 
@@ -201,6 +204,21 @@ def answer_lines(prepared: Preparation, wish: Wish, draft: Draft, seats: str) ->
         {"term": "Convention", "text": offer.convention},
         *([{"term": "Siège qui sera pris", "text": seats}] if seats else []),
     ]
+
+
+def status_of(decision: Decision) -> int:
+    """409 when the state of things refuses (every seat taken), 403 when a rule does."""
+    if decision:
+        return 200
+    return 409 if decision.code in STATE_OF_THINGS else 403
+
+
+def exhausted(decision: Decision, offer: Offer) -> dict[str, Any] | None:
+    """When every seat is taken: when one frees itself, and who holds them."""
+    if decision.code != SeatCode.EXHAUSTED:
+        return None
+    query = urlencode({"service": offer.service, "profil": offer.profile})
+    return {"frees_at": decision.until, "holders_url": f"{reverse('habilitations:rights')}?{query}"}
 
 
 def next_url(query: QueryDict, cursor: str | None) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from socle.database.transactions import run, transaction
 from socle.habilitations.actions.granting import grant
-from socle.habilitations.actions.rehearsal import rehearse
+from socle.habilitations.actions.rehearsal import Rehearsal, rehearse
 from socle.habilitations.domain.access import may
 from socle.habilitations.domain.granting import GrantCode, confirmed_recently
 from socle.habilitations.models import Habilitation
@@ -23,7 +23,6 @@ from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision, Refused, refuse
 from socle.traces.actions import record_refusal
 
-CONFLICT = 409
 NOBODY = refuse(
     GrantCode.NOT_IN_ORGANISATION,
     "Aucune personne n'est choisie.",
@@ -118,15 +117,27 @@ def _check(request: HttpRequest, actor: Actor, draft: Draft) -> HttpResponse:
         wish = draft.wish(at)
         assert wish is not None
         outcome = rehearse(wish, actor=actor, at=at)
-        confirmed = confirmed_recently(actor.step_up_at, at)
+    if outcome.refusal:
+        record_refusal(outcome.refusal, actor=actor)
+    return _checked(request, actor, draft, prepared, outcome, at)
+
+
+def _checked(
+    request: HttpRequest, actor: Actor, draft: Draft, prepared: Preparation, outcome: Rehearsal, at: datetime
+) -> HttpResponse:
+    """The answers, then what would happen: the confirmation, or the refusal and the way out of it."""
+    draft = replace(draft, etape="verifier")
+    wish, decision = draft.wish(at), outcome.decision
+    assert wish is not None
     seats = ", ".join(f"n° {slot}" for slot in sorted(set(outcome.seats)))
     context = {
         "lines": pages.answer_lines(prepared, wish, draft, seats),
-        "decision": outcome.decision,
-        "confirmed": confirmed,
-        "here": request.get_full_path(),
+        "decision": replace(decision, until=None),
+        "exhausted": pages.exhausted(decision, prepared.offer),
+        "confirmed": confirmed_recently(actor.step_up_at, at),
+        "here": f"{request.path}{draft.address('verifier')}",
     }
-    return _page(request, "habilitations/grant_check.html", draft, context)
+    return _page(request, "habilitations/grant_check.html", draft, context, status=pages.status_of(decision))
 
 
 def _confirm(request: HttpRequest, actor: Actor, draft: Draft) -> HttpResponse:
@@ -154,14 +165,5 @@ def _refused(request: HttpRequest, actor: Actor, draft: Draft, decision: Decisio
     prepared, missing = _prepared(actor, draft)
     if prepared is None:
         return _choose(request, actor, draft, missing)
-    draft = replace(draft, etape="verifier")
     with transaction(actor) as at:
-        wish = draft.wish(at)
-    assert wish is not None
-    context = {
-        "lines": pages.answer_lines(prepared, wish, draft, ""),
-        "decision": decision,
-        "confirmed": None,
-        "here": draft.address("verifier"),
-    }
-    return _page(request, "habilitations/grant_check.html", draft, context, status=CONFLICT)
+        return _checked(request, actor, draft, prepared, Rehearsal(decision), at)
