@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from socle.kernel.decision import Refused
-from socle.site import identity, problems
+from socle.site import browsers, identity, problems
 
 Handler = Callable[[HttpRequest], HttpResponse]
 NEVER_STORED = "no-store"
@@ -41,6 +41,21 @@ class resolve_actor:  # noqa: N801 - listed among functions in the settings
         request.actor = None  # type: ignore[attr-defined]
         if not request.path.startswith(("/static/", "/health/", "/api/")):
             request.actor = identity.web_actor(request)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class refuse_obsolete_browsers:  # noqa: N801
+    """Refuse a browser that a convention calls obsolete; leaving and reading why stay open (MCP-30)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        actor = request.actor  # type: ignore[attr-defined]
+        if actor is not None and request.path not in {reverse("accounts:sign_out"), reverse("accessibility")}:
+            decision = browsers.decide(actor, request.headers.get("User-Agent", ""))
+            if not decision:
+                return problems.refusal_page(request, Refused(decision))
         return self.get_response(request)
 
 

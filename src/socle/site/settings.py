@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "socle.site.middleware.resolve_actor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "socle.site.middleware.refuse_obsolete_browsers",
     "socle.site.middleware.require_sign_in",
 ]
 
