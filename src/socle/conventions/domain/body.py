@@ -16,6 +16,11 @@ class Body:
     kind: ClassVar[str]
     title: ClassVar[str]
     obliges: ClassVar[str]
+    once_by: ClassVar[tuple[str, ...] | None] = None
+
+    def subject(self) -> tuple[object, ...] | None:
+        """What at most one term in force may rule (`once_by` names the fields); None for a kind that adds up."""
+        return None if self.once_by is None else (self.kind, *(getattr(self, name) for name in self.once_by))
 
     def sentence(self) -> str:
         """How the term reads, from its fields alone."""

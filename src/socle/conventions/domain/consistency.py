@@ -9,6 +9,7 @@ from socle.conventions.domain import dates, questions
 from socle.conventions.domain.convention import Convention, Document, PartyRole, Term
 from socle.conventions.domain.fields import references
 from socle.conventions.domain.finding import Finding, Place, Severity
+from socle.conventions.domain.force import terms_in_force
 from socle.conventions.domain.kinds import Mission, Numbering, Profile, Service
 from socle.conventions.domain.kinds.numbering import Source
 from socle.conventions.domain.types import EVERY
@@ -24,6 +25,7 @@ def findings(convention: Convention) -> Iterator[Finding]:
         yield from _parties(convention)
         yield from _number(convention)
     yield from _avenants(convention)
+    yield from _ruled_twice(convention)
     yield from questions.findings(convention)
     yield from dates.findings(convention)
 
@@ -137,6 +139,29 @@ def _number(convention: Convention) -> Iterator[Finding]:
             what = f"le numéro « {convention.number} » n’est pas le SIRET du partenaire ({term.clause})"
             remedy = f'Écrivez « number = "{sirets[0]}" », ou corrigez le SIRET de la partie'
             yield at(convention.places.get("[head]"), Severity.ERROR, what, remedy)
+
+
+def _ruled_twice(convention: Convention) -> Iterator[Finding]:
+    """Two terms that rule the same thing at once contradict each other: nobody picks one in silence (MCP-02)."""
+    told: set[tuple[str, str]] = set()
+    states = [convention.terms, *(terms_in_force(convention, avenant.effective_on) for avenant in convention.avenants)]
+    for terms in states:
+        rules: dict[tuple[object, ...], Term] = {}
+        for term in terms:
+            subject = term.body.subject()
+            other = rules.setdefault(subject, term) if subject else term
+            if other is not term and (other.id, term.id) not in told:
+                told.add((other.id, term.id))
+                what = f"« {term.id} » ({term.clause}) règle la même chose que « {other.id} » ({other.clause})"
+                remedy = "Gardez un seul terme, et consignez la contradiction dans un terme « conflict »"
+                yield at(_place_of(convention, term), Severity.ERROR, what, remedy, term.id)
+
+
+def _place_of(convention: Convention, term: Term) -> Place | None:
+    for avenant in reversed(convention.avenants):
+        if term in avenant.terms:
+            return convention.places.get(f"avenants/{avenant.number}/{term.id}")
+    return convention.places.get(term.id)
 
 
 def _avenants(convention: Convention) -> Iterator[Finding]:

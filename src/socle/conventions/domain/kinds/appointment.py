@@ -14,6 +14,7 @@ class Appointment(Body):
     kind: ClassVar[str] = "appointment"
     title: ClassVar[str] = "Désignation des administrateurs"
     obliges: ClassVar[str] = "Personne d’autre ne nomme ces administrateurs ni ne touche leurs droits."
+    once_by: ClassVar[tuple[str, ...] | None] = ("role",)
 
     role: Annotated[Role, "administrateur nommé"]
     by: Annotated[Role, "qui le nomme et gère ses droits"] = Role.CAISSE_ADMIN

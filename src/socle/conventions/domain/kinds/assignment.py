@@ -24,6 +24,7 @@ class Assignment(Body):
     obliges: ClassVar[str] = (
         "Un droit est personnel, limité au besoin, et retiré au départ ou au changement de fonction."
     )
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     own_staff_only: Annotated[bool, "seulement des personnes sous la responsabilité du partenaire"]
     shared: Annotated[bool, "un droit peut servir à plusieurs personnes"]

@@ -24,6 +24,7 @@ class Authority(Body):
     kind: ClassVar[str] = "authority"
     title: ClassVar[str] = "Autorisation de signer"
     obliges: ClassVar[str] = "Un acte signé avant l’autorisation, ou avant qu’elle soit exécutoire, est signalé."
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     bodies: Annotated[Side, "parties concernées quand elles sont publiques"]
     stamps: Annotated[tuple[Stamp, ...], "dates qui rendent l’acte exécutoire"]

@@ -13,6 +13,7 @@ class Automaton(Body):
     kind: ClassVar[str] = "automaton"
     title: ClassVar[str] = "Automate"
     obliges: ClassVar[str] = "Un programme n’agit qu’avec les droits de la personne, nommée dans chaque trace."
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     signs_in_as_human: Annotated[bool, "un automate peut se connecter comme une personne"]
     with_user_credentials: Annotated[bool, "un service web agit avec les droits de l’utilisateur"]

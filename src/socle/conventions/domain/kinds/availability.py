@@ -14,6 +14,7 @@ class Availability(Body):
     kind: ClassVar[str] = "availability"
     title: ClassVar[str] = "Disponibilité"
     obliges: ClassVar[str] = "Un arrêt prévu est annoncé ; hors des heures du guichet, personne n’est d’astreinte."
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     always: Annotated[bool, "jour et nuit, toute l’année"]
     except_maintenance: Annotated[bool, "hors maintenance"]

@@ -15,6 +15,7 @@ class Browser(Body):
     kind: ClassVar[str] = "browser"
     title: ClassVar[str] = "Navigateur"
     obliges: ClassVar[str] = "Une connexion par un navigateur refusé s’arrête, avec une explication."
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     oldest: Annotated[tuple[str, ...], 'version la plus ancienne admise, par navigateur, par exemple "firefox 115"']
     explained: Annotated[bool, "le refus est expliqué"] = True

@@ -20,6 +20,7 @@ class Channel(Body):
     obliges: ClassVar[str] = (
         "Une demande d’un autre que l’appelant prévu, ou sans les mentions obligatoires, n’est pas prise en charge."
     )
+    once_by: ClassVar[tuple[str, ...] | None] = ("name",)
 
     name: Annotated[str, "nom du guichet"]
     level: Annotated[int, "niveau de support"]

@@ -15,6 +15,7 @@ class ContactDuty(Body):
     kind: ClassVar[str] = "contact_role"
     title: ClassVar[str] = "Interlocuteur"
     obliges: ClassVar[str] = "Un rôle cité par le texte et laissé vide à l’annexe est signalé."
+    once_by: ClassVar[tuple[str, ...] | None] = ("role", "side")
 
     role: Annotated[ContactRole, "rôle à pourvoir"]
     side: Annotated[Side, "partie qui le pourvoit"]

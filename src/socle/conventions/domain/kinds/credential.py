@@ -15,6 +15,7 @@ class Credential(Body):
     kind: ClassVar[str] = "credential"
     title: ClassVar[str] = "Identifiants"
     obliges: ClassVar[str] = "Personne d’autre que l’utilisateur ne voit son premier secret."
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     generated: Annotated[bool, "produits automatiquement"]
     reaches_user_directly: Annotated[bool, "communiqués à l’utilisateur sans intermédiaire"]

@@ -16,6 +16,7 @@ class Deadline(Body):
     kind: ClassVar[str] = "deadline"
     title: ClassVar[str] = "Délai"
     obliges: ClassVar[str] = "Passé le délai, le retard est montré à celui qui doit et à celui qui attend."
+    once_by: ClassVar[tuple[str, ...] | None] = ("of",)
 
     of: Annotated[Code, "ce qui est dû"]
     starts: Annotated[Start, "fait qui le fait courir"]

@@ -32,6 +32,7 @@ class Delegation(Body):
     kind: ClassVar[str] = "delegation"
     title: ClassVar[str] = "Délégation"
     obliges: ClassVar[str] = "Nul ne transmet ce qui n’est pas écrit ici, ni plus que ce qu’il détient."
+    once_by: ClassVar[tuple[str, ...] | None] = ("role",)
 
     role: Annotated[Role, "gestionnaire"]
     functions: Annotated[tuple[Function, ...], "fonctions ouvertes"]

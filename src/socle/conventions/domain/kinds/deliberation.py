@@ -17,6 +17,7 @@ class Deliberation(Body):
     kind: ClassVar[str] = "deliberation"
     title: ClassVar[str] = "Délibération"
     obliges: ClassVar[str] = "Les dates de l’acte se comparent à celles de la signature ; tout écart est signalé."
+    once_by: ClassVar[tuple[str, ...] | None] = ("ctes",)
 
     body: Annotated[str, "assemblée"]
     ctes: Annotated[CtesText, "identifiant de l’acte transmis"]

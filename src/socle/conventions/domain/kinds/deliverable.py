@@ -16,6 +16,7 @@ class Deliverable(Body):
     kind: ClassVar[str] = "deliverable"
     title: ClassVar[str] = "Document à remettre"
     obliges: ClassVar[str] = "Le document absent ou périmé est relancé avant son échéance."
+    once_by: ClassVar[tuple[str, ...] | None] = ("name",)
 
     name: Annotated[str, "document"]
     by: Annotated[Side, "qui le remet"]

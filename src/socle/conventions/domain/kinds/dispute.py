@@ -22,6 +22,7 @@ class Dispute(Body):
     kind: ClassVar[str] = "dispute"
     title: ClassVar[str] = "Litige"
     obliges: ClassVar[str] = "Le juge n’est saisi qu’après la tentative amiable, quand le texte la demande."
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     amicable_first: Annotated[bool, "une tentative amiable précède le juge"]
     court: Annotated[Court, "juge"] = Court.COMPETENT

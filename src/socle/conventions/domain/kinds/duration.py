@@ -18,6 +18,7 @@ class Duration(Body):
     kind: ClassVar[str] = "duration"
     title: ClassVar[str] = "Durée"
     obliges: ClassVar[str] = "La convention ne produit plus d’effet après son terme, sauf reconduction."
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     length: Annotated[DelayText | None, "durée d’une période"] = None
     starts_on: Annotated[date | None, "premier jour, s’il n’est pas celui de la prise d’effet"] = None

@@ -22,6 +22,7 @@ class Effect(Body):
     kind: ClassVar[str] = "effect"
     title: ClassVar[str] = "Prise d’effet"
     obliges: ClassVar[str] = "La convention n’a pas d’effet tant qu’une condition manque."
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     needs: Annotated[tuple[Need, ...], "conditions, toutes nécessaires"]
 

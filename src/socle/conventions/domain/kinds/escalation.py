@@ -20,6 +20,7 @@ class Escalation(Body):
     obliges: ClassVar[str] = (
         "L’escalade est ouverte après le délai, ou aussitôt pour une urgence ; elle suit l’ordre des contacts."
     )
+    once_by: ClassVar[tuple[str, ...] | None] = ("awaits",)
 
     after: Annotated[DelayText, "délai sans réponse"]
     urgent_at_once: Annotated[bool, "une urgence l’ouvre aussitôt"]

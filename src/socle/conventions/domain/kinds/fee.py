@@ -17,6 +17,7 @@ class Fee(Body):
     kind: ClassVar[str] = "fee"
     title: ClassVar[str] = "Prix"
     obliges: ClassVar[str] = "Aucune somme n’est demandée au-delà du montant écrit."
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     amount: Annotated[AmountText, 'montant ; "0" pour un service gratuit']
     every: Annotated[DelayText | None, "période du montant"] = None

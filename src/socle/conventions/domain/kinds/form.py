@@ -22,6 +22,7 @@ class FormSheet(Body):
     kind: ClassVar[str] = "form"
     title: ClassVar[str] = "Formulaire"
     obliges: ClassVar[str] = "Un formulaire incomplet ou non signé est refusé, avec la liste de ce qui manque."
+    once_by: ClassVar[tuple[str, ...] | None] = ("of",)
 
     of: Annotated[Code, "ce que le formulaire demande"]
     items: Annotated[tuple[Code, ...], "mentions obligatoires"]

@@ -16,6 +16,7 @@ class Formality(Body):
     obliges: ClassVar[str] = (
         "Une formalité non faite retarde la prise d’effet ; un changement substantiel la fait refaire."
     )
+    once_by: ClassVar[tuple[str, ...] | None] = ("by",)
 
     by: Annotated[Side, "qui les accomplit"]
     given_on_request: Annotated[bool, "communiquées à la partie qui les demande"]

@@ -16,6 +16,7 @@ class IncidentNotice(Body):
     kind: ClassVar[str] = "incident_notice"
     title: ClassVar[str] = "Signalement d’incident"
     obliges: ClassVar[str] = "Un incident non signalé dans le délai est un manquement."
+    once_by: ClassVar[tuple[str, ...] | None] = ("of",)
 
     of: Annotated[Code, "incident"]
     by: Annotated[Side, "qui signale"]

@@ -14,6 +14,7 @@ class LeastAccess(Body):
     kind: ClassVar[str] = "least_access"
     title: ClassVar[str] = "Moindre accès"
     obliges: ClassVar[str] = "Ce qui n’est pas nécessaire est absent de la réponse, et la personne lit pourquoi."
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     absent: Annotated[bool, "les données non nécessaires sont absentes, pas seulement cachées"]
     explained: Annotated[bool, "la réponse dit pourquoi et à qui demander"]

@@ -23,6 +23,7 @@ class Management(Body):
     obliges: ClassVar[str] = (
         "En mode délégué le partenaire donne et retire ses droits ; en mode centralisé la caisse le fait."
     )
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     mode: Annotated[Mode, "mode choisi par les parties"]
 

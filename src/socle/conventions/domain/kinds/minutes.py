@@ -16,6 +16,7 @@ class Minutes(Body):
     kind: ClassVar[str] = "minutes"
     title: ClassVar[str] = "Compte rendu"
     obliges: ClassVar[str] = "Un compte rendu sans la validation de chacun reste en attente et se relance."
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     in_turn: Annotated[bool, "rédigé à tour de rôle"]
     validated_by: Annotated[Side, "qui valide"]

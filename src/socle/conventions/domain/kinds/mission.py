@@ -16,6 +16,7 @@ class Mission(Body):
     kind: ClassVar[str] = "mission"
     title: ClassVar[str] = "Mission"
     obliges: ClassVar[str] = "Sans mission cochée, aucune consultation : ce serait un détournement de finalité."
+    once_by: ClassVar[tuple[str, ...] | None] = ("code",)
 
     code: Annotated[MissionCode, "code de la mission"]
     name: Annotated[str, "mission"]

@@ -23,6 +23,7 @@ class Numbering(Body):
     obliges: ClassVar[str] = (
         "Le numéro écrit doit être celui de la source ; un rang sépare deux conventions de même numéro."
     )
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     follows: Annotated[Source, "source du numéro"]
 

@@ -18,6 +18,7 @@ class PasswordPolicy(Body):
     obliges: ClassVar[str] = (
         "Un mot de passe trop court ou une session trop longue est refusé ; la source de chaque valeur est montrée."
     )
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     reference: Annotated[str, "document de référence"]
     minimum_length: Annotated[int, "longueur minimale du mot de passe"]

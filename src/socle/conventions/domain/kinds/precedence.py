@@ -15,6 +15,7 @@ class Precedence(Body):
     kind: ClassVar[str] = "precedence"
     title: ClassVar[str] = "Ordre des documents"
     obliges: ClassVar[str] = "Sans ordre écrit, une contradiction est signalée et personne ne la tranche en silence."
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     order: Annotated[
         tuple[DocumentKind, ...], "documents, du plus fort au plus faible ; vide si le texte n’en dit rien"

@@ -17,6 +17,7 @@ class Profile(Body):
     obliges: ClassVar[str] = (
         "Une lecture hors des conditions du profil est refusée ; une personne hors de son public ne le reçoit pas."
     )
+    once_by: ClassVar[tuple[str, ...] | None] = ("service", "code")
 
     service: Annotated[ServiceCode, "service du profil"]
     code: Annotated[ProfileCode, "code du profil"]

@@ -16,6 +16,7 @@ class ProviderNotice(Body):
     kind: ClassVar[str] = "provider_notice"
     title: ClassVar[str] = "Recours à un prestataire"
     obliges: ClassVar[str] = "Aucun prestataire n’intervient avant la fin du préavis, ni avec une mention manquante."
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     notice: Annotated[DelayText, "préavis minimal"]
     form: Annotated[Form, "forme de l’annonce"]

@@ -14,6 +14,7 @@ class Purpose(Body):
     kind: ClassVar[str] = "purpose"
     title: ClassVar[str] = "Finalité"
     obliges: ClassVar[str] = "Une consultation sans finalité du profil est refusée et tracée."
+    once_by: ClassVar[tuple[str, ...] | None] = ("service", "code")
 
     code: Annotated[PurposeCode, "code de la finalité"]
     label: Annotated[str, "finalité, telle que la personne la choisit"]

@@ -25,6 +25,7 @@ class Renewal(Body):
     kind: ClassVar[str] = "renewal"
     title: ClassVar[str] = "Reconduction"
     obliges: ClassVar[str] = "Sans résiliation, une nouvelle période commence quand la reconduction est tacite."
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     mode: Annotated[Mode, "comment une nouvelle période commence"]
     every: Annotated[DelayText | None, "durée de chaque nouvelle période"] = None

@@ -24,6 +24,7 @@ class Retention(Body):
     kind: ClassVar[str] = "retention"
     title: ClassVar[str] = "Conservation"
     obliges: ClassVar[str] = "Les données sont gardées jusqu’au bout du délai, puis effacées ; ni moins, ni plus."
+    once_by: ClassVar[tuple[str, ...] | None] = ("of",)
 
     of: Annotated[Kept, "données gardées"]
     keep: Annotated[DelayText, "durée"]

@@ -16,6 +16,7 @@ class Review(Body):
     kind: ClassVar[str] = "review"
     title: ClassVar[str] = "Revue d’habilitations"
     obliges: ClassVar[str] = "La revue est faite avec les outils du portail et son résultat est envoyé comme preuve."
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     every: Annotated[DelayText, "fréquence"]
     by: Annotated[Role, "qui la fait"]

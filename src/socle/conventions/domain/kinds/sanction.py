@@ -32,6 +32,7 @@ class Sanction(Body):
     kind: ClassVar[str] = "sanction"
     title: ClassVar[str] = "Sanction"
     obliges: ClassVar[str] = "Aucune autre mesure n’est possible, et le manquement constaté est enregistré comme motif."
+    once_by: ClassVar[tuple[str, ...] | None] = ("ground",)
 
     ground: Annotated[Ground, "manquement"]
     measures: Annotated[tuple[Measure, ...], "mesures possibles"]

@@ -23,6 +23,7 @@ class Search(Body):
     obliges: ClassVar[str] = (
         "Une recherche qui ne donne pas exactement une personne ne montre rien et demande de préciser."
     )
+    once_by: ClassVar[tuple[str, ...] | None] = ("service",)
 
     service: Annotated[ServiceCode, "service"]
     keys: Annotated[tuple[Key, ...], "clés acceptées"]

@@ -28,6 +28,7 @@ class Seats(Body):
     obliges: ClassVar[str] = (
         "Une habilitation de plus que le maximum est refusée ; une case vide n’ouvre rien et se demande."
     )
+    once_by: ClassVar[tuple[str, ...] | None] = ("service", "profile", "per")
 
     service: Annotated[ServiceCode, "service compté"]
     profile: Annotated[ProfileCode, 'profil compté ; "*" pour tous ensemble']

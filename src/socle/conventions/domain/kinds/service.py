@@ -25,6 +25,7 @@ class Service(Body):
     kind: ClassVar[str] = "service"
     title: ClassVar[str] = "Service"
     obliges: ClassVar[str] = "Un service sans bulletin, ou dit fermé, n’ouvre aucun droit."
+    once_by: ClassVar[tuple[str, ...] | None] = ("code",)
 
     code: Annotated[Code, "code du service"]
     name: Annotated[str, "nom du service"]

@@ -14,6 +14,7 @@ class Structure(Body):
     kind: ClassVar[str] = "structure"
     title: ClassVar[str] = "Arborescence"
     obliges: ClassVar[str] = "Un droit ou une déclaration se rattache à un niveau de cet arbre."
+    once_by: ClassVar[tuple[str, ...] | None] = ("service",)
 
     service: Annotated[ServiceCode, "service"]
     levels: Annotated[tuple[Code, ...], "niveaux, du plus large au plus fin"]

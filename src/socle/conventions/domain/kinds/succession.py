@@ -14,6 +14,7 @@ class Succession(Body):
     kind: ClassVar[str] = "succession"
     title: ClassVar[str] = "Succession"
     obliges: ClassVar[str] = "L’ancienne convention finit la veille ; tout écart entre les deux est signalé."
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     replaces: Annotated[str, "convention remplacée"]
     on: Annotated[date, "premier jour de la nouvelle"]

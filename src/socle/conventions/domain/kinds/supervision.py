@@ -16,6 +16,7 @@ class Supervision(Body):
     kind: ClassVar[str] = "supervision"
     title: ClassVar[str] = "Supervision"
     obliges: ClassVar[str] = "Une question sans réponse dans le délai ouvre l’escalade."
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     by: Annotated[Side, "qui peut interroger"]
     asks: Annotated[tuple[str, ...], "ce qui peut être demandé"]

@@ -30,6 +30,7 @@ class Termination(Body):
     obliges: ClassVar[str] = (
         "La fin ne peut venir ni par une autre forme, ni avant le délai ; les obligations courent jusqu’à elle."
     )
+    once_by: ClassVar[tuple[str, ...] | None] = ("ground",)
 
     ground: Annotated[Ground, "motif"]
     delay: Annotated[DelayText | None, "délai avant la fin"] = None

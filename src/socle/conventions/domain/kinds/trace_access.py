@@ -25,6 +25,7 @@ class TraceAccess(Body):
     kind: ClassVar[str] = "trace_access"
     title: ClassVar[str] = "Accès aux traces"
     obliges: ClassVar[str] = "Une lecture de traces hors de cette liste est refusée."
+    once_by: ClassVar[tuple[str, ...] | None] = ("role", "reach")
 
     role: Annotated[Role, "lecteur"]
     reach: Annotated[Reach, "traces qu’il lit"]

@@ -13,6 +13,7 @@ class Transfer(Body):
     kind: ClassVar[str] = "transfer"
     title: ClassVar[str] = "Cession"
     obliges: ClassVar[str] = "Une cession sans l’accord écrit et préalable est refusée."
+    once_by: ClassVar[tuple[str, ...] | None] = ()
 
     allowed: Annotated[bool, "la cession est permise"]
     with_consent: Annotated[bool, "avec l’accord préalable et écrit de l’autre partie"]
