@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -109,6 +110,18 @@ def test_the_list_takes_as_many_statements_for_two_people_as_for_twenty(browser,
     with CaptureQueriesContext(connection) as many:
         check_page(browser.get("/personnes/"))
     assert len(many) == len(few)
+
+
+def test_a_column_answers_by_member_or_by_person_and_counts_none_as_zero(browser, colleague) -> None:
+    def accounts(_actor, ids, _at) -> dict[UUID, object]:
+        return {key: {"badge": "actif", "tone": "success"} for key in ids if key == colleague.person_id}
+
+    panels.hand_in(
+        columns=[Column("Compte", accounts, is_by_person=True), Column("Droits", lambda *_: {}, is_number=True)]
+    )
+    page = check_page(browser.get("/personnes/"))
+    assert page.count("actif</span>") == 1
+    assert len(re.findall(r"<td[^>]*>\s*0\s*</td>", page)) == 2
 
 
 def test_a_cursor_that_we_did_not_write_shows_the_first_page(browser, colleague) -> None:

@@ -48,6 +48,8 @@ class Subject:
 class Column:
     """One more column of the list of people: `values` answers for a whole page at once, in one statement.
 
+    It receives and answers membership identifiers, or person identifiers when `is_by_person`.
+
     A value is a text or a mapping of the component `cell` (`text`, `badge`, `tone`, `at`, `url`, `number`); a member
     without a value counts as none.
     """
@@ -55,6 +57,7 @@ class Column:
     label: str
     values: Callable[[Actor, Sequence[UUID], datetime], Mapping[UUID, object]]
     is_number: bool = False
+    is_by_person: bool = False
 
 
 PanelOf = Callable[[Actor, Subject, datetime], Panel | None]

@@ -28,7 +28,7 @@ def people(page: PeoplePage, table: dict[str, object], query: QueryDict) -> dict
 def people_table(people: Sequence[Membership], actor: Actor, at: datetime) -> dict[str, object]:
     """Name, function and service, then the columns of the rooms above."""
     added = additions().columns
-    answers = [(column, column.values(actor, [row.id for row in people], at)) for column in added]
+    answers = [(column, column.values(actor, [_key(column, row) for row in people], at)) for column in added]
     has_services = any(row.service for row in people)
     labels: list[object] = ["Nom", "Fonction", *(["Service"] if has_services else [])]
     return {
@@ -43,7 +43,11 @@ def _person(row: Membership, has_services: bool) -> list[object]:
 
 
 def _answer(column: Column, answers: Mapping[UUID, object], row: Membership) -> object:
-    return answers.get(row.id, {"number": 0} if column.is_number else "—")
+    return answers.get(_key(column, row), {"number": 0} if column.is_number else "—")
+
+
+def _key(column: Column, row: Membership) -> UUID:
+    return row.person_id if column.is_by_person else row.id
 
 
 def person_url(row: Membership) -> str:
