@@ -159,3 +159,19 @@ def test_the_dates_of_an_act_follow_each_other():
 
     assert [flaw.field for flaw in replace(act, sent_on=date(2025, 9, 1)).flaws()] == ["voted_on"]
     assert [flaw.field for flaw in replace(act, published_on=None).flaws()] == ["published_on"]
+
+
+def test_the_terms_follow_the_order_of_the_text():
+    model = checked("models/mon-compte-partenaire").convention
+    cited = [place_in_text(term.clause) for term in model.terms if not term.clause.is_house]
+
+    assert cited == sorted(cited)
+
+
+def place_in_text(clause) -> tuple[object, ...]:
+    documents = ("convention", "contrat de service", "bulletin AFAS", "bulletin CDAP")
+    heads = {"en-tête": (0,), "préambule": (0, 5)}
+    if clause.article.startswith("annexe "):
+        return documents.index(clause.document), (100, int(clause.article[-1]))
+    article = heads.get(clause.article) or tuple(int(part) for part in clause.article.split("."))
+    return documents.index(clause.document), article
