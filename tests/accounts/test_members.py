@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.accounts.urls")]
 
 @pytest.fixture
 def principal(manager: Somebody) -> Actor:
-    return manager.actor(manager.sign_in(), frozenset({"principal"}))
+    return replace(manager.actor(manager.sign_in(), frozenset({"principal"})), permissions=frozenset({"person:list"}))
 
 
 @pytest.fixture

@@ -145,6 +145,13 @@ def invitee(membership_id: UUID) -> Invitee | None:
     return Invitee(member, person, name, email, organisation, frozenset({organisation_id}))
 
 
+def roles_in_use(membership_id: UUID) -> frozenset[str]:
+    """The roles a member holds now."""
+    with connection.cursor() as cursor:
+        cursor.execute("select socle_roles_in_use(%s)", [membership_id])
+        return frozenset(cursor.fetchone()[0])
+
+
 def has_membership(account_id: UUID) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("select exists (select from accounts_memberships(%s))", [account_id])

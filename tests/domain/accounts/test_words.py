@@ -60,8 +60,10 @@ def test_an_address_that_is_none_is_one_network() -> None:
     assert client.network_of("socket") == client.UNKNOWN
 
 
-def case(*, roles: str = "principal", who: UUID = YOU, where=frozenset({HERE}), state=None, by=None) -> Case:
-    return Case(ME, HERE, frozenset({roles}), who, where, state, by)
+def case(
+    *, roles: str = "principal", who: UUID = YOU, where=frozenset({HERE}), state=None, by=None, held="user"
+) -> Case:
+    return Case(ME, HERE, frozenset({roles}), who, where, state, by, frozenset({held}))
 
 
 @pytest.mark.parametrize(
@@ -82,6 +84,9 @@ def case(*, roles: str = "principal", who: UUID = YOU, where=frozenset({HERE}), 
         (lifecycle.disable, case(where=frozenset({HERE, ELSEWHERE})), LifecycleCode.ELSEWHERE),
         (lifecycle.disable, case(roles="caisse_admin", where=frozenset({HERE, ELSEWHERE})), None),
         (lifecycle.invite, case(roles="delegate"), None),
+        (lifecycle.disable, case(held="suppleant"), LifecycleCode.KEPT_BY_CAISSE),
+        (lifecycle.disable, case(roles="suppleant", held="principal"), LifecycleCode.KEPT_BY_CAISSE),
+        (lifecycle.disable, case(roles="caisse_admin", held="principal"), None),
         (lifecycle.reopen, case(roles="caisse_admin", state=AccountState.DISABLED, by=uuid4()), None),
         (lifecycle.reopen, case(state=AccountState.DISABLED, by=uuid4()), LifecycleCode.NOT_MANAGER),
         (lifecycle.reopen, case(roles="caisse_admin", state=AccountState.ACTIVE), LifecycleCode.OPEN),

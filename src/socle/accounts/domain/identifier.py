@@ -26,5 +26,5 @@ def identifier_of(drawn: int) -> str:
 
 
 def normalized(typed: str) -> str:
-    """What was typed, without spaces or capitals: how an identifier is looked up."""
-    return "".join(typed.split()).lower()[:60]
+    """What was typed, without spaces, capitals or control characters: how an identifier is looked up."""
+    return "".join(letter for letter in typed if letter.isprintable() and not letter.isspace()).lower()[:60]

@@ -1,7 +1,7 @@
 """Who may invite a person, and who may close an account that other organisations may also rely on.
 
 Source: MCP-24 (the link reaches the user directly), R07 (an invitation never reaches into another organisation),
-R16 (no self-registration), ASVS 5.0 7.4.2.
+R08 (peers do not touch each other), R16 (no self-registration), ASVS 5.0 7.4.2.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from socle.kernel.decision import ALLOWED, Decision, refuse
 MCP_24 = Clause.house("MCP-24")
 KEEPERS = frozenset({"principal", "suppleant", "caisse_admin"})
 INVITERS = KEEPERS | {"delegate"}
+KEPT_BY_CAISSE = frozenset({"principal", "suppleant", "caisse_admin", "caisse_supervisor", "dpo"})
 ASK_MANAGER = "Demandez à l'administrateur principal de l'organisme, ou à son suppléant."
 
 
@@ -30,6 +31,7 @@ class LifecycleCode(StrEnum):
     ONESELF = "own_account"
     SAME_HAND = "same_hand"
     OPEN = "account_open"
+    KEPT_BY_CAISSE = "kept_by_caisse"
     NO_MEMBERSHIP = "no_membership"
 
 
@@ -44,6 +46,7 @@ class Case:
     organisation_ids: frozenset[UUID]
     state: AccountState | None = None
     disabled_by_id: UUID | None = None
+    held_roles: frozenset[str] = frozenset()
 
 
 def invite(case: Case) -> Decision:
@@ -79,12 +82,20 @@ def recover(case: Case) -> Decision:
 
 
 def disable(case: Case) -> Decision:
-    """Nobody closes their own account, nor one that another organisation still relies on, unless for the caisse."""
+    """Nobody closes their own account; only the caisse closes a manager's, or one used elsewhere too (R08)."""
     if not case.actor_roles & KEEPERS:
         return _refuse(LifecycleCode.NOT_MANAGER, "Votre rôle ne permet pas de désactiver un compte.", ASK_MANAGER)
     if case.person_id == case.actor_person_id:
         return _refuse(LifecycleCode.ONESELF, "Vous ne pouvez pas désactiver votre propre compte.", ASK_MANAGER)
-    if "caisse_admin" in case.actor_roles or case.organisation_ids <= {case.actor_organisation_id}:
+    if "caisse_admin" in case.actor_roles:
+        return ALLOWED
+    if case.held_roles & KEPT_BY_CAISSE:
+        return _refuse(
+            LifecycleCode.KEPT_BY_CAISSE,
+            "Seule la caisse désactive le compte de qui administre les habilitations.",
+            "Adressez-vous à l'administrateur de la caisse.",
+        )
+    if case.organisation_ids <= {case.actor_organisation_id}:
         return ALLOWED
     return _refuse(
         LifecycleCode.ELSEWHERE,

@@ -43,6 +43,7 @@ def case_of(actor: Actor, invitee: Invitee, account: Account | None) -> lifecycl
         organisation_ids=frozenset(one.organisation_id for one in memberships) | invitee.organisation_ids,
         state=AccountState(account.state) if account else None,
         disabled_by_id=account.disabled_by_id if account else None,
+        held_roles=facts.roles_in_use(invitee.membership_id),
     )
 
 

@@ -14,11 +14,13 @@ from socle.accounts import actions, queries
 from socle.accounts.domain.states import STATE_LABELS, STATE_TONES
 from socle.accounts.web.access import actor_of
 from socle.database.transactions import transaction
+from socle.organismes.domain.access import may_list_people
 
 
 @require_safe
 def member(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     actor = actor_of(request)
+    may_list_people(actor).or_raise()
     with transaction(actor) as at:
         found = queries.member_account(membership_id, actor, at)
     if found is None:
