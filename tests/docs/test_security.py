@@ -32,7 +32,7 @@ def test_each_parameter_is_the_one_applied(said):
     assert said in TEXT
 
 
-@pytest.mark.parametrize("page", sorted(ROOT.glob("docs/adr/*.md")) + [ROOT / "SECURITY.md", ROOT / "CONTRIBUTING.md"])
+@pytest.mark.parametrize("page", [*sorted(ROOT.glob("docs/adr/*.md")), ROOT / "SECURITY.md", ROOT / "CONTRIBUTING.md"])
 def test_each_file_named_exists(page):
     named = FILES.findall(page.read_text(encoding="utf-8"))
     assert [name for name in named if not (ROOT / name).exists()] == []
