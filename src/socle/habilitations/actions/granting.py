@@ -194,7 +194,7 @@ def withdraw(habilitation_id: UUID, *, actor: Actor, at: datetime, cause: str = 
         .filter(id=habilitation_id)
         .first()
     )
-    if habilitation is None or habilitation.organisation_id != actor.organisation_id:
+    if habilitation is None:
         raise Habilitation.DoesNotExist(str(habilitation_id))
     holder = holder_of(habilitation.membership, at)
     act = Act(

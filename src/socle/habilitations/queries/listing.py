@@ -23,8 +23,10 @@ class RightsFilter:
     with_ended: bool = False
 
 
-def rights(wanted: RightsFilter, at: datetime, *, after: tuple[str, str] | None = None) -> list[Habilitation]:
-    """Rights in force or to come, and ended ones on demand, the latest first; one more than a page holds."""
+def rights(
+    wanted: RightsFilter, at: datetime, *, after: tuple[str, str] | None = None, limit: int = DEFAULT
+) -> list[Habilitation]:
+    """Rights in force or to come, and ended ones on demand, the latest first; one more than `limit`."""
     rows = Habilitation.objects.filter(organisation_id=wanted.organisation_id)
     if not wanted.with_ended:
         rows = rows.filter(Q(period__contains=at) | Q(period__startswith__gt=at))
@@ -39,4 +41,4 @@ def rights(wanted: RightsFilter, at: datetime, *, after: tuple[str, str] | None 
         granted_at = datetime.fromisoformat(after[0])
         rows = rows.filter(Q(granted_at__lt=granted_at) | Q(granted_at=granted_at, id__gt=after[1]))
     rows = rows.select_related("membership__person", "convention", "caisse").order_by("-granted_at", "id")
-    return list(rows[: DEFAULT + 1])
+    return list(rows[: limit + 1])

@@ -9,15 +9,16 @@ from uuid import UUID
 
 from socle.conventions.domain.kinds import Profile as ProfileTerm
 from socle.conventions.domain.kinds import Purpose as PurposeTerm
+from socle.conventions.domain.kinds import Seats as SeatsTerm
 from socle.conventions.domain.kinds import Service as ServiceTerm
 from socle.conventions.domain.types import EVERY
 from socle.conventions.domain.words import Level
 from socle.conventions.queries.adhesions import Adhesion, adhesions_of
 from socle.conventions.queries.reading import ReadTerm
-from socle.habilitations.domain.seats import refuse_not_opened
+from socle.habilitations.domain.offering import Ceiling, decide_offer
 from socle.habilitations.queries.seats import SeatLine, seat_lines
 from socle.kernel.clause import Clause
-from socle.kernel.decision import Decision, allow
+from socle.kernel.decision import Decision
 from socle.organismes.queries import scopes_of
 
 
@@ -49,6 +50,7 @@ class Offer:
     lines: tuple[SeatLine, ...]
     shared: tuple[SeatLine, ...]
     purposes: tuple[PurposeChoice, ...]
+    opening: Decision
 
     @property
     def key(self) -> str:
@@ -58,15 +60,6 @@ class Offer:
     @property
     def title(self) -> str:
         return f"{self.service.upper()} {self.profile}, {self.name}"
-
-    @property
-    def opening(self) -> Decision:
-        """Whether a ceiling of the convention opens the profile."""
-        opened = next((line for line in self.lines if line.maximum), None)
-        if opened:
-            return allow(opened.clause)
-        clause = self.lines[0].clause if self.lines else self.clause
-        return refuse_not_opened(f"le profil {self.profile}", clause)
 
     @property
     def free(self) -> int:
@@ -95,6 +88,7 @@ def _offer(adhesion: Adhesion, term: ReadTerm[ProfileTerm], lines: Sequence[Seat
     profile = term.body
     services: dict[str, str] = {one.body.code: one.body.name for one in adhesion.terms.of(ServiceTerm)}
     mine = [line for line in lines if (line.convention_id, line.service) == (adhesion.id, profile.service)]
+    own = tuple(line for line in mine if line.profile == profile.code)
     return Offer(
         convention_id=adhesion.id,
         convention=adhesion.label,
@@ -107,10 +101,23 @@ def _offer(adhesion: Adhesion, term: ReadTerm[ProfileTerm], lines: Sequence[Seat
         says=term.says,
         clause=term.clause,
         levels=profile.levels,
-        lines=tuple(line for line in mine if line.profile == profile.code),
+        lines=own,
         shared=tuple(line for line in mine if line.profile == EVERY),
         purposes=tuple(_purposes(adhesion.terms.of(PurposeTerm), profile)),
+        opening=decide_offer(profile.code, term.clause, _ceilings(adhesion, profile, own)),
     )
+
+
+def _ceilings(adhesion: Adhesion, profile: ProfileTerm, lines: Sequence[SeatLine]) -> list[Ceiling]:
+    return [
+        Ceiling(
+            term.clause,
+            term.body.opened and bool(term.body.max),
+            sum(line.term == term.id for line in lines),
+        )
+        for term in adhesion.terms.of(SeatsTerm)
+        if (term.body.service, term.body.profile) == (profile.service, profile.code)
+    ]
 
 
 def _purposes(terms: Iterable[ReadTerm[PurposeTerm]], profile: ProfileTerm) -> Iterable[PurposeChoice]:

@@ -107,7 +107,7 @@ def _purposes(offer: Offer, person: Membership, actor: Actor, at: datetime) -> l
 
 def just_granted(wish: Wish, actor: Actor, at: datetime) -> Habilitation | None:
     """The right that this very form opened a moment ago: sending it twice opens one right."""
-    rows = Habilitation.objects.filter(
+    rows = Habilitation.objects.select_related("membership__person").filter(
         membership__person_id=wish.person_id,
         service=wish.service,
         profile=wish.profile,
