@@ -5,10 +5,17 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from socle.kernel.actor import Actor
+from socle.kernel.decision import Refused, refuse
 from socle.theme.context import CHOICES, COOKIE
 from socle.theme.web import samples
 
 ONE_YEAR = 365 * 24 * 3600
+STAFF_ONLY = refuse(
+    "staff_only",
+    "La planche des composants sert à ceux qui construisent le portail.",
+    fix="Demandez à un administrateur de la caisse de vous la montrer.",
+)
 
 
 @require_POST
@@ -26,5 +33,8 @@ def appearance(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def components(request: HttpRequest) -> HttpResponse:
-    """Every component in every state; `site` wires the permission (staff only)."""
+    """Every component in every state, for the staff."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not actor.can("component:list"):
+        raise Refused(STAFF_ONLY)
     return render(request, "theme/composants.html", samples.page())
