@@ -124,10 +124,15 @@ def test_what_people_should_do_today(manager: Somebody, principal: Actor) -> Non
 
 
 def test_the_pages(zoe: Somebody, principal: Actor, rf, owner) -> None:
-    def ask(method: str, view, membership_id=zoe.membership_id):
+    lister = replace(principal, permissions=frozenset({"person:list"}))
+
+    def ask(method: str, view, actor=lister):
         request = getattr(rf, method)("/comptes")
-        request.actor, request._messages = principal, Messages()
-        return view(request, membership_id), request
+        request.actor, request._messages = actor, Messages()
+        return view(request, zoe.membership_id), request
+
+    with pytest.raises(Refused):
+        ask("get", members.member, replace(principal, permissions=frozenset()))
 
     shown, _ = ask("get", members.member)
     assert shown.status_code == 200
