@@ -76,7 +76,7 @@ class Portal:
     @cached_property
     def accounts(self) -> dict[str, Account]:
         rows = self.answer("demo", "accounts")
-        return {row["role"]: Account(**row) for row in rows}
+        return {row["role"]: Account(**{name: row[name] for name in Account.__dataclass_fields__}) for row in rows}
 
     @cached_property
     def doctor(self) -> dict[str, str]:
@@ -134,7 +134,7 @@ def environment(state: Path, port: int) -> dict[str, str]:
     return kept | {
         "SOCLE_STATE": str(state),
         "PORT": str(port),
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
         "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
     }
 

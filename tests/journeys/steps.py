@@ -142,7 +142,23 @@ def choose_right(page: Page, name: str, *, profile: str = "CDAP T2", purpose: in
     page.locator("input[name=finalite]").nth(purpose).check()
     if until:
         page.get_by_label("Jusqu'au").fill(until)
-    page.get_by_role("button", name="Vérifier").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Vérifier").click()
+
+
+def open_file(page: Page, beneficiary: dict[str, str], purpose: str) -> None:
+    """Ask for one file by its number, for this purpose."""
+    page.goto("/dossiers/")
+    page.get_by_role("radio", name=purpose).check()
+    page.get_by_label("Code de la caisse").fill(beneficiary["caisse"])
+    page.get_by_label("Numéro d'allocataire").fill(beneficiary["numero"])
+    with page.expect_navigation():
+        page.get_by_role("button", name="Ouvrir le dossier").click()
+
+
+def refusal(page: Page) -> str:
+    """What the page says of the first decision it shows."""
+    return page.locator("main .s-decision").first.inner_text()
 
 
 def check_page(visit: Visit, response: Response | None, people: People | None = None, name: str = "") -> None:

@@ -1,0 +1,143 @@
+"""Every page of the portal and the addresses under which a person meets it; an unknown route fails the crawl."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.journeys.portal import Portal
+
+OUTSIDE = ("api", "health_", "session_")
+ALLOWED, REFUSED, ABSENT, GONE = 200, 403, 404, 410
+
+
+@dataclass(frozen=True)
+class Place:
+    """One address of a route: its state is part of the name (vide, filtrée, étape 2…)."""
+
+    state: str = ""
+    query: str = ""
+    values: Callable[[Portal], dict[str, Any]] = lambda _: {}
+
+    def address(self, route: str, portal: Portal) -> str:
+        return reverse(route, kwargs=self.values(portal), urlconf="socle.site.urls") + self.query
+
+
+def id_of(query: str, name: str) -> Callable[[Portal], dict[str, Any]]:
+    return lambda portal: {name: portal.row(query)[0]}
+
+
+COMMUNE = "(select id from organismes_organisation where nature = 'commune' order by legal_name limit 1)"
+CONVENTION = "select id from conventions_convention where family = 'mon-compte-partenaire' order by signed_on limit 1"
+COLLEAGUE = f"""select {{}} from organismes_membership join organismes_person on organismes_person.id = person_id
+where organisation_id = {COMMUNE} and first_name = 'Agathe'"""
+RIGHT = f"""select id from habilitations_habilitation
+where organisation_id = {COMMUNE} and withdrawn_at is null order by granted_at, id limit 1"""
+
+TRACE = f"select id from traces_entry where organisation_id = {COMMUNE} order by at, id limit 1"
+
+one_trace = id_of(TRACE, "trace_id")
+one_convention = id_of(CONVENTION, "convention_id")
+one_person = id_of(COLLEAGUE.format("person_id"), "person_id")
+one_member = id_of(COLLEAGUE.format("organismes_membership.id"), "membership_id")
+one_right = id_of(RIGHT, "habilitation_id")
+
+
+def one_term(portal: Portal) -> dict[str, Any]:
+    return {**one_convention(portal), "term_key": "sieges-cdap-t2"}
+
+
+def nobody(name: str) -> Callable[[Portal], dict[str, Any]]:
+    return lambda _: {name: "00000000-0000-4000-8000-000000000000"}
+
+
+def no_token(_: Portal) -> dict[str, Any]:
+    return {"token": "un-lien-qui-n-existe-pas"}
+
+
+HERE = (Place(),)
+PAGES: dict[str, tuple[Place, ...]] = {
+    "home": HERE,
+    "accessibility": HERE,
+    "theme:components": HERE,
+    "accounts:sign_in": HERE,
+    "accounts:key_sign_in": HERE,
+    "accounts:activation": (Place("refusée", values=no_token),),
+    "accounts:step_up": HERE,
+    "accounts:switch": HERE,
+    "accounts:reference": HERE,
+    "accounts:account": HERE,
+    "accounts:change_password": HERE,
+    "accounts:recovery_codes": HERE,
+    "accounts:new_key": HERE,
+    "accounts:member": (Place(values=one_member), Place("absente", values=nobody("membership_id"))),
+    "organismes:people": (Place(), Place("vide", "?q=zzzzzz")),
+    "organismes:person_new": HERE,
+    "organismes:person": (Place(values=one_person), Place("absente", values=nobody("person_id"))),
+    "organismes:person_edit": (Place(values=one_person),),
+    "organismes:person_leave": (Place(values=one_person),),
+    "organismes:organisation": HERE,
+    "conventions:list": (Place(), Place("vide", "?q=zzzzzz")),
+    "conventions:detail": (
+        Place(values=one_convention),
+        Place("avant", "?as_of=2020-01-01", one_convention),
+        Place("filtrée", "?q=zzzzzz", one_convention),
+        Place("absente", values=nobody("convention_id")),
+    ),
+    "conventions:term": (Place(values=one_term),),
+    "habilitations:seats": HERE,
+    "habilitations:rights": (Place(), Place("vide", "?q=zzzzzz"), Place("terminées", "?toutes=on")),
+    "habilitations:grant": (Place(), Place("incomplète", "?etape=verifier")),
+    "habilitations:right": (Place(values=one_right), Place("absente", values=nobody("habilitation_id"))),
+    "habilitations:withdraw": (Place(values=one_right),),
+    "habilitations:mine": HERE,
+    "dossiers:consultation": HERE,
+    "dossiers:why": (Place(), Place("réponse", "?profil=cdap:T2"), Place("refus", "?profil=cdap:T2&groupe=debts")),
+    "privacy:traces": (Place(), Place("vide", "?depuis=2020-01-01T00:00&avant=2020-01-02T00:00")),
+    "privacy:trace": (Place(values=one_trace), Place("absente", values=nobody("trace_id"))),
+    "privacy:verify": HERE,
+}
+ACTS = {
+    "accounts:key_sign_in_begin",
+    "accounts:key_sign_in_finish",
+    "accounts:key_begin",
+    "accounts:key_finish",
+    "accounts:sign_out",
+    "accounts:remove_key",
+    "accounts:end_others",
+    "accounts:end_sign_in",
+    "accounts:member_invite",
+    "accounts:member_link",
+    "accounts:member_disable",
+    "theme:appearance",
+}
+"""Routes that only receive forms: they have no page of their own."""
+
+WITHOUT_ACCOUNT = {
+    "accounts:sign_in",
+    "accounts:key_sign_in",
+    "accounts:activation",
+    "accounts:reference",
+    "accessibility",
+}
+
+
+def routes() -> set[str]:
+    """The names of every route, pages and acts, the API, health and the clock of the session left out."""
+    return set(_names(get_resolver("socle.site.urls").url_patterns, ""))
+
+
+def _names(patterns: list[Any], space: str) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _names(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern) and not f"{space}{pattern.name}".startswith(OUTSIDE):
+            yield f"{space}{pattern.name}"
+
+
+def places() -> list[tuple[str, Place]]:
+    return [(route, place) for route, found in PAGES.items() for place in found]

@@ -1,0 +1,97 @@
+"""Every page, for everybody, in both looks and both widths: one h1, a quiet console, nothing for axe."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.pages import ACTS, PAGES, WITHOUT_ACCOUNT, Place, places, routes
+from tests.journeys.portal import Portal
+from tests.journeys.steps import NARROW, WIDE, People, Visit, check_page, picture
+
+ROLES = (
+    "caisse-admin",
+    "caisse-supervisor",
+    "dpo",
+    "partner-principal",
+    "partner-suppleant",
+    "partner-delegate",
+    "social-worker-t2",
+    "social-worker-t1",
+    "rsa-t4",
+    "rsa-control-t18",
+    "pajemploi-t21",
+)
+LOOKS = (("light", NARROW), ("dark", WIDE), ("dark", NARROW))
+WHO_SEES = {"accounts": "partner-principal", "habilitations": "partner-principal", "organismes": "partner-principal"}
+
+
+def test_every_route_is_a_known_page_or_a_known_act():
+    known = set(PAGES) | ACTS
+    assert routes() - known == set(), "routes sans ligne dans tests/journeys/pages.py"
+    assert known - routes() == set(), "lignes de tests/journeys/pages.py sans route"
+
+
+@pytest.mark.parametrize("route", sorted(ACTS))
+def test_an_act_is_not_a_page(people, portal, route):
+    place = Place(values=_any_values(route))
+    answer = people.window("partner-principal").request.get(place.address(route, portal))
+    assert answer.status == 405
+
+
+def _any_values(route: str):
+    nowhere = "00000000-0000-4000-8000-000000000000"
+    names = {"remove_key": "key_id", "end_sign_in": "sign_in_id"}
+    action = route.partition(":")[2]
+    name = "membership_id" if action.startswith("member_") else names.get(action)
+    return lambda _: {name: nowhere} if name else {}
+
+
+def look_at(
+    people: People, page: Page, portal: Portal, places_: list[tuple[str, Place]], folder: str
+) -> dict[str, str]:
+    """Visit these places and check each; what failed, by place."""
+    visit, failed = Visit(page), {}
+    for route, place in places_:
+        visit.complaints.clear()
+        name = " ".join(filter(None, (route, place.state)))
+        response = page.goto(place.address(route, portal))
+        try:
+            check_page(visit, response, people, name)
+        except AssertionError as error:
+            failed[name] = str(error).splitlines()[0][:1500]
+        picture(page, f"{name.replace(':', '-').replace(' ', '-')}/{folder}")
+    return failed
+
+
+@pytest.mark.parametrize("role", [None, *ROLES])
+def test_every_page_of_everybody(people, portal, role):
+    wanted = [(route, place) for route, place in places() if role or route in WITHOUT_ACCOUNT]
+    page = people.window(role)
+    assert look_at(people, page, portal, wanted, f"{role or 'personne'}-light-{WIDE}") == {}
+
+
+@pytest.mark.parametrize(("look", "width"), LOOKS)
+def test_every_page_in_the_other_looks(people, portal, look, width):
+    failed = {}
+    for role in ("partner-principal", "caisse-admin", None):
+        wanted = [(route, place) for route, place in places() if _seen_by(route) == role]
+        page = people.window(role, look=look, width=width)
+        failed |= look_at(people, page, portal, wanted, f"{role or 'personne'}-{look}-{width}")
+    assert failed == {}
+
+
+def _seen_by(route: str) -> str | None:
+    """Whom a page is for, first of all."""
+    if route in WITHOUT_ACCOUNT:
+        return None
+    return WHO_SEES.get(route.partition(":")[0], "caisse-admin")
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize(("role", "look", "width"), list(product(ROLES, ("light", "dark"), (WIDE, NARROW))))
+def test_every_page_of_everybody_in_every_look(people, portal, role, look, width):
+    page = people.window(role, look=look, width=width)
+    assert look_at(people, page, portal, places(), f"{role}-{look}-{width}") == {}
