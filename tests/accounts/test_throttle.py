@@ -38,10 +38,9 @@ def test_s1_two_thousand_guesses_in_an_hour_are_mostly_not_judged() -> None:
 @pytest.mark.django_db
 def test_s1_the_victim_enters_by_a_known_browser_while_under_attack(zoe: Somebody) -> None:
     known = zoe.sign_in(drift=-1)
-    elsewhere = replace(CLIENT, network="198.51.100.0/24")
     for _ in range(8):
         with pytest.raises(Refused):
-            actions.sign_in(zoe.identifier, "faux-mot-de-passe", "000000", elsewhere)
+            actions.sign_in(zoe.identifier, "faux-mot-de-passe", "000000", CLIENT)
 
     with pytest.raises(Refused, match="Trop d'essais") as refused:
         zoe.sign_in(client=CLIENT)

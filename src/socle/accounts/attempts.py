@@ -25,11 +25,16 @@ class Counted:
     hash: bytes
 
 
-def keys_of(client: Client, *, identifier: str, account_id: UUID) -> tuple[Counted, ...]:
-    """The network and, for a browser already known to this account, the browser; else the account."""
+def keys_of(client: Client, *, identifier: str | None, account_id: UUID) -> tuple[Counted, ...]:
+    """A browser already known to this account counts alone; else the network, and the account that is guessed at.
+
+    A neighbour who guesses never makes a known browser wait. Without `identifier`, nothing of the account is guessed.
+    """
     device = known_device(account_id, client.device_token)
-    kind, value = (Key.DEVICE, str(device.id)) if device else (Key.ACCOUNT, identifier)
-    return (_counted(kind, value), _counted(Key.NETWORK, client.network))
+    if device:
+        return (_counted(Key.DEVICE, str(device.id)),)
+    network = _counted(Key.NETWORK, client.network)
+    return (network,) if identifier is None else (_counted(Key.ACCOUNT, identifier), network)
 
 
 def reserve(keys: Sequence[Counted]) -> Decision:

@@ -57,6 +57,17 @@ def test_a_day_without_attempt_forgets() -> None:
     assert throttle.attempted(Count(40, START, START), Key.ACCOUNT, tomorrow) == Count(1, tomorrow)
 
 
+def test_a_town_hall_in_the_morning_does_not_wait() -> None:
+    count, at = Count(0, START), START
+    for _ in range(100):
+        at += timedelta(seconds=30)
+        assert throttle.decide(count, at)
+        count = throttle.attempted(count, Key.NETWORK, at)
+
+    assert count.blocked_until is None
+    assert throttle.attempted(count, Key.NETWORK, at + timedelta(hours=1)).failures == 1
+
+
 def test_waits_in_french() -> None:
     assert throttle.wait_text(timedelta(seconds=59)) == "59 secondes"
     assert throttle.wait_text(timedelta(seconds=60)) == "1 minute"

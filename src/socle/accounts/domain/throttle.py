@@ -16,7 +16,7 @@ from socle.kernel.decision import Decision, allow, refuse
 
 
 class Key(StrEnum):
-    """What attempts are counted by; a known device has its own count, which replaces the account's."""
+    """What attempts are counted by; a known device has its own count, which replaces the two others."""
 
     ACCOUNT = "account"
     DEVICE = "device"
@@ -27,6 +27,13 @@ FREE_FAILURES = {
     Key.ACCOUNT: policy.ACCOUNT_FREE_FAILURES,
     Key.DEVICE: policy.ACCOUNT_FREE_FAILURES,
     Key.NETWORK: policy.NETWORK_FREE_FAILURES,
+}
+
+
+FORGET_AFTER = {
+    Key.ACCOUNT: policy.FORGET_AFTER,
+    Key.DEVICE: policy.FORGET_AFTER,
+    Key.NETWORK: policy.NETWORK_FORGET_AFTER,
 }
 
 
@@ -65,8 +72,8 @@ def decide(count: Count, at: datetime) -> Decision:
 
 
 def attempted(count: Count, key: Key, at: datetime) -> Count:
-    """The count after one more attempt; a day without any starts again from nothing."""
-    if at >= count.window_started_at + policy.FORGET_AFTER and (count.blocked_until or at) <= at:
+    """The count after one more attempt; once its window is over (a day, an hour for a network) it starts again."""
+    if at >= count.window_started_at + FORGET_AFTER[key] and (count.blocked_until or at) <= at:
         count = Count(0, at)
     failures = count.failures + 1
     wait = delay(failures, FREE_FAILURES[key])
