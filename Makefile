@@ -23,7 +23,7 @@ run: ## installe ce qui manque et lance le portail (PORT=8000) ; Ctrl-C arrête 
 test: ## tous les tests : règles sans base, puis PostgreSQL, puis parcours dans Chromium
 	@$(INSTALL) test
 	@failed=0; \
-	$(FAST) || failed=1; \
+	$(FAST) -n $(WORKERS) || failed=1; \
 	$(PYTEST) -n $(WORKERS) --ignore=tests/domain --ignore=tests/journeys || failed=1; \
 	$(PYTEST) tests/journeys || failed=1; \
 	$(IDLE); exit $$failed
