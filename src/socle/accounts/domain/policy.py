@@ -62,8 +62,6 @@ REFERENCE = (
     Parameter("Confirmation d'identité", f"{STEP_UP_LIFE // timedelta(minutes=1)} minutes", "ASVS 5.0, 7.5.3"),
     Parameter("Jeton d'API", f"{TOKEN_LIFE // timedelta(minutes=1)} minutes au plus", "MCP-29"),
     Parameter("Essais libres avant attente", f"{ACCOUNT_FREE_FAILURES} par compte", "CNIL 2022-100"),
-    Parameter(
-        "Essais libres par réseau", f"{NETWORK_FREE_FAILURES} par heure", "ASVS 5.0, 6.3.1"
-    ),
+    Parameter("Essais libres par réseau", f"{NETWORK_FREE_FAILURES} par heure", "ASVS 5.0, 6.3.1"),
     Parameter("Attente la plus longue", f"{LONGEST_DELAY // timedelta(minutes=1)} minutes", "ASVS 5.0, 6.1.1"),
 )
