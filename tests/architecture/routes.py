@@ -1,0 +1,128 @@
+"""Every route of the portal, pages and API, and what each role is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from json import dumps
+from pathlib import Path
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from socle.site.api.v1 import api
+from socle.site.demonstration.people import cast
+from tests.database import catalogue
+from tests.database.attempts import undone
+from tests.demo import Demo
+
+TABLE = Path(__file__).with_name("routes.txt")
+ROLES: dict[str, str | None] = {
+    "anonymous": None,
+    "user": "social-worker-t2",
+    "delegate": "partner-delegate",
+    "principal": "partner-principal",
+    "suppleant": "partner-suppleant",
+    "admin": "caisse-admin",
+    "supervisor": "caisse-supervisor",
+    "dpo": "dpo",
+    "other": "pajemploi-principal",
+}
+OBJECTS = """
+select m.person_id, m.id, h.id, m.organisation_id, h.convention_id,
+       (select t.term_key from conventions_term t where t.convention_id = h.convention_id order by t.position limit 1),
+       (select s.id from traces_staged_trace s where s.organisation_id = m.organisation_id order by s.at, s.id limit 1)
+from organismes_person p
+join organismes_membership m on m.person_id = p.id
+join habilitations_habilitation h on h.membership_id = m.id
+where p.first_name = 'Agathe' and p.last_name = 'Brisemur'
+"""
+COLLEAGUE = next(one for one in cast().people if one.last_name == "Fontanges")
+UNKNOWN = "00000000-0000-4000-8000-000000000000"
+PAGE_METHODS = ("GET", "POST")
+
+
+@dataclass(frozen=True)
+class Route:
+    """A method and the pattern of an address, as the table names them."""
+
+    method: str
+    pattern: str
+
+    @property
+    def is_api(self) -> bool:
+        return self.pattern.startswith("api/")
+
+
+def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str]]:
+    for entry in resolver.url_patterns:
+        pattern = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _patterns(entry, pattern)
+        elif isinstance(entry, URLPattern):
+            yield pattern, entry.name or ""
+
+
+def found(urlconf: str | None = None) -> set[Route]:
+    """Pages by both methods, operations of the API by their own; the description of the API is a page."""
+    patterns = {pattern for pattern, _ in _patterns(get_resolver(urlconf)) if not pattern.startswith("api/")}
+    operations = {
+        Route(method.upper(), path.removeprefix("/"))
+        for path, methods in api.get_openapi_schema()["paths"].items()
+        for method in methods
+    }
+    described = {Route("GET", "api/v1/openapi.json")}
+    return {Route(method, pattern) for pattern in patterns for method in PAGE_METHODS} | operations | described
+
+
+def expected(text: str | None = None) -> dict[Route, dict[str, str]]:
+    lines = [line.split() for line in (text or TABLE.read_text("utf-8")).splitlines() if line and line[0] != "#"]
+    return {
+        Route(method, "" if pattern == "/" else pattern): dict(zip(ROLES, cells, strict=True))
+        for method, pattern, *cells in lines
+    }
+
+
+def line(route: Route, cells: dict[str, str]) -> str:
+    """A line of the table, as it would be if what is observed were decided."""
+    return f"{route.method:6} {route.pattern or '/':62} " + " ".join(f"{cells[role]:9}" for role in ROLES).rstrip()
+
+
+def objects() -> dict[str, str]:
+    """Objects of the commune for each part of an address: a colleague of every role and her right; as the owner."""
+    ((person, membership, habilitation, organisation, convention, term_key, trace),) = catalogue.rows(OBJECTS)
+    found = {"person_id": person, "membership_id": membership, "habilitation_id": habilitation, "trace_id": trace}
+    found |= {"convention_id": convention, "term_key": term_key, "token": "inconnu", "organisation_id": organisation}
+    found |= {"colleague_id": COLLEAGUE.person_id}
+    return {name: str(value) for name, value in found.items()}
+
+
+def body_of(route: Route, values: dict[str, str]) -> str:
+    """A body that says what each operation of the API needs, about that colleague."""
+    asked = {"service": "cdap", "profile": "T2"}
+    wanted = asked | {"purpose": "tarif-selon-quotient"}
+    bodies = {
+        "api/v1/decisions": asked | {"person": values["person_id"]},
+        "api/v1/habilitations": wanted | {"person": values["colleague_id"]},
+        "api/v1/consultations": wanted | {"key": {"caisse": "999", "numero": "1000001"}},
+    }
+    return dumps(bodies.get(route.pattern, {}) if route.method == "POST" else {})
+
+
+def address(route: Route, values: dict[str, str]) -> str:
+    """The address with an object of the commune in each hole; an unknown one where it has none of its own."""
+    parts = route.pattern.split("/")
+    for rank, part in enumerate(parts):
+        if part[:1] in "<{" and part:
+            parts[rank] = values.get(part.strip("<>{}").rpartition(":")[2], UNKNOWN)
+    return "/" + "/".join(parts)
+
+
+def observed(demo: Demo, route: Route, values: dict[str, str]) -> dict[str, str]:
+    """The status each role receives; what a request changes is undone before the next."""
+    where, answers = address(route, values), {}
+    for role, login in ROLES.items():
+        client = demo.api(login) if route.is_api else demo.client_of(login)
+        with undone():
+            body = {"data": body_of(route, values), "content_type": "application/json"} if route.is_api else {}
+            answers[role] = str(client.generic(route.method, where, **body).status_code)
+    return answers
