@@ -17,9 +17,9 @@ LEVELS = {Level.MASKED.value: "résumé pour votre profil"}
 
 
 def chosen_profile(profiles: Sequence[ReaderProfile], code: str) -> ReaderProfile | None:
-    """The one asked for, whatever its state, or the only one in force."""
-    if asked := next((one for one in profiles if one.code == code), None):
-        return asked
+    """The one asked for, whatever its state; when none is asked for, the only one in force."""
+    if code:
+        return next((one for one in profiles if one.code == code), None)
     held = [one for one in profiles if one.right]
     return held[0] if len(held) == 1 else None
 
