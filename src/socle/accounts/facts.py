@@ -71,28 +71,28 @@ class HeldLink:
     checked_at: datetime
 
 
-def one(row: type[Row], call: str, *arguments: str | bytes | UUID | None) -> Row | None:
+def one(row: type[Row], statement: str, *arguments: str | bytes | UUID | None) -> Row | None:
     """The first row of a function's answer, as `row`."""
     with connection.cursor() as cursor:
-        cursor.execute(f"select * from {call}", arguments)  # noqa: S608 - the call is a literal of this room
+        cursor.execute(statement, arguments)
         found = cursor.fetchone()
     return row(*found) if found else None
 
 
 def find(identifier: str) -> Found | None:
-    return one(Found, "accounts_find(%s)", identifier)
+    return one(Found, "select * from accounts_find(%s)", identifier)
 
 
 def session(token_hash: bytes) -> HeldSession | None:
-    return one(HeldSession, "accounts_session(%s)", token_hash)
+    return one(HeldSession, "select * from accounts_session(%s)", token_hash)
 
 
 def token(token_hash: bytes, organisation: UUID | None) -> HeldToken | None:
-    return one(HeldToken, "accounts_token(%s, %s)", token_hash, organisation)
+    return one(HeldToken, "select * from accounts_token(%s, %s)", token_hash, organisation)
 
 
 def link(token_hash: bytes) -> HeldLink | None:
-    return one(HeldLink, "accounts_activation(%s)", token_hash)
+    return one(HeldLink, "select * from accounts_activation(%s)", token_hash)
 
 
 def seen(token_hash: bytes) -> None:

@@ -43,7 +43,7 @@ def qr_code(secret: str, identifier: str) -> SafeString:
     if not secret:
         return SafeString("")
     drawn = segno.make(factors.provisioning_uri(secret, identifier), error="m")
-    return mark_safe(drawn.svg_inline(omitsize=True, border=2))  # noqa: S308 - drawn by us from a base32 secret
+    return mark_safe(drawn.svg_inline(omitsize=True, border=2))  # noqa: S308 # nosec - drawn by us
 
 
 def _field_of(refused: Refused) -> str | None:
