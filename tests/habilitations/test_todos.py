@@ -1,0 +1,85 @@
+"""What rights ask of people today: ends that come near, seats nearly taken, accounts never activated."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from socle.database.transactions import transaction
+from socle.habilitations.actions.granting import Wish, grant
+from socle.habilitations.queries.panels import counts_of, current_rights, managers_panel
+from socle.habilitations.room import ROOM
+from tests.factories import MembershipFactory, actor_of
+from tests.habilitations.bodies import TRAITS, confirmed, give_role, partner
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def commune(owner):
+    with owner():
+        return partner(people=2)
+
+
+def opened(commune, membership, days=None):
+    with transaction(commune.principal) as at:
+        until = at + timedelta(days=days) if days else None
+        wish = Wish(membership.person_id, "cdap", "T2", "tarif-selon-quotient", valid_to=until)
+        return grant(wish, actor=confirmed(commune.principal, at), at=at)
+
+
+def titles(actor):
+    with transaction(actor) as at:
+        return [todo.title for todo in ROOM.todos(actor, at)]
+
+
+def test_an_end_within_thirty_days_is_said_to_its_holder_and_its_managers(commune):
+    soon, later = commune.people
+    opened(commune, soon, days=20)
+    opened(commune, later, days=40)
+
+    assert titles(actor_of(soon)) == ["Votre habilitation CDAP T2 prend bientôt fin"]
+    assert titles(actor_of(later)) == []
+    assert titles(commune.principal) == [f"Le droit CDAP T2 de {soon.person.name} prend bientôt fin"]
+
+
+def test_seats_nearly_all_taken_are_said_to_managers(commune, owner):
+    with owner():
+        crowd = [MembershipFactory(organisation=commune.organisation, service_traits=TRAITS) for _ in range(11)]
+    for membership in crowd:
+        opened(commune, membership)
+
+    assert titles(commune.principal) == ["Sièges CDAP T2 : 11 occupés sur 12"]
+    assert titles(actor_of(commune.people[0])) == []
+
+
+def test_somebody_who_never_activated_their_account_is_named(commune, owner):
+    right = opened(commune, commune.people[0])
+    with owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "update habilitations_habilitation set granted_at = granted_at - interval '4 days', "
+            "period = tstzrange(now() - interval '4 days', null) where id = %s",
+            (right.id,),
+        )
+
+    assert titles(commune.principal) == [f"{commune.people[0].person.name} n'a pas encore activé son compte"]
+
+
+def test_panels_count_rights_and_name_managers_in_their_order(commune, owner):
+    right = opened(commune, commune.people[0])
+    with owner():
+        give_role(commune.people[1], "suppleant", commune.convention)
+
+    with transaction(commune.principal) as at:
+        counts = counts_of([row.id for row in commune.people], at)
+        rows = current_rights(commune.people[0].id, at)
+        found = managers_panel(commune.convention.id, at, (commune.organisation.id,))
+
+    assert counts[commune.people[0].id] == 1
+    assert counts[commune.people[1].id] == 0
+    assert [row.id for row in rows] == [right.id]
+    managers = found[commune.organisation.id]
+    assert [manager.role for manager in managers] == ["Administrateur principal", "Administrateur suppléant"]
+    assert managers[0].name == commune.principal.name
