@@ -1,0 +1,41 @@
+"""What the database refuses by itself, and the sentence a person then reads."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from socle.database.constraints import sentences
+from socle.site.generated.markdown import code, page, section, table
+from socle.site.generated.models import rooms
+
+KINDS = {"CheckConstraint": "valeur", "UniqueConstraint": "unicité", "ExclusionConstraint": "exclusion"}
+
+
+def _named() -> list[tuple[str, str, str]]:
+    return sorted(
+        (constraint.name, model._meta.db_table, KINDS[type(constraint).__name__])  # noqa: SLF001
+        for models in rooms().values()
+        for model in models
+        for constraint in model._meta.constraints  # noqa: SLF001
+    )
+
+
+def text() -> str:
+    import_module("socle.site.urls")
+    said = sentences()
+    told = table(
+        ("Contrainte", "Ce qui est dit", "Clause", "Remède"),
+        (
+            (code(name), decision.reason, decision.clause or "–", decision.fix)
+            for name, decision in sorted(said.items())
+        ),
+    )
+    named = table(
+        ("Contrainte", "Table", "Nature"), ((code(name), code(where), kind) for name, where, kind in _named())
+    )
+    return page(
+        "Contraintes de la base",
+        "Ce que PostgreSQL refuse lui-même, quoi que fasse le code au-dessus.",
+        section("Celles qui parlent à quelqu'un", told),
+        section("Toutes celles des modèles", named),
+    )
