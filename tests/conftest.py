@@ -39,6 +39,9 @@ def acting_as(role: str) -> Iterator[None]:
         cursor.execute(f"set role {role}")
         try:
             yield
+            if role == OWNER:
+                cursor.execute("set constraints all immediate")
+                cursor.execute("set constraints all deferred")
         finally:
             if not connection.needs_rollback:
                 cursor.execute(f"set role {before}")

@@ -1,10 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-
 import pytest
-from django.db import connection
 from django.test import Client
 
 from socle.kernel.actor import Actor
@@ -15,21 +11,6 @@ from tests import browsing, factories
 @pytest.fixture(autouse=True)
 def _given_actor(settings) -> None:
     settings.MIDDLEWARE = browsing.middleware(settings.MIDDLEWARE)
-
-
-@pytest.fixture
-def owner(owner) -> Callable[[], AbstractContextManager[None]]:
-    """The owner's rows owe no trace: their deferred checks run before the role changes back."""
-
-    @contextmanager
-    def arranging() -> Iterator[None]:
-        with owner():
-            yield
-            with connection.cursor() as cursor:
-                cursor.execute("set constraints all immediate")
-                cursor.execute("set constraints all deferred")
-
-    return arranging
 
 
 @pytest.fixture

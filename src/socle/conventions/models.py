@@ -71,6 +71,7 @@ class ConventionDocument(OfConvention):
     service = models.CharField(max_length=20, blank=True)
     signed_on = models.DateField("signé le", null=True, blank=True)
     received_on = models.DateField("reçu le", null=True, blank=True)
+    ended_on = models.DateField("terminé le", null=True, blank=True)
     position = models.PositiveSmallIntegerField()
 
     class Meta:

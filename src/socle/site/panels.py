@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from socle.accounts.panels import account_column, account_panel
 from socle.conventions import panels as conventions
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.kinds import Seats
@@ -80,7 +81,7 @@ def _term_seats(actor: Actor, subject: conventions.Subject, term_id: str, body: 
 
 def _rights_count(actor: Actor, membership_ids: Sequence[UUID], at: datetime) -> Mapping[UUID, object]:
     del actor
-    return {identifier: str(number) for identifier, number in counts_of(membership_ids, at).items()}
+    return {identifier: {"number": number} for identifier, number in counts_of(membership_ids, at).items()}
 
 
 def _person_rights(actor: Actor, subject: organismes.Subject, at: datetime) -> Panel | None:
@@ -109,5 +110,10 @@ def hand_in() -> None:
     """Give every room below what the rooms above add to its pages."""
     conventions.hand_in(sheets=(_managers, _seats), dependents=(_term_seats,))
     organismes.hand_in(
-        columns=(organismes.Column("Droits", _rights_count),), sheets=(_person_rights,), departures=(_departure,)
+        columns=(
+            organismes.Column("Compte", account_column, is_by_person=True),
+            organismes.Column("Droits", _rights_count, is_number=True),
+        ),
+        sheets=(account_panel, _person_rights),
+        departures=(_departure,),
     )

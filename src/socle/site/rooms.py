@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from socle.accounts.room import ROOM as ACCOUNTS
 from socle.conventions.room import ROOM as CONVENTIONS
 from socle.dossiers.room import ROOM as DOSSIERS
 from socle.habilitations.room import ROOM as HABILITATIONS
@@ -13,7 +14,7 @@ from socle.kernel.room import MenuEntry, Room, Todo
 from socle.organismes.room import ROOM as ORGANISMES
 from socle.privacy.room import ROOM as PRIVACY
 
-ROOMS: tuple[Room, ...] = (DOSSIERS, HABILITATIONS, ORGANISMES, CONVENTIONS, PRIVACY)
+ROOMS: tuple[Room, ...] = (DOSSIERS, HABILITATIONS, ORGANISMES, CONVENTIONS, PRIVACY, ACCOUNTS)
 
 
 def menu_of(actor: Actor) -> Iterator[MenuEntry]:

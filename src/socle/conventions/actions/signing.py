@@ -132,6 +132,7 @@ def _record_documents(convention: Convention, signed: Text) -> None:
             service=paper.service or "",
             signed_on=paper.signed_on,
             received_on=paper.received_on,
+            ended_on=paper.ended_on,
             position=position,
         )
         for position, paper in enumerate(signed.documents)

@@ -32,6 +32,7 @@ def _document(row: Mapping[str, Any]) -> Document:
         service=row["service"] or None,
         signed_on=_day(row["signed_on"]),
         received_on=_day(row["received_on"]),
+        ended_on=_day(row["ended_on"]),
     )
 
 

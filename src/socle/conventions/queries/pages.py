@@ -155,6 +155,7 @@ def document_row(paper: ConventionDocument) -> dict[str, str | None]:
         "parent_key": paper.parent_key,
         "signed_on": paper.signed_on.isoformat() if paper.signed_on else None,
         "received_on": paper.received_on.isoformat() if paper.received_on else None,
+        "ended_on": paper.ended_on.isoformat() if paper.ended_on else None,
     }
 
 

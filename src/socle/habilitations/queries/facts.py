@@ -47,7 +47,7 @@ with member as materialized (
   select distinct on (t.term_key) t.term_key, t.kind, t.clause, t.says, t.position, t.body, t.is_end
   from adhesion
   join conventions_term t on t.convention_id = adhesion.id and t.validity @> %(at)s
-  where t.kind in ('opening', 'management', 'mission', 'gap')
+  where t.kind in ('opening', 'effect', 'authority', 'deliberation', 'management', 'mission', 'gap')
      or (t.kind = 'service' and t.body ->> 'code' = %(service)s)
      or (t.kind = 'search' and t.body ->> 'service' = %(service)s)
      or (t.kind = 'profile' and t.body ->> 'service' = %(service)s and t.body ->> 'code' = %(profile)s)
@@ -63,7 +63,8 @@ select
    from term) as terms,
   (select coalesce(jsonb_agg(jsonb_build_object(
       'kind', d.kind, 'key', d.key, 'title', d.title, 'service', d.service,
-      'signed_on', d.signed_on, 'received_on', d.received_on, 'parent_key', d.parent_key) order by d.position), '[]')
+      'signed_on', d.signed_on, 'received_on', d.received_on, 'ended_on', d.ended_on,
+      'parent_key', d.parent_key) order by d.position), '[]')
    from conventions_conventiondocument d join adhesion on adhesion.id = d.convention_id) as documents,
   (select coalesce(jsonb_agg(jsonb_build_object(
       'role', y.role, 'name', o.legal_name, 'formalities_done_on', y.formalities_done_on) order by y.position), '[]')

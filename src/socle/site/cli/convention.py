@@ -24,7 +24,7 @@ def convention() -> None:
 def _checked(file: Path) -> Checked:
     text = file.read_text(encoding="utf-8")
     model = model_named(text)
-    return check_text(text, catalogue.read(f"models/{model}") if model else None)
+    return check_text(text, catalogue.model(model) if model else None)
 
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))

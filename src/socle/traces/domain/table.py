@@ -120,6 +120,8 @@ TRACES = (
     ),
 )
 ORGANISMES = (
+    Kind("organisme:equipment:created", "{person} a inscrit l'équipement {subject}.", H, ("kind?",)),
+    Kind("organisme:place:created", "{person} a inscrit le lieu {subject}.", H, ("equipment?",)),
     Kind("organisme:person:created", "{person} a inscrit {subject}.", H, ("email?", "job?", "fields?")),
     Kind(
         "organisme:person:updated",
