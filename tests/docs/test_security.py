@@ -20,7 +20,7 @@ SAID = (
     f"{policy.IDLE_END // MINUTE} minutes, {policy.ABSOLUTE_END // HOUR} hours",
     f"before a sensitive act | {policy.STEP_UP_LIFE // MINUTE} minutes",
     f"API token | {policy.TOKEN_LIFE // MINUTE} minutes at most",
-    f"{policy.ACCOUNT_FREE_FAILURES} by account or device, {policy.NETWORK_FREE_FAILURES} by network",
+    f"{policy.ACCOUNT_FREE_FAILURES} by account or known device in a day, {policy.NETWORK_FREE_FAILURES} by network in an hour",
     f"longest wait | {policy.LONGEST_DELAY // MINUTE} minutes",
     f"version {policy.VERSION})",
 )
