@@ -12,10 +12,13 @@ from django.utils.http import urlencode
 from socle.database.constraints import Conflict
 from socle.habilitations.domain.granting import GrantCode
 from socle.kernel.decision import Decision, Refused
+from socle.theme.problem import problem
 from socle.traces import actions as traces
 
 logger = logging.getLogger("socle")
 
+ABSENT = "Cette adresse ou cet objet n'existe pas, ou ne vous est pas visible."
+FIX_ABSENT = "Vérifiez l'adresse : /api/v1/openapi.json donne celles de l'API, les listes les objets visibles."
 CONFLICTS = frozenset({"seats_exhausted", GrantCode.ALREADY_HELD.value, "conflict", "busy"})
 
 
@@ -58,6 +61,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     del exception
+    if request.path.startswith("/api/"):
+        return problem(404, "Not Found", detail=ABSENT, reason=ABSENT, fix=FIX_ABSENT, request_id=_id(request))
     return render(request, "theme/errors/404.html", {"request_id": _id(request)}, status=404)
 
 

@@ -108,7 +108,9 @@ def _facts(request: Request, member: MemberInConvention, bound: BoundProfile, ri
 
 
 def contacts_of(member: MemberInConvention) -> Contacts:
-    return Contacts(principal=member.manager, caisse=member.caisse)
+    """Whom to ask, by name: « la Caisse d'allocations… », « l'Urssaf… »."""
+    article = "" if member.caisse.startswith("la ") else "l'" if member.caisse[:1] in "AEIOUÉ" else "la "
+    return Contacts(principal=member.manager, caisse=f"{article}{member.caisse}")
 
 
 def consult(request: Request, *, actor: Actor, at: datetime) -> Consultation:

@@ -72,7 +72,7 @@ def judge(group: Group, cell: Cell, profile: Profile, contacts: Contacts) -> Dec
         f"La finalité du profil {profile.code}, {profile.title} ({profile.clause}), n'a pas besoin "
         f"de « {group.label} » (matrice des profils, non officielle)."
     )
-    fix = f"Si votre mission demande cette donnée, voyez avec {contacts.manager} s'il vous faut un autre profil."
+    fix = f"Si votre mission demande cette donnée, voyez avec {contacts.manager}, s'il vous faut un autre profil."
     return refuse("group_hidden", reason, clause=RULE, fix=fix)
 
 

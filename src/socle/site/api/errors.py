@@ -14,8 +14,6 @@ from socle.site import problems
 from socle.theme.cursor import BadCursor
 from socle.theme.problem import problem, refusal
 
-ABSENT = "Cet objet n'existe pas, ou ne vous est pas visible."
-FIX_ABSENT = "Vérifiez l'identifiant ; une liste donne ceux que vous pouvez voir."
 FIX_AUTH = "Donnez « Authorization: Bearer … » avec un jeton en cours de validité (socle token create)."
 
 
@@ -30,8 +28,8 @@ def refused(request: HttpRequest, error: Refused | type[Refused]) -> HttpRespons
 
 
 def absent(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
-    del error
-    return problem(404, "Not Found", detail=ABSENT, reason=ABSENT, fix=FIX_ABSENT, request_id=_id(request))
+    assert isinstance(error, Exception)
+    return problems.not_found(request, error)
 
 
 def unauthenticated(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:

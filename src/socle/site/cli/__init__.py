@@ -6,11 +6,15 @@ import sys
 from importlib import import_module
 
 import click
+import psycopg
+from django.db import OperationalError, ProgrammingError
 
 from socle.database.cluster import ClusterError
 from socle.kernel.decision import Refused
-from socle.site.cli.output import EXIT_REFUSED, EXIT_USAGE, say_problem
+from socle.site.cli.output import EXIT_FINDINGS, EXIT_REFUSED, EXIT_USAGE, say_problem
 from socle.site.cli.preparation import prepare_django
+
+DATABASE_ERRORS = (psycopg.OperationalError, OperationalError, ProgrammingError)
 
 # command: (module, needs the database, help)
 COMMANDS = {
@@ -80,4 +84,10 @@ def main() -> None:
         sys.exit(EXIT_REFUSED)
     except ClusterError as error:
         say_problem(str(error))
-        sys.exit(1)
+        sys.exit(EXIT_FINDINGS)
+    except DATABASE_ERRORS as error:
+        say_problem(
+            f"la base de données ne répond pas ({type(error).__name__}).",
+            fix="lancez « make run », ou « socle doctor » pour savoir ce qui manque.",
+        )
+        sys.exit(EXIT_FINDINGS)

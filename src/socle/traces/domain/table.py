@@ -108,7 +108,7 @@ DOSSIERS = (
 TRACES = (
     Kind(
         "trace:trace:read",
-        "{person} a lu {count} traces de {organisation}.",
+        "{person} a lu les traces de {organisation} ({count}).",
         T,
         ("count?", "since?", "person?", "action?", "perimeter?"),
     ),
