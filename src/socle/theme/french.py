@@ -8,23 +8,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from socle.kernel.french import say_date
+
 NBSP = "\u00a0"
 THIN = "\u202f"
-WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 _UNITS = (
     (timedelta(days=365), "an", "ans"),
     (timedelta(days=60), "mois", "mois"),
@@ -43,9 +30,7 @@ def day(value: date, *, weekday: bool = True) -> str:
     >>> day(date(2026, 5, 1), weekday=False)
     '1er mai 2026'
     """
-    number = "1er" if value.day == 1 else str(value.day)
-    text = f"{number} {MONTHS[value.month - 1]} {value.year}"
-    return f"{WEEKDAYS[value.weekday()]} {text}" if weekday else text
+    return say_date(value, weekday=weekday)
 
 
 def moment(value: datetime, *, weekday: bool = True) -> str:

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from socle.kernel.deadlines.calendars import Calendar
-from socle.kernel.deadlines.wording import WEEKDAYS
+from socle.kernel.french import WEEKDAYS
 from socle.kernel.period import Period
 
 MONDAY_TO_FRIDAY = range(5)

@@ -4,31 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
+from socle.kernel.french import say_date
 
 
 def say_day(day: date) -> str:
-    """The day in words.
+    """The day in words, with its weekday.
 
     >>> say_day(date(2026, 5, 1))
     'vendredi 1er mai 2026'
     """
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{WEEKDAYS[day.weekday()]} {number} {MONTHS[day.month - 1]} {day.year}"
+    return say_date(day, weekday=True)
 
 
 def say(at: date) -> str:

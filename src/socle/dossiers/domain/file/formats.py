@@ -6,24 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from socle.kernel.french import MONTHS, say_date
 from socle.kernel.money import Money
 
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 UNKNOWN = "non connu"
 
 
@@ -63,8 +50,7 @@ def values(fields: Iterable[Field]) -> dict[str, Json]:
 
 def day(value: date) -> str:
     """« 1er mars 2026 »."""
-    number = "1er" if value.day == 1 else str(value.day)
-    return f"{number} {MONTHS[value.month - 1]} {value.year}"
+    return say_date(value)
 
 
 def month(value: date) -> str:
