@@ -106,7 +106,8 @@ def normalise(text: str) -> str:
     >>> normalise("  Élodie-Anne  D'Œuvre ")
     'elodie anne d oeuvre'
     """
-    bare = unicodedata.normalize("NFKD", text.translate(LIGATURES).casefold())
+    plain = unicodedata.normalize("NFKD", text.translate(LIGATURES)).casefold()
+    bare = unicodedata.normalize("NFKD", plain)
     letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return " ".join(re.sub(r"[\W_]+", " ", letters).split())
 
