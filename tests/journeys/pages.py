@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.journeys.portal import Portal
 
 OUTSIDE = ("api", "health_", "session_")
-ALLOWED, REFUSED, ABSENT, GONE = 200, 403, 404, 410
+ALLOWED = 200
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,7 @@ ACTS = {
     "accounts:member_invite",
     "accounts:member_link",
     "accounts:member_disable",
+    "accounts:member_reopen",
     "theme:appearance",
 }
 """Routes that only receive forms: they have no page of their own."""

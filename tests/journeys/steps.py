@@ -20,11 +20,26 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-
 SCREENSHOTS = ROOT / "tests/screenshots"
 STEP = 30
 WIDE, NARROW = 1280, 320
-SKELETON = """() => [...new Set([...document.querySelectorAll("body *")].map((node) => {
+MEASURE = """(unknown) => {
+  const all = [...document.querySelectorAll("body *")];
   const own = (one) => one.tagName + "." + one.getAttribute("class") + "." + one.getAttribute("role");
-  return own(node.parentElement) + ">" + own(node) + [...node.attributes].map((one) => one.name).join();
-}))].sort().join("\\n")"""
-"""What axe looks at, without the words: two pages of the same skeleton give the same answer."""
+  const bones = all.map((one) => own(one.parentElement) + ">" + own(one) + [...one.attributes].map((it) => it.name).join());
+  const ids = all.map((one) => one.id).filter(Boolean);
+  const overflow = document.documentElement.scrollWidth - innerWidth;
+  return {
+    h1: document.querySelectorAll("h1").length,
+    lang: document.documentElement.lang,
+    title: document.title,
+    unknown: document.documentElement.outerHTML.match(new RegExp(unknown + "[^»]*", "g")) ?? [],
+    repeated: ids.filter((id, rank) => ids.indexOf(id) !== rank),
+    overflow,
+    wide: overflow > 0 ? all.filter((one) => one.getBoundingClientRect().right > innerWidth)
+      .map((one) => one.outerHTML.slice(0, 160)).slice(0, 5) : [],
+    look: `${innerWidth} ${matchMedia("(prefers-color-scheme: dark)").matches}`,
+    skeleton: [...new Set(bones)].sort().join("\\n"),
+  };
+}"""
+"""What a page is; its skeleton is what axe judges without the words: two equal ones have the same answer."""
 
 
 @dataclass
@@ -161,40 +176,31 @@ def refusal(page: Page) -> str:
     return page.locator("main .s-decision").first.inner_text()
 
 
-def check_page(visit: Visit, response: Response | None, people: People | None = None, name: str = "") -> None:
-    """One h1, a French page, known variables, a quiet console, nothing wider than the window, nothing for axe."""
+def check_page(visit: Visit, response: Response | None, people: People | None = None, name: str = "") -> bool:
+    """One h1, a French page, known variables, a quiet console, nothing wider than the window, nothing for axe.
+
+    True when the page has a skeleton not seen before.
+    """
     page = visit.page
     where = f"{page.url} {name}"
-    source = page.content()
+    seen = page.evaluate(MEASURE, UNKNOWN)
     assert response is None or response.status < 500, (where, response.status)
-    assert UNKNOWN not in source, (where, re.findall(rf"{UNKNOWN} : [^»]*", source))
-    assert page.locator("h1").count() == 1, where
-    assert page.locator("html").get_attribute("lang") == "fr", where
-    assert page.title().endswith(" · Socle"), (where, page.title())
-    assert len(page.title()) > len(" · Socle"), where
+    assert seen["unknown"] == [], where
+    assert seen["h1"] == 1, where
+    assert seen["lang"] == "fr", where
+    assert re.fullmatch(r".+ · Socle", seen["title"]), (where, seen["title"])
+    assert seen["repeated"] == [], where
     assert visit.complaints == [], where
-    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert overflow <= 0, (where, f"déborde de {overflow} px", overflowing(page))
-    check_axe(page, people, where)
-
-
-def overflowing(page: Page) -> list[str]:
-    """The elements that pass the right edge."""
-    found: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll("body *")].filter((node) => node.getBoundingClientRect().right > innerWidth)
-        .map((node) => node.outerHTML.slice(0, 160)).slice(0, 5)"""
-    )
-    return found
-
-
-def check_axe(page: Page, people: People | None = None, where: str = "") -> None:
-    """No violation of axe; a skeleton already seen in the same look and width is not measured twice."""
+    assert seen["overflow"] <= 0, (where, f"déborde de {seen['overflow']} px", seen["wide"])
     if people is not None:
-        look = page.evaluate("`${innerWidth} ${matchMedia('(prefers-color-scheme: dark)').matches}`")
-        key = (look, page.evaluate(SKELETON))
-        if key in people.seen:
-            return
-        people.seen.add(key)
+        if (seen["look"], seen["skeleton"]) in people.seen:
+            return False
+        people.seen.add((seen["look"], seen["skeleton"]))
+    check_axe(page, where)
+    return True
+
+
+def check_axe(page: Page, where: str) -> None:
     page.evaluate(AXE)
     found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)
     broken = [(rule["id"], [node["html"][:300] for node in rule["nodes"][:4]]) for rule in found["violations"]]
