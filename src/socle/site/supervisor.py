@@ -138,6 +138,7 @@ class Supervisor:
     is_announced: bool = False
     next_question: float = 0.0
     patience: float = TICK
+    announcement: str = ""
     started_at: float = field(default_factory=time.monotonic)
     children: tuple[Child, ...] = ()
 
@@ -147,6 +148,7 @@ class Supervisor:
             signal.signal(number, self._note_signal)
         say("démarrage : " + ", ".join(child.program.name for child in self.children))
         try:
+            self._start()
             while not self.signals:
                 self._watch()
                 time.sleep(TICK)
@@ -154,6 +156,12 @@ class Supervisor:
         finally:
             for child in self.children:
                 child.stop(STOP_SECONDS, is_hurried=lambda: self.signals > 1)
+
+    def _start(self) -> None:
+        """The programs first; what will be announced is prepared while they load."""
+        for child in self.children:
+            child.start()
+        self.announcement = self.announce()
 
     def _note_signal(self, *_: object) -> None:
         self.signals += 1
@@ -176,7 +184,7 @@ class Supervisor:
     def _announce_when_ready(self) -> None:
         if answers(self.port):
             self.is_announced = True
-            write(f"\n{self.announce()}\n")
+            write(f"\n{self.announcement}\n")
             say(f"le portail répond : http://localhost:{self.port}   (Ctrl-C arrête tout)")
         elif time.monotonic() - self.started_at > SLOW_START:
             self.started_at = time.monotonic()
