@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -158,6 +159,13 @@ def part(value: Any, name: str) -> Any:  # noqa: ANN401 - a dict or an object, a
     """A key or attribute that may be absent: « » then, never an undefined variable."""
     found = value.get(name) if isinstance(value, dict) else getattr(value, name, None)
     return "" if found is None else found
+
+
+@register.filter
+def heading(columns: Sequence[object], rank: int) -> str:
+    """What heads the column of this rank: each cell repeats it when a narrow table becomes cards."""
+    column = columns[rank]
+    return str(part(column, "label") or column)
 
 
 @register.filter
