@@ -23,6 +23,7 @@ PURPOSES = {
     "T1": "acces-aux-droits",
     "T2": "tarif-selon-quotient",
     "T4": "instruction-rsa",
+    "T16": "recours-dalo",
     "T18": "contentieux-rsa",
 }
 
@@ -51,9 +52,9 @@ class Reader:
     rights: tuple[Habilitation, ...]
 
 
-def _body(slug: str, nature: str) -> Body:
+def new_body(slug: str, nature: str, **signing: object) -> Body:
     siret = new_siret()
-    convention = signed(slug, siret=siret)
+    convention = signed(slug, siret=siret, **signing)
     organisation = Organisation.objects.get(siret=siret)
     organisation.nature = nature
     organisation.save()
@@ -65,13 +66,13 @@ def _body(slug: str, nature: str) -> Body:
 @pytest.fixture
 def commune(owner) -> Body:
     with owner():
-        return _body("saint-aubin-mcp", "commune")
+        return new_body("saint-aubin-mcp", "commune")
 
 
 @pytest.fixture
 def departement(owner) -> Body:
     with owner():
-        return _body("departement-mcp", "departement")
+        return new_body("departement-mcp", "departement")
 
 
 @pytest.fixture

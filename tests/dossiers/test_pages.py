@@ -11,6 +11,7 @@ from socle.database.transactions import transaction
 from socle.dossiers.queries.providers import provider
 from socle.habilitations.actions.granting import withdraw
 from tests.browsing import browser_of, check_page
+from tests.dossiers.conftest import new_body
 from tests.factories import MembershipFactory, actor_of
 from tests.habilitations.bodies import confirmed
 
@@ -177,3 +178,15 @@ def test_somebody_without_a_right_learns_whom_to_ask(commune, owner):
 
     assert "Aucun profil de consultation ne vous est ouvert" in page
     assert commune.principal.name in page
+
+
+def test_a_temporary_purpose_is_greyed_for_a_right_without_end(owner, reader):
+    closed, opened = (f'id = "sieges-cdap-t16"\n{line}' for line in ("opened = false", "max = 2"))
+    with owner():
+        body = new_body("saint-aubin-mcp", "commune", replaced={closed: opened})
+
+    page = check_page(reader(body, "T16").browser.get(PATH))
+
+    assert "Préparer un dossier de la Ccapex" in page
+    assert "ouvert que temporairement" in page
+    assert 'value="secretariat-ccapex"' not in page

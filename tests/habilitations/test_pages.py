@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -14,6 +15,7 @@ from socle.database.transactions import transaction
 from socle.habilitations.actions.granting import Wish, grant
 from socle.habilitations.queries.listing import RightsFilter, rights
 from socle.habilitations.web.pages import next_url
+from socle.theme.cursor import encode
 from tests.browsing import browser_of, check_page, middleware
 from tests.factories import EquipmentFactory, MembershipFactory, OrganisationFactory, actor_of
 from tests.habilitations.bodies import TRAITS, confirmed, give_role, partner
@@ -140,6 +142,14 @@ def test_a_list_longer_than_a_page_goes_on_where_it_stopped(commune):
     assert next_url(QueryDict("profil=T2"), None) == ""
 
 
+def test_the_cursor_of_the_page_is_the_last_right_read(browser, commune):
+    last = opened(commune, commune.people[0])
+
+    page = check_page(browser.get("/habilitations/", {"suite": encode((last.granted_at.isoformat(), str(last.id)))}))
+
+    assert commune.people[0].person.name not in page
+
+
 def test_a_broken_cursor_shows_the_first_page(browser, commune):
     opened(commune, commune.people[0])
 
@@ -237,3 +247,45 @@ def test_my_ended_rights_stay_readable(commune, browser):
 
     assert "Mes droits terminés" in page
     assert "fin de mission" in page
+
+
+def test_a_right_withdrawn_before_its_start_keeps_its_sheet(browser, commune):
+    with transaction(commune.principal) as at:
+        later = at + timedelta(days=10)
+    right = opened(commune, commune.people[0], valid_from=later)
+    browser.post(f"/habilitations/{right.id}/retirer/", {"motif": "erreur"})
+
+    sheet = check_page(browser.get(f"/habilitations/{right.id}/"))
+    listed = check_page(browser.get("/habilitations/", {"toutes": "on", "service": "cdap"}))
+
+    assert "retirée avant d&#x27;avoir commencé" in sheet
+    assert "retirée avant d'avoir commencé" in listed
+    assert "Personne n'a encore" not in listed
+
+
+def test_an_unknown_right_is_absent(browser):
+    assert browser.get(f"/habilitations/{uuid4()}/").status_code == 404
+
+
+def test_a_caisse_without_partners_has_an_empty_page(commune, owner):
+    with owner():
+        caisse = OrganisationFactory(kind="caisse")
+        supervisor = give_role(MembershipFactory(organisation=caisse), "caisse_supervisor", commune.convention)
+
+    assert "Aucune convention n" in check_page(browser_of(supervisor).get("/sieges/"))
+
+
+def test_a_right_past_its_end_is_over_without_anybody_doing_anything(browser, commune, owner):
+    right = opened(commune, commune.people[0])
+    with owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "update habilitations_habilitation set period = tstzrange(lower(period) - interval '9 days', "
+            "lower(period) - interval '1 day'), granted_at = granted_at - interval '9 days' where id = %s",
+            (right.id,),
+        )
+
+    sheet = check_page(browser.get(f"/habilitations/{right.id}/"))
+
+    assert "terminée" in sheet
+    assert "a pris fin" in sheet
+    assert "Retirer ce droit" not in sheet

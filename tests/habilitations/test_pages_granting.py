@@ -227,3 +227,24 @@ def test_a_post_without_a_person_is_sent_back(browser):
     page = check_page(browser.post(PATH, {"profil": "cdap:T2"}))
 
     assert "Choisissez une personne." in page
+
+
+def test_a_temporary_purpose_asks_for_an_end(owner):
+    closed, opened = (f'id = "sieges-cdap-t16"\n{line}' for line in ("opened = false", "max = 2"))
+    with owner():
+        body = partner(people=1, replaced={closed: opened})
+    asked = answers(body.people[0], profil="cdap:T16", finalite="secretariat-ccapex", etape="verifier")
+
+    page = check_page(browser_of(body.principal).get(PATH, asked))
+
+    assert "Ce champ est obligatoire" in page or "obligatoire" in page.split('for="id_au"')[1][:80]
+    until = (date.today() + timedelta(days=30)).isoformat()
+    assert "Ouvrir ce droit" in check_page(browser_of(body.principal).get(PATH, {**asked, "au": until}))
+
+
+def test_a_form_that_lost_its_person_names_nobody(browser, commune):
+    lost = answers(commune.people[0], personne=str(commune.convention.id))
+
+    page = check_page(browser.post(PATH, lost))
+
+    assert "Choisissez une personne." in page

@@ -15,6 +15,7 @@ from django.utils import timezone
 from socle.database.transactions import transaction
 from socle.habilitations.actions.granting import Wish, grant, withdraw
 from socle.privacy.web.api import list_traces
+from socle.theme.cursor import BadCursor
 from socle.traces import actions as traces
 from tests.browsing import browser_of, check_page
 from tests.factories import MembershipFactory, OrganisationFactory, actor_of
@@ -225,3 +226,10 @@ def test_the_api_reads_the_same_and_traces_it_too(commune, owner):
     assert "CDAP" not in line.payload.values()
     assert answer.next is None
     assert len(readings(owner)) == 1
+
+
+def test_the_api_says_that_a_cursor_is_not_its_own(commune):
+    request = type("Request", (), {"actor": commune.principal})()
+
+    with pytest.raises(BadCursor, match="première page"):
+        list_traces(request, cursor="n-importe-quoi", limit=1)
