@@ -153,7 +153,7 @@ def test_the_page_travels_in_time(owner, amended, day: str, seats: str) -> None:
     assert f"CDAP T2 {seats} habilitations" in page
     assert "Vous lisez le passé ou l'avenir" in page
     term = text_of(check_page(browser.get(f"/conventions/{amended.id}/termes/sieges-cdap-t2/", {"as_of": day})))
-    assert f"{seats} habilitation(s) au plus" in term
+    assert f"{seats} habilitations au plus" in term
     assert "Avenant n° 1, signé le 01/02/2026" in term
 
 

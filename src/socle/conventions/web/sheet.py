@@ -197,7 +197,7 @@ def seat_rows(seats: Iterable[ReadTerm[Seats]]) -> list[list[object]]:
     return [
         [
             f"{term.body.service.upper()} {'tous profils' if term.body.profile == EVERY else term.body.profile}",
-            f"{term.body.max} {term.body.counts.label.replace('(s)', 's' if (term.body.max or 0) > 1 else '')}",
+            term.body.amount,
             "toute la convention" if term.body.per is Level.CONVENTION else f"par {term.body.per.label}",
             {"clause": term.clause},
         ]

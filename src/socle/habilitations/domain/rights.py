@@ -168,7 +168,7 @@ def _steps(facts: RightFacts, at: datetime) -> Iterator[tuple[str, str, Decision
     yield "membership", f"{facts.person} fait partie de {facts.organisation}", _membership(facts)
     yield "account", f"Le compte de {facts.person} {ACCOUNT_SAYS[facts.account_state]}", _account(facts)
     yield "convention", f"Convention {facts.convention or '—'} en vigueur et service ouvert", _convention(facts, at)
-    yield "seats", f"Profil {facts.profile} ouvert pour {facts.seats or 0} personne(s)", _profile(facts)
+    yield "seats", f"Profil {facts.profile} ouvert, sièges : {facts.seats or 0}", _profile(facts)
     yield "habilitation", _granted(facts, at), _habilitation(facts, at)
 
 

@@ -43,6 +43,11 @@ class Seats(Body):
         if not self.opened and self.max is not None:
             yield Flaw("opened", "un profil fermé ne peut avoir de sièges", "Retirez « max », ou « opened = false »")
 
+    @property
+    def amount(self) -> str:
+        """« 12 habilitations »."""
+        return f"{self.max} {self.counts.label.replace('(s)', 's' if (self.max or 0) > 1 else '')}"
+
     def sentence(self) -> str:
         profile = "tous profils ensemble" if self.profile == EVERY else f"avec le profil {self.profile}"
         if not self.opened:
@@ -50,4 +55,4 @@ class Seats(Body):
         if self.max is None:
             return f"Le nombre maximal {profile} reste à écrire."
         per = f" par {self.per.label}" if self.per is not Level.CONVENTION else ""
-        return f"{self.max} {self.counts.label} au plus {profile}{per}."
+        return f"{self.amount} au plus {profile}{per}."
