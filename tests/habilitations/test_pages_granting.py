@@ -248,3 +248,15 @@ def test_a_form_that_lost_its_person_names_nobody(browser, commune):
     page = check_page(browser.post(PATH, lost))
 
     assert "Choisissez une personne." in page
+
+
+def test_a_delegate_sees_why_a_service_is_outside_the_perimeter(commune, owner):
+    with owner():
+        EquipmentFactory(organisation=commune.organisation)
+        delegate = give_role(commune.people[0], "delegate", commune.convention, service="cdap")
+
+    page = check_page(browser_of(delegate).get(PATH))
+
+    assert 'value="cdap:T2"' in page
+    assert 'value="afas:D2"' not in page
+    assert "n&#x27;est pas dans le périmètre qui vous a été confié" in page

@@ -22,7 +22,7 @@ from socle.habilitations.queries.preparing import Preparation
 from socle.habilitations.queries.seats import SeatLine
 from socle.habilitations.queries.sheets import Held
 from socle.habilitations.web.draft import Draft
-from socle.kernel.decision import Decision
+from socle.kernel.decision import Decision, first_refusal
 from socle.kernel.period import Period
 from socle.organismes.queries import names_of_people
 from socle.theme.templatetags.theme import french_date
@@ -58,9 +58,19 @@ def _service(offers: Sequence[Offer], opening: Mapping[str, Decision], *, is_own
         "shared": [line for line in offers[0].shared if line.maximum is not None],
         "opened": [_profile(offer) for offer in opened],
         "places": _places(opened),
-        "closed": [offer for offer in offers if not offer.opening],
+        "closed": closed_lines(offers),
         "may_open": opening[service] if is_own else None,
     }
+
+
+def closed_lines(offers: Sequence[Offer], opening: Mapping[str, Decision] | None = None) -> Lines:
+    """The profiles that cannot be given, each with its reason: the convention's, or that of who would give it."""
+    decided = [(offer, first_refusal((offer.opening, *_of_the_manager(offer, opening)))) for offer in offers]
+    return [{"title": offer.title, "decision": decision} for offer, decision in decided if not decision]
+
+
+def _of_the_manager(offer: Offer, opening: Mapping[str, Decision] | None) -> tuple[Decision, ...]:
+    return (opening[offer.service],) if opening else ()
 
 
 def _profile(offer: Offer) -> dict[str, Any]:
@@ -183,6 +193,19 @@ def _withdrawal(held: Held) -> Lines:
         {"term": "Retirée par", "text": held.withdrawn_by},
         {"term": "Retirée le", "at": row.withdrawn_at},
         {"term": "Motif", "text": row.cause},
+    ]
+
+
+def place_choices(prepared: Preparation) -> list[tuple[str, str]]:
+    """The places of a profile, each with the seats left there."""
+    free = {line.scope_id: line.free for line in prepared.offer.lines}
+    return [
+        (
+            str(scope),
+            f"{name} ({free[scope]} siège{'s' if free[scope] > 1 else ''} libre{'s' if free[scope] > 1 else ''})",
+        )
+        for scope, name in prepared.places
+        if scope in free
     ]
 
 

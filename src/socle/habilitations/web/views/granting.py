@@ -14,6 +14,7 @@ from socle.habilitations.actions.rehearsal import Rehearsal, rehearse
 from socle.habilitations.domain.access import may
 from socle.habilitations.domain.granting import GrantCode, confirmed_recently
 from socle.habilitations.models import Habilitation
+from socle.habilitations.queries.abilities import may_open
 from socle.habilitations.queries.offers import offers_of
 from socle.habilitations.queries.preparing import Preparation, colleague, colleagues, just_granted, offer_named, prepare
 from socle.habilitations.web import pages
@@ -46,12 +47,13 @@ def _choose(request: HttpRequest, actor: Actor, draft: Draft, errors: tuple[str,
     draft = replace(draft, etape="droit")
     with transaction(actor) as at:
         offers = offers_of(actor.organisation_id, at)
+        opening = {service: may_open(actor, service, at) for service in {offer.service for offer in offers}}
         found, has_more = colleagues(actor.organisation_id, draft.profil, draft.words, at)
         chosen = colleague(actor.organisation_id, draft.person_id, at)
     context = {
         "errors": errors,
-        "opened": [offer for offer in offers if offer.opening],
-        "closed": [offer for offer in offers if not offer.opening],
+        "opened": [offer for offer in offers if offer.opening and opening[offer.service]],
+        "closed": pages.closed_lines(offers, opening),
         "found": [line for line in found if line.membership_id not in {actor.membership_id, chosen and chosen.id}],
         "has_more": has_more,
         "chosen": chosen,
@@ -84,7 +86,7 @@ def _form(prepared: Preparation, draft: Draft, *, is_bound: bool) -> RightForm:
         draft.answers if is_bound else None,
         initial=draft.answers or ({"finalite": usable[0][0]} if len(usable) == 1 else {}),
         purposes=usable,
-        places=[(str(identifier), name) for identifier, name in prepared.places],
+        places=pages.place_choices(prepared),
         is_temporary=bool(purpose and purpose.is_temporary),
     )
 

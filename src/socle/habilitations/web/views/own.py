@@ -27,7 +27,7 @@ def my_rights(request: HttpRequest) -> HttpResponse:
         "current": [pages.own_card(held, names, offers, at) for held in current],
         "ended": [pages.ended_line(row, names, at) for row in rows if pages.is_over(row, at)],
         "others": [offer for key, offer in offers.items() if key not in mine and offer.opening],
-        "closed": [offer for offer in offers.values() if not offer.opening],
+        "closed": pages.closed_lines(list(offers.values())),
         "managers": pages.manager_lines(managers),
         "at": at,
     }
