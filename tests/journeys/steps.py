@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ UNKNOWN = "variable inconnue"
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]
 SCREENSHOTS = ROOT / "tests/screenshots"
+PUBLISHED = ROOT / "docs/images"
 STEP = 30
 WIDE, NARROW = 1280, 320
 MEASURE = """(unknown) => {
@@ -213,3 +215,14 @@ def picture(page: Page, name: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=path, full_page=True, animations="disabled")
     return path
+
+
+def publish(page: Page, name: str, *, ends_at: str = "h1") -> None:
+    """Renew a picture of the documents, when SOCLE_PICTURES=1 asks for it: 1280 × 800, down to this element."""
+    if os.environ.get("SOCLE_PICTURES") == "1":
+        PUBLISHED.mkdir(exist_ok=True)
+        page.locator(ends_at).evaluate(
+            "node => { scrollTo(0, node.getBoundingClientRect().bottom + scrollY - innerHeight) }"
+        )
+        page.evaluate("document.activeElement.blur()")
+        page.screenshot(path=PUBLISHED / f"{name}.png", animations="disabled")

@@ -8,7 +8,7 @@ import pyotp
 
 from tests.journeys.portal import Account
 from tests.journeys.rights import last_actions, open_right, returned, without_t2
-from tests.journeys.steps import Visit, check_page, open_file, picture, sign_in
+from tests.journeys.steps import Visit, check_page, open_file, picture, publish, sign_in
 
 COLLEAGUE, ADDRESS = "Colombe Lanteuil", "colombe.lanteuil@exemple.example"
 PASSWORD = "quatre lanternes au bord du canal"
@@ -61,6 +61,7 @@ def test_from_the_one_time_link_to_a_file(people, portal):
         withheld = page.locator("section[aria-labelledby=non-communique]")
         check_page(visit, None, people)
         picture(page, "parcours/dossier")
+        publish(page, "dossier", ends_at="section[aria-labelledby=non-communique]")
 
         assert beneficiary["name"] in page.locator("h1").inner_text()
         assert beneficiary["numero"] not in page.url

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.journeys.steps import Visit, check_page, picture
+from tests.journeys.steps import Visit, check_page, picture, publish
 
 
 def test_the_administrator_reads_the_whole_convention(people, portal):
@@ -24,3 +24,4 @@ def test_the_administrator_reads_the_whole_convention(people, portal):
     assert "Denis Aubracq" in said
     check_page(visit, None)
     picture(page, "parcours/convention")
+    publish(page, "convention")
