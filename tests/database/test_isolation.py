@@ -1,7 +1,7 @@
 """Who reaches one row of the commune, in SQL, whatever the code above does (reliability.md §2.4, I2).
 
 `isolation.txt` is the specification: table × {own body, its caisse, another partner of that caisse, a body that signed
-nothing, nobody, own membership ended one second ago} → the commands that go through.
+nothing with it, nobody, own membership ended one second ago} → the commands that go through.
 """
 
 from __future__ import annotations

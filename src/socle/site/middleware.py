@@ -15,6 +15,8 @@ from socle.site import browsers, identity, problems
 
 Handler = Callable[[HttpRequest], HttpResponse]
 NEVER_STORED = "no-store"
+NULS = {"application/json": b"\\u0000", "application/x-www-form-urlencoded": b"%00"}
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def request_identity(get_response: Handler) -> Handler:
@@ -42,6 +44,24 @@ class resolve_actor:  # noqa: N801 - listed among functions in the settings
         if not request.path.startswith(("/static/", "/health/", "/api/")):
             request.actor = identity.web_actor(request)  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+class refuse_nul:  # noqa: N801
+    """Refuse the character NUL wherever a request may carry it: PostgreSQL holds no such text."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self._is_present(request):
+            return problems.bad_request(request, SuspiciousOperation("NUL"))
+        return self.get_response(request)
+
+    @staticmethod
+    def _is_present(request: HttpRequest) -> bool:
+        written = NULS.get(request.content_type or "")
+        in_body = written is not None and request.method not in SAFE and written in request.body
+        return in_body or "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path
 
 
 class refuse_obsolete_browsers:  # noqa: N801

@@ -19,6 +19,10 @@ logger = logging.getLogger("socle")
 
 ABSENT = "Cette adresse ou cet objet n'existe pas, ou ne vous est pas visible."
 FIX_ABSENT = "Vérifiez l'adresse : /api/v1/openapi.json donne celles de l'API, les listes les objets visibles."
+UNREADABLE = "La demande contient un caractère qu'aucun texte ne peut porter."
+FIX_FORM = "Retirez le caractère NUL de l'adresse ou du corps."
+BROKEN = "Le service a rencontré une erreur ; elle est de notre fait."
+FIX_BROKEN = "Recommencez plus tard ; si cela dure, donnez l'identifiant de la demande au support."
 CONFLICTS = frozenset({"seats_exhausted", GrantCode.ALREADY_HELD.value, "conflict", "busy"})
 
 
@@ -56,6 +60,8 @@ def decision_page(request: HttpRequest, decision: Decision) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     del exception
+    if request.path.startswith("/api/"):
+        return problem(400, "Bad Request", detail=UNREADABLE, reason=UNREADABLE, fix=FIX_FORM, request_id=_id(request))
     return render(request, "theme/errors/400.html", {"request_id": _id(request)}, status=400)
 
 
@@ -67,6 +73,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        title = "Internal Server Error"
+        return problem(500, title, detail=BROKEN, reason=BROKEN, fix=FIX_BROKEN, request_id=_id(request))
     return render(None, "theme/errors/500.html", {"request_id": _id(request)}, status=500)
 
 

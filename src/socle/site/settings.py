@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "socle.site.middleware.problems_as_pages",
     "socle.site.middleware.resolve_actor",
+    "socle.site.middleware.refuse_nul",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "socle.site.middleware.refuse_obsolete_browsers",

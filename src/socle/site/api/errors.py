@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from socle.site import problems
 from socle.theme.cursor import BadCursor
 from socle.theme.problem import problem, refusal
 
+FIX_BODY = "La forme attendue est dans /api/v1/openapi.json."
 FIX_AUTH = "Donnez « Authorization: Bearer … » avec un jeton en cours de validité (socle token create)."
 
 
@@ -58,7 +60,8 @@ def invalid(request: HttpRequest, error: ValidationError | type[ValidationError]
 def http_error(request: HttpRequest, error: HttpError | type[HttpError]) -> HttpResponse:
     assert isinstance(error, HttpError)
     reason = "Le corps de la demande n'est pas du JSON." if error.status_code == 400 else str(error)  # noqa: PLR2004
-    return problem(error.status_code, "Error", detail=reason, reason=reason, request_id=_id(request))
+    title = HTTPStatus(error.status_code).phrase
+    return problem(error.status_code, title, detail=reason, reason=reason, fix=FIX_BODY, request_id=_id(request))
 
 
 def bad_cursor(request: HttpRequest, error: BadCursor | type[BadCursor]) -> HttpResponse:
