@@ -34,7 +34,6 @@ def page(request: HttpRequest) -> dict[str, object]:
         "checkpoint": _checkpoint(actor),
         "session_ends_in": int(policy.IDLE_END.total_seconds()),
         "session_extend_url": reverse("session_extend"),
-        "privacy_url": reverse("accounts:reference"),
         "account_url": reverse("accounts:account"),
         "sign_out_url": reverse("accounts:sign_out"),
         "menu": _menu(actor, request.path),
