@@ -289,3 +289,12 @@ def test_a_right_past_its_end_is_over_without_anybody_doing_anything(browser, co
     assert "terminée" in sheet
     assert "a pris fin" in sheet
     assert "Retirer ce droit" not in sheet
+
+
+def test_the_caisse_takes_no_seat_and_its_pages_say_so(commune, owner):
+    with owner():
+        member = MembershipFactory(organisation=commune.convention.organisation)
+        admin = browser_of(give_role(member, "caisse_admin", commune.convention))
+
+    assert "la caisse n'y prend pas de siège" in check_page(admin.get("/mes-droits/"))
+    assert "Ce service est celui des partenaires" in check_page(admin.get("/dossiers/"))

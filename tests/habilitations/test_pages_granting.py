@@ -260,3 +260,14 @@ def test_a_delegate_sees_why_a_service_is_outside_the_perimeter(commune, owner):
     assert 'value="cdap:T2"' in page
     assert 'value="afas:D2"' not in page
     assert "n&#x27;est pas dans le périmètre qui vous a été confié" in page
+
+
+def test_superiors_are_not_offered(commune, owner):
+    with owner():
+        delegate = give_role(commune.people[0], "delegate", commune.convention)
+
+    page = check_page(browser_of(delegate).get(PATH))
+
+    assert str(commune.people[1].person_id) in page
+    assert str(commune.principal.person_id) not in page
+    assert str(delegate.person_id) not in page

@@ -44,7 +44,7 @@ class Grant:
     period: Period | None
     granted_at: datetime
     granted_by: str
-    purpose: str
+    purpose: str  # as people read it
     is_withdrawn: bool = False
     withdrawn_by: str = ""
     cause: str = ""

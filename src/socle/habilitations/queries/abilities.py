@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -46,3 +47,14 @@ def may_open(actor: Actor, service: str, at: datetime) -> Decision:
     manager = actor_holder(actor, at)
     colleague = Holder(UUID(int=0), manager.organisation_id, "", default_roles(()))
     return may_manage(manager, colleague, service)
+
+
+def out_of_reach(membership_ids: Sequence[UUID], actor: Actor, at: datetime) -> frozenset[UUID]:
+    """Among members of the actor's organisation, those whose rights the actor may never change: superiors, oneself."""
+    manager = actor_holder(actor, at)
+    roles: dict[UUID, set[str]] = defaultdict(set)
+    for row in Delegation.objects.filter(membership_id__in=membership_ids, period__contains=at):
+        roles[row.membership_id].add(row.role)
+    people = (Holder(one, manager.organisation_id, "", default_roles(roles[one])) for one in membership_ids)
+    anywhere = replace(manager, perimeter=frozenset())
+    return frozenset(person.membership_id for person in people if not may_manage(anywhere, person, ""))

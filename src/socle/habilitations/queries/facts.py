@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from socle.conventions.domain.kinds import Profile as ProfileTerm
+from socle.conventions.domain.kinds import Purpose as PurposeTerm
 from socle.conventions.domain.kinds import Seats as SeatsTerm
 from socle.conventions.queries.opening import opening_of
 from socle.conventions.queries.reading import Terms, read_terms
@@ -122,12 +123,12 @@ def _period(start: str | None, end: str | None) -> Period | None:
     return Period(datetime.fromisoformat(start), _instant(end)) if start else None
 
 
-def _grant(row: Mapping[str, Any]) -> Grant:
+def _grant(row: Mapping[str, Any], purposes: Mapping[str, str]) -> Grant:
     return Grant(
         period=None if row["is_empty"] else _period(row["start"], row["end"]),
         granted_at=datetime.fromisoformat(row["granted_at"]),
         granted_by=row["granted_by"] or "un gestionnaire",
-        purpose=row["purpose"],
+        purpose=purposes.get(row["purpose"], row["purpose"]),
         is_withdrawn=row["withdrawn_at"] is not None,
         withdrawn_by=row["withdrawn_by"] or "",
         cause=row["cause"],
@@ -159,6 +160,7 @@ def _facts(row: Mapping[str, Any], terms: Terms, service: str, profile: str, at:
     member, adhesion = row["member"], row["adhesion"] or {}
     opened = next((t for t in terms.of(ProfileTerm) if t.body.code == profile), None)
     seats = _seats(terms, profile)
+    purposes = {term.body.code: term.body.label for term in terms.of(PurposeTerm)}
     return RightFacts(
         person=member["person"],
         service=service,
@@ -173,7 +175,7 @@ def _facts(row: Mapping[str, Any], terms: Terms, service: str, profile: str, at:
         profile_clause=opened.clause if opened else None,
         seats_clause=seats[1] if seats else None,
         seats=seats[0].max if seats and seats[0].opened else None,
-        grants=tuple(_grant(grant) for grant in row["grants"]),
+        grants=tuple(_grant(grant, purposes) for grant in row["grants"]),
     )
 
 

@@ -17,7 +17,7 @@ from socle.habilitations.domain.access import may
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries import lists
 from socle.habilitations.queries.seats import SeatLine, seat_lines
-from socle.theme.cursor import DEFAULT, LARGEST, decode, page_of
+from socle.theme.cursor import DEFAULT, LARGEST, decode, moment, page_of, text
 from socle.theme.moments import end_of, instant
 
 router = Router(tags=["habilitations"])
@@ -152,7 +152,7 @@ def list_people(
             at,
             without=(service, profile) if profile else None,
             search=search,
-            after=decode(cursor, 3) if cursor else None,  # type: ignore[arg-type]
+            after=decode(cursor, text, text, UUID) if cursor else None,  # type: ignore[arg-type]
             limit=limit,
         )
     page = page_of(rows, limit, lambda row: row.key)
@@ -211,7 +211,7 @@ def list_habilitations(
             service=service,
             profile=profile,
             person_id=person,
-            after=decode(cursor, 2) if cursor else None,  # type: ignore[arg-type]
+            after=decode(cursor, moment, UUID) if cursor else None,  # type: ignore[arg-type]
             limit=limit,
         )
         page = page_of(rows, limit, lambda row: (row.granted_at.isoformat(), str(row.id)))

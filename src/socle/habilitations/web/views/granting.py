@@ -14,7 +14,7 @@ from socle.habilitations.actions.rehearsal import Rehearsal, rehearse
 from socle.habilitations.domain.access import may
 from socle.habilitations.domain.granting import GrantCode, confirmed_recently
 from socle.habilitations.models import Habilitation
-from socle.habilitations.queries.abilities import may_open
+from socle.habilitations.queries.abilities import may_open, out_of_reach
 from socle.habilitations.queries.offers import offers_of
 from socle.habilitations.queries.preparing import Preparation, colleague, colleagues, just_granted, offer_named, prepare
 from socle.habilitations.web import pages
@@ -50,11 +50,12 @@ def _choose(request: HttpRequest, actor: Actor, draft: Draft, errors: tuple[str,
         opening = {service: may_open(actor, service, at) for service in {offer.service for offer in offers}}
         found, has_more = colleagues(actor.organisation_id, draft.profil, draft.words, at)
         chosen = colleague(actor.organisation_id, draft.person_id, at)
+        hidden = out_of_reach([line.membership_id for line in found], actor, at) | {chosen and chosen.id}
     context = {
         "errors": errors,
         "opened": [offer for offer in offers if offer.opening and opening[offer.service]],
         "closed": pages.closed_lines(offers, opening),
-        "found": [line for line in found if line.membership_id not in {actor.membership_id, chosen and chosen.id}],
+        "found": [line for line in found if line.membership_id not in hidden],
         "has_more": has_more,
         "chosen": chosen,
     }

@@ -29,6 +29,6 @@ def my_rights(request: HttpRequest) -> HttpResponse:
         "others": [offer for key, offer in offers.items() if key not in mine and offer.opening],
         "closed": pages.closed_lines(list(offers.values())),
         "managers": pages.manager_lines(managers),
-        "at": at,
+        "is_caisse": actor.is_caisse,
     }
     return render(request, "habilitations/mine.html", context)

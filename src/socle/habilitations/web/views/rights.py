@@ -20,7 +20,7 @@ from socle.habilitations.web import pages
 from socle.habilitations.web.bodies import Body, chosen_body
 from socle.habilitations.web.forms import RightsFilterForm, WithdrawalForm
 from socle.kernel.actor import Actor
-from socle.theme.cursor import DEFAULT, BadCursor, decode, page_of
+from socle.theme.cursor import DEFAULT, BadCursor, decode, moment, page_of
 
 
 def _filter(query: QueryDict, body: Body) -> listing.RightsFilter:
@@ -35,7 +35,7 @@ def _filter(query: QueryDict, body: Body) -> listing.RightsFilter:
 
 def _after(cursor: str) -> tuple[str, str] | None:
     try:
-        granted_at, identifier = decode(cursor, 2)
+        granted_at, identifier = decode(cursor, moment, UUID)
     except BadCursor:
         return None
     return granted_at, identifier

@@ -1,98 +1,25 @@
-"""What the templates of rights receive: sections of seats, lines of definition lists, rows of tables."""
+"""Rows of the list of rights, the sheet of one, one's own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from itertools import groupby
+from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import QueryDict
 from django.urls import reverse
 
-from socle.habilitations.actions.granting import Wish
-from socle.habilitations.domain.granting import GrantCode
 from socle.habilitations.domain.roles import MANAGERS, ROLES, RoleCode
-from socle.habilitations.domain.seats import SeatCode
 from socle.habilitations.models import Delegation, Habilitation
 from socle.habilitations.queries.offers import Names, Offer
-from socle.habilitations.queries.preparing import Preparation
-from socle.habilitations.queries.seats import SeatLine
 from socle.habilitations.queries.sheets import Held
-from socle.habilitations.web.draft import Draft
-from socle.kernel.decision import Decision, first_refusal
+from socle.habilitations.web.pages.links import Lines
+from socle.kernel.decision import Decision
 from socle.kernel.period import Period
 from socle.organismes.queries import names_of_people
 from socle.theme.templatetags.theme import french_date
 
-A_SECOND = timedelta(seconds=1)
-
-STATE_OF_THINGS = frozenset({SeatCode.EXHAUSTED.value, GrantCode.ALREADY_HELD.value, "conflict", "busy"})
 ORDER = {RoleCode.PRINCIPAL.value: 0, RoleCode.SUPPLEANT.value: 1, RoleCode.DELEGATE.value: 2}
-Lines = list[dict[str, Any]]
-
-
-def seat_sections(offers: Sequence[Offer], opening: Mapping[str, Decision], *, is_own: bool) -> Lines:
-    """By convention, then by service: opened profiles with their gauges, the others with the reason."""
-    ordered = sorted(offers, key=lambda offer: (offer.convention, offer.service))
-    return [
-        {
-            "title": title,
-            "caisse": group[0].caisse,
-            "services": [
-                _service(list(of_service), opening, is_own=is_own)
-                for _, of_service in groupby(group, key=lambda offer: offer.service)
-            ],
-        }
-        for title, group in ((title, list(rows)) for title, rows in groupby(ordered, key=lambda one: one.convention))
-    ]
-
-
-def _service(offers: Sequence[Offer], opening: Mapping[str, Decision], *, is_own: bool) -> dict[str, Any]:
-    service = offers[0].service
-    opened = [offer for offer in offers if offer.opening]
-    return {
-        "name": offers[0].service_name,
-        "shared": [line for line in offers[0].shared if line.maximum is not None],
-        "opened": [_profile(offer) for offer in opened],
-        "places": _places(opened),
-        "closed": closed_lines(offers),
-        "may_open": opening[service] if is_own else None,
-    }
-
-
-def closed_lines(offers: Sequence[Offer], opening: Mapping[str, Decision] | None = None) -> Lines:
-    """The profiles that cannot be given, each with its reason: the convention's, or that of who would give it."""
-    decided = [(offer, first_refusal((offer.opening, *_of_the_manager(offer, opening)))) for offer in offers]
-    return [{"title": offer.title, "decision": decision} for offer, decision in decided if not decision]
-
-
-def _of_the_manager(offer: Offer, opening: Mapping[str, Decision] | None) -> tuple[Decision, ...]:
-    return (opening[offer.service],) if opening else ()
-
-
-def _profile(offer: Offer) -> dict[str, Any]:
-    return {
-        "offer": offer,
-        "clause": offer.opening.clause,
-        "gauges": [line for line in offer.lines if line.scope_id is None],
-        "is_over": any(line.is_over for line in (*offer.lines, *offer.shared)),
-        "is_full": offer.free == 0,
-        "grant_url": f"{reverse('habilitations:grant')}?{urlencode({'profil': offer.key})}",
-    }
-
-
-def _places(offers: Sequence[Offer]) -> Lines:
-    """Seats counted by place or équipement: one row each, one cell by profile."""
-    held: dict[tuple[UUID | None, str], SeatLine] = {
-        (line.scope_id, offer.profile): line for offer in offers for line in offer.lines if line.scope_id
-    }
-    scopes = dict.fromkeys((line.scope_id, line.scope) for line in held.values())
-    return [
-        {"name": name, "cells": [held.get((scope_id, offer.profile)) for offer in offers]} for scope_id, name in scopes
-    ]
 
 
 def period_of(row: Habilitation) -> Period | None:
@@ -194,69 +121,6 @@ def _withdrawal(held: Held) -> Lines:
         {"term": "Retirée le", "at": row.withdrawn_at},
         {"term": "Motif", "text": row.cause},
     ]
-
-
-def place_choices(prepared: Preparation) -> list[tuple[str, str]]:
-    """The places of a profile, each with the seats left there."""
-    free = {line.scope_id: line.free for line in prepared.offer.lines}
-    return [
-        (
-            str(scope),
-            f"{name} ({free[scope]} siège{'s' if free[scope] > 1 else ''} libre{'s' if free[scope] > 1 else ''})",
-        )
-        for scope, name in prepared.places
-        if scope in free
-    ]
-
-
-def answer_lines(prepared: Preparation, wish: Wish, draft: Draft, seats: str) -> Lines:
-    """Check answers: what will be written, with the clause and the seat that will be taken."""
-    offer, person = prepared.offer, prepared.person
-    purpose = prepared.purpose(draft.finalite)
-    start = {"term": "Début", "at": wish.valid_from} if wish.valid_from else {"term": "Début", "text": "tout de suite"}
-    end: dict[str, Any] = {"term": "Fin", "text": "aucune fin prévue"}
-    if wish.valid_to:
-        end = {"term": "Fin", "at": wish.valid_to, "hint": f"dernier jour : {french_date(wish.valid_to - A_SECOND)}"}
-    return [
-        {"term": "Personne", "text": person.person.name, "hint": person.function},
-        {"term": "Profil", "text": offer.title, "clause": offer.opening.clause, "hint": offer.public},
-        {"term": "Finalité", "text": purpose.label if purpose else "", "clause": purpose.clause if purpose else ""},
-        *([{"term": "Lieu ou équipement", "text": prepared.place(wish.scope_id)}] if offer.asks_scope else []),
-        start,
-        end,
-        {"term": "Convention", "text": offer.convention},
-        *([{"term": "Siège qui sera pris", "text": seats}] if seats else []),
-    ]
-
-
-def status_of(decision: Decision) -> int:
-    """409 when the state of things refuses (every seat taken), 403 when a rule does."""
-    if decision:
-        return 200
-    return 409 if decision.code in STATE_OF_THINGS else 403
-
-
-def exhausted(decision: Decision, offer: Offer) -> dict[str, Any] | None:
-    """When every seat is taken: when one frees itself, and who holds them."""
-    if decision.code != SeatCode.EXHAUSTED:
-        return None
-    query = urlencode({"service": offer.service, "profil": offer.profile})
-    return {"frees_at": decision.until, "holders_url": f"{reverse('habilitations:rights')}?{query}"}
-
-
-def next_url(query: QueryDict, cursor: str | None) -> str:
-    """The address of the next page, with the filters kept."""
-    if not cursor:
-        return ""
-    kept = query.copy()
-    kept["suite"] = cursor
-    return f"?{kept.urlencode()}"
-
-
-def trail(*steps: tuple[str, str]) -> list[dict[str, str]]:
-    """The breadcrumb below the list of rights; the last step is the page itself."""
-    above = (("Habilitations", reverse("habilitations:rights")), *steps)
-    return [{"label": label, "url": url} for label, url in above]
 
 
 def own_card(held: Held, names: Names, offers: Mapping[str, Offer], at: datetime) -> dict[str, Any]:
