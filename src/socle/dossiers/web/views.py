@@ -12,6 +12,7 @@ from socle.dossiers.queries.questions import askable
 from socle.dossiers.web import pages
 from socle.dossiers.web.forms import ConsultationForm, WhyForm
 from socle.habilitations.domain.access import may
+from socle.habilitations.domain.roles import MANAGERS
 from socle.habilitations.queries.roles import managers_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Refused
@@ -27,11 +28,11 @@ def consultation(request: HttpRequest) -> HttpResponse:
     may(actor, "dossier:consult").or_raise()
     with transaction(actor) as at:
         profiles = profiles_of(actor, at)
-        managers = managers_of(actor.organisation_id, at)
+        managers = [row for row in managers_of(actor.organisation_id, at) if row.role in MANAGERS]
     code = (request.POST if request.method == "POST" else request.GET).get("profil", "")
     chosen = pages.chosen_profile(profiles, code)
     context = {"profiles": profiles, "chosen": chosen, "managers": managers, **pages.parted(profiles)}
-    context |= {"decision": None, "trace": ""}
+    context |= {"decision": None, "trace": "", "is_caisse": actor.is_caisse}
     if request.method == "POST" and chosen is None:
         run(actor, lambda at: consult(Request(code[:20], ""), actor=actor, at=at))
     if chosen is None:
