@@ -160,7 +160,7 @@ def _facts(row: Mapping[str, Any], terms: Terms, service: str, profile: str, at:
     member, adhesion = row["member"], row["adhesion"] or {}
     opened = next((t for t in terms.of(ProfileTerm) if t.body.code == profile), None)
     seats = _seats(terms, profile)
-    purposes = {term.body.code: term.body.label for term in terms.of(PurposeTerm)}
+    purposes = {str(term.body.code): term.body.label for term in terms.of(PurposeTerm)}
     return RightFacts(
         person=member["person"],
         service=service,
