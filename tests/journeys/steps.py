@@ -163,12 +163,16 @@ def choose_right(page: Page, name: str, *, profile: str = "CDAP T2", purpose: in
         page.get_by_role("button", name="Vérifier").click()
 
 
-def open_file(page: Page, beneficiary: dict[str, str], purpose: str) -> None:
-    """Ask for one file by its number, for this purpose."""
+def fill_search(page: Page, beneficiary: dict[str, str], purpose: str) -> None:
     page.goto("/dossiers/")
     page.get_by_role("radio", name=purpose).check()
     page.get_by_label("Code de la caisse").fill(beneficiary["caisse"])
     page.get_by_label("Numéro d'allocataire").fill(beneficiary["numero"])
+
+
+def open_file(page: Page, beneficiary: dict[str, str], purpose: str) -> None:
+    """Ask for one file by its number, for this purpose."""
+    fill_search(page, beneficiary, purpose)
     with page.expect_navigation():
         page.get_by_role("button", name="Ouvrir le dossier").click()
 

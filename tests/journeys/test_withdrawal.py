@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 
 from tests.journeys.rights import T2, open_right, rights_of
-from tests.journeys.steps import Visit, check_page, open_file, picture, refusal
+from tests.journeys.steps import Visit, check_page, fill_search, open_file, picture, refusal
 
 WORKER, SURNAME = "social-worker-t2", "Perrinaud"
 REQUESTS = 12
+LAST_REFUSAL = """select channel from (
+  select at, channel, person_id, tag from traces_entry union all select at, channel, person_id, tag from traces_staged_trace
+) found where tag = 'dossier:file:refused' and person_id = %s order by at desc limit 1"""
 
 
 def test_the_next_request_is_refused(people, portal):
@@ -19,7 +22,7 @@ def test_the_next_request_is_refused(people, portal):
     visit = Visit(principal)
     open_file(worker, key, "Calculer la participation")
     before = worker.locator("section[aria-labelledby=donnees]").is_visible()
-    worker.go_back()
+    fill_search(worker, key, "Calculer la participation")
     first, _ = portal.api(WORKER, "POST", "/consultations", asked)
 
     try:
@@ -33,9 +36,10 @@ def test_the_next_request_is_refused(people, portal):
         withdrawn_at = time.monotonic()
         answers = [portal.api(WORKER, "POST", "/consultations", asked) for _ in range(REQUESTS)]
         elapsed = time.monotonic() - withdrawn_at
-        with worker.expect_navigation():
+        with worker.expect_navigation() as answer:
             worker.get_by_role("button", name="Ouvrir le dossier").click()
         said = refusal(worker)
+        traced = portal.row(LAST_REFUSAL, person)
         picture(worker, "parcours/droit-retire")
         check_page(visit, None, people)
     finally:
@@ -46,6 +50,8 @@ def test_the_next_request_is_refused(people, portal):
     assert first == 201
     assert {status for status, _ in answers} == {403}, elapsed
     assert all(problem["clause"] and problem["fix"] for _, problem in answers)
+    assert answer.value.status == 403
+    assert traced == ("web",)
     assert "Refusé" in said
     assert "Que faire ?" in said
     assert "Le droit de Solène Perrinaud a pris fin. Son siège est libre." in principal.locator("main").inner_text()
