@@ -14,10 +14,10 @@ from socle.kernel.actor import Actor
 from socle.kernel.decision import ALLOWED, Decision
 
 SIGNS = (
-    ("edge", re.compile(r"\bEdg(?:A|iOS)?/(\d+)")),
-    ("firefox", re.compile(r"\b(?:Firefox|FxiOS)/(\d+)")),
-    ("chrome", re.compile(r"\b(?:Chrome|CriOS|HeadlessChrome)/(\d+)")),
-    ("safari", re.compile(r"\bVersion/(\d+)[\d.]* (?:Mobile/\S+ )?Safari/")),
+    ("edge", re.compile(r"\bEdg(?:A|iOS)?/(\d{1,5})")),
+    ("firefox", re.compile(r"\b(?:Firefox|FxiOS)/(\d{1,5})")),
+    ("chrome", re.compile(r"\b(?:Chrome|CriOS|HeadlessChrome)/(\d{1,5})")),
+    ("safari", re.compile(r"\bVersion/(\d{1,5})[\d.]* (?:Mobile/\S+ )?Safari/")),
 )
 KEPT_SECONDS = 60
 _kept: dict[int, dict[tuple[UUID, str, int], Decision]] = {}

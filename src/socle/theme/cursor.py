@@ -7,6 +7,7 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -30,15 +31,34 @@ def encode(key: Sequence[str]) -> str:
     return base64.urlsafe_b64encode(json.dumps(list(key)).encode()).decode().rstrip("=")
 
 
-def decode(cursor: str, length: int) -> tuple[str, ...]:
-    """The key of a cursor; BadCursor with a French sentence for anything else."""
+def decode(cursor: str, *kinds: Callable[[str], object]) -> tuple[str, ...]:
+    """The key of a cursor, one part per kind (`text`, `UUID`, `moment`); BadCursor with a French sentence otherwise."""
     try:
         key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error) as error:
+    except (ValueError, RecursionError, binascii.Error) as error:
         raise BadCursor("ce curseur est illisible : reprenez la liste depuis le début, sans « cursor »") from error
-    if not (isinstance(key, list) and len(key) == length and all(isinstance(part, str) for part in key)):
+    if not (isinstance(key, list) and len(key) == len(kinds) and all(map(_is, kinds, key))):
         raise BadCursor("ce curseur n'est pas celui de cette liste : reprenez-la depuis le début, sans « cursor »")
     return tuple(key)
+
+
+def text(part: str) -> str:
+    """Text that PostgreSQL can hold: no NUL, no half of a surrogate pair."""
+    if "\0" in part:
+        raise ValueError("NUL")
+    return part.encode().decode()
+
+
+def moment(part: str) -> datetime:
+    """An instant as `page_of` writes it, with its offset."""
+    return datetime.fromisoformat(part).astimezone(UTC)
+
+
+def _is(kind: Callable[[str], object], part: object) -> bool:
+    try:
+        return isinstance(part, str) and bool(kind(part) or not part)
+    except (ValueError, OverflowError):
+        return False
 
 
 def page_of(rows: Sequence[T], limit: int, key: Callable[[T], Sequence[str]]) -> Page[T]:

@@ -15,7 +15,7 @@ from socle.conventions.models import Convention
 from socle.conventions.queries.listing import conventions_page
 from socle.conventions.queries.reading import ReadTerm, terms_at
 from socle.database.transactions import transaction
-from socle.theme.cursor import DEFAULT, LARGEST, decode, page_of
+from socle.theme.cursor import DEFAULT, LARGEST, decode, page_of, text
 from socle.theme.moments import as_of as looked_at
 
 router = Router(tags=["conventions"])
@@ -103,7 +103,7 @@ def list_conventions(
     limit: int = params.Query(DEFAULT, ge=1, le=LARGEST),
 ) -> Conventions:
     with transaction(request.actor):  # type: ignore[attr-defined]
-        rows = conventions_page(after=decode(cursor, 2) if cursor else None, limit=limit)  # type: ignore[arg-type]
+        rows = conventions_page(after=decode(cursor, text, text) if cursor else None, limit=limit)  # type: ignore[arg-type]
         page = page_of(rows, limit, lambda row: (row.family, row.slug))
         return Conventions(items=[_line(row) for row in page.items], next=page.next)
 

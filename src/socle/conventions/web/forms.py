@@ -10,6 +10,7 @@ from socle.conventions.domain.kinds import KINDS
 from socle.conventions.queries.pages import ConventionSheet
 from socle.conventions.web.labels import STATES
 from socle.conventions.web.terms import TermFilter
+from socle.theme.moments import within_reach
 
 
 class ConventionFilterForm(forms.Form):
@@ -52,6 +53,7 @@ class AsOfForm(forms.Form):
         label="Relire la convention telle qu'elle était, ou sera, le",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
+        validators=[within_reach],
     )
 
     @property

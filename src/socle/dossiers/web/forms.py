@@ -12,6 +12,7 @@ from socle.dossiers.domain.search import FullIdentity, Key, Search
 from socle.dossiers.queries.profiles import ReaderProfile
 from socle.dossiers.queries.questions import Askable
 from socle.kernel.decision import Refused
+from socle.theme.moments import within_reach
 
 OFF = {"autocomplete": "off"}
 
@@ -104,6 +105,7 @@ class WhyForm(forms.Form):
         required=False,
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text="Sans réponse : maintenant.",
+        validators=[within_reach],
     )
 
     def __init__(self, data: Mapping[str, str] | None, *, askable: Askable, own: UUID) -> None:

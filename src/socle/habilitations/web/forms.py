@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from socle.habilitations.queries.offers import Offer
+from socle.theme.moments import within_reach
 
 Choices = Sequence[tuple[str, str]]
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -49,12 +50,17 @@ class RightForm(forms.Form):
         error_messages={"required": "Choisissez le lieu ou l'équipement : ce profil se donne pour l'un d'eux."},
     )
     du = forms.DateField(
-        label="À partir du", required=False, widget=DATE, help_text="Sans date, le droit commence tout de suite."
+        label="À partir du",
+        required=False,
+        widget=DATE,
+        validators=[within_reach],
+        help_text="Sans date, le droit commence tout de suite.",
     )
     au = forms.DateField(
         label="Jusqu'au",
         required=False,
         widget=DATE,
+        validators=[within_reach],
         help_text="Dernier jour compris. Sans date, le droit dure jusqu'à ce que quelqu'un le retire.",
     )
 

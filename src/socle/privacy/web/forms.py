@@ -8,11 +8,12 @@ from django import forms
 from socle.privacy.actions import Wanted
 from socle.privacy.queries import People
 from socle.privacy.web.words import ACTIONS, OUTCOMES
+from socle.theme.moments import within_reach
 
 
 def _instant(label: str) -> forms.DateTimeField:
     widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, required=False, widget=widget)
+    return forms.DateTimeField(label=label, required=False, widget=widget, validators=[within_reach])
 
 
 class TracesFilterForm(forms.Form):

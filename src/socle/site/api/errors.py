@@ -13,9 +13,11 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from socle.kernel.decision import Refused
 from socle.site import problems
 from socle.theme.cursor import BadCursor
+from socle.theme.moments import BadMoment
 from socle.theme.problem import problem, refusal
 
 FIX_BODY = "La forme attendue est dans /api/v1/openapi.json."
+FIX_CURSOR = "Reprenez la liste depuis le début, sans « cursor »."
 FIX_AUTH = "Donnez « Authorization: Bearer … » avec un jeton en cours de validité (socle token create)."
 
 
@@ -65,7 +67,13 @@ def http_error(request: HttpRequest, error: HttpError | type[HttpError]) -> Http
 
 
 def bad_cursor(request: HttpRequest, error: BadCursor | type[BadCursor]) -> HttpResponse:
-    return problem(400, "Bad Request", detail=str(error), reason=str(error), request_id=_id(request))
+    reason = str(error)
+    return problem(400, "Bad Request", detail=reason, reason=reason, fix=FIX_CURSOR, request_id=_id(request))
+
+
+def bad_moment(request: HttpRequest, error: BadMoment | type[BadMoment]) -> HttpResponse:
+    reason = str(error)
+    return problem(422, "Unprocessable Content", detail=reason, reason=reason, fix=FIX_BODY, request_id=_id(request))
 
 
 def register(api: NinjaAPI) -> None:
@@ -77,3 +85,4 @@ def register(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, invalid)
     api.add_exception_handler(HttpError, http_error)
     api.add_exception_handler(BadCursor, bad_cursor)
+    api.add_exception_handler(BadMoment, bad_moment)
