@@ -13,14 +13,17 @@ WIDTH = 100
 FOREIGN = "manage"
 
 
-def _helps(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
-    context = click.Context(command, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH)
-    yield name, command.get_help(context)
+def _helps(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[tuple[str, str]]:
+    """The help of a command, then those below it, each in the context its parent gives it."""
+    context = click.Context(
+        command, parent, name, terminal_width=WIDTH, max_content_width=WIDTH, **command.context_settings
+    )
+    yield context.command_path, command.get_help(context)
     if isinstance(command, click.Group):
         for inner in sorted(command.list_commands(context)):
             found = command.get_command(context, inner)
             if found is not None and inner != FOREIGN:
-                yield from _helps(found, f"{name} {inner}")
+                yield from _helps(found, inner, context)
 
 
 def text() -> str:
