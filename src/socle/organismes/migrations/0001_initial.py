@@ -10,6 +10,9 @@ import socle.kernel.actor
 from socle.database import tenancy
 
 
+HAS_VISIBLE_MEMBERSHIP = "exists (select from organismes_membership m where m.person_id = organismes_person.id)"
+
+
 class Migration(migrations.Migration):
     initial = True
 
@@ -188,9 +191,9 @@ class Migration(migrations.Migration):
         ),
         tenancy.secure(
             "organismes_person",
-            read="id in (select person_id from organismes_membership)",
+            read=HAS_VISIBLE_MEMBERSHIP,
             insert="true",
-            update="id in (select person_id from organismes_membership)",
+            update=HAS_VISIBLE_MEMBERSHIP,
             extra=tenancy.scope_reads("organismes_person") + tenancy.traced("organismes_person"),
         ),
         tenancy.secure(
