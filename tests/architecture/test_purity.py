@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.architecture.sources import Source, sources
+from tests.architecture.sources import TESTS, Source, sources
 
 KERNEL_MAY = {"stdnum", "holidays"}
 IMPURE_MODULES = {"random", "secrets", "socket", "subprocess", "os", "sqlite3", "urllib", "http", "logging", "time"}
@@ -49,6 +49,21 @@ def test_rules_depend_on_nothing_but_their_arguments(law):
     assert not [f"{source.path}: {fault}" for source in PURE for fault in law(source)]
 
 
+def warm_imports(source: Source) -> Iterator[str]:
+    """What a test of the rules may not import, to stay a matter of two seconds."""
+    for module, name in source.imports():
+        rooms = [*module.split("."), name]
+        is_rule = rooms[1:2] == ["kernel"] or "domain" in rooms[2:4] or "catalogue" in rooms or "providers" in rooms
+        if rooms[0] in {"django", "psycopg"} or (rooms[0] == "socle" and not is_rule):
+            yield f"imports {module}"
+
+
+def test_tests_of_the_rules_import_what_they_test():
+    cold = sources(TESTS / "domain")
+    assert len(cold) > 50
+    assert not [f"{source.path}: {fault}" for source in cold for fault in warm_imports(source)]
+
+
 @pytest.mark.parametrize(
     ("law", "text"),
     [
@@ -59,6 +74,8 @@ def test_rules_depend_on_nothing_but_their_arguments(law):
         (foreign_imports, "import random"),
         (hidden_inputs, "from datetime import date\ntoday = date.today()"),
         (hidden_inputs, "open('text')"),
+        (warm_imports, "from socle.accounts.models import Account"),
+        (warm_imports, "import django"),
     ],
 )
 def test_an_impure_rule_is_seen(law, text):

@@ -29,7 +29,7 @@ LINES = [line.split() for line in Path(__file__).with_name("isolation.txt").read
 EXPECTED = {table: dict(cell.split("=") for cell in cells) for table, *cells in LINES}
 
 
-def _allowed_by_context(table: str) -> dict[str, str]:
+def allowed_by_context(table: str) -> dict[str, str]:
     columns = {name for (name,) in catalogue.rows(COLUMNS, table)}
     row = attempts.victim_row(table, columns)
     found = {}
@@ -49,7 +49,7 @@ def _allowed_by_context(table: str) -> dict[str, str]:
 def test_commands_that_reach_a_row_of_the_commune(demo, owner, table):
     with owner(), attempts.undone():
         attempts.arrange()
-        assert _allowed_by_context(table) == EXPECTED[table]
+        assert allowed_by_context(table) == EXPECTED[table]
 
 
 def test_every_table_has_its_line(db):
@@ -67,4 +67,4 @@ def test_a_policy_that_opens_everything_is_seen(demo, owner):
     with owner(), attempts.undone():
         with connection.cursor() as cursor:
             cursor.execute("alter policy app_select on organismes_place using (true)")
-        assert _allowed_by_context("organismes_place")["stranger"] == "S"
+        assert allowed_by_context("organismes_place")["stranger"] == "S"
