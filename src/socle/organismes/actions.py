@@ -18,6 +18,7 @@ from socle.organismes.panels import Subject, additions
 from socle.traces import actions as traces
 
 PERSON_FIELDS = ("first_name", "last_name", "diploma")
+IDENTIFYING = frozenset({"first_name", "last_name", "email"})
 LABELS = {
     "first_name": "prénom",
     "last_name": "nom",
@@ -74,6 +75,7 @@ def update_person(membership_id: UUID, card: PersonCard, *, actor: Actor, at: da
     first_refusal((may_register_people(actor), check_individual(card.email))).or_raise(_act("updated", card.name))
     changed = [name for name, value in asdict(card).items() if value != _held(membership, name)]
     if changed:
+        _judge(changed, membership, actor, at)
         for name in changed:
             setattr(membership.person if name in PERSON_FIELDS else membership, name, getattr(card, name))
         payload = {"fields": ", ".join(LABELS[name] for name in changed)}
@@ -81,6 +83,14 @@ def update_person(membership_id: UUID, card: PersonCard, *, actor: Actor, at: da
         membership.person.save(update_fields=PERSON_FIELDS)
         membership.save(update_fields=[name for name in LABELS if name not in PERSON_FIELDS])
     return membership
+
+
+def _judge(changed: Sequence[str], membership: Membership, actor: Actor, at: datetime) -> None:
+    """Who somebody is, and where their links go, is judged apart from the rest of the sheet (R02)."""
+    if membership.id == actor.membership_id or not IDENTIFYING.intersection(changed):
+        return
+    for change in additions().changes:
+        change(actor, subject_of(membership), at)
 
 
 def end_membership(membership_id: UUID, *, actor: Actor, at: datetime, reason: str = "") -> Membership:

@@ -1,7 +1,8 @@
 """What the rooms above add to the pages of a body's people; `site` hands it in by name, once, at start.
 
 `columns` complete the list of people, `sheets` the sheet of one person, `departures` are what must fall with a
-membership: each runs in the transaction of the departure, and may refuse it by raising.
+membership: each runs in the transaction of the departure, and may refuse it by raising. `changes` judge a change of
+what identifies a colleague, and refuse it by raising.
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ class Column:
 
 PanelOf = Callable[[Actor, Subject, datetime], Panel | None]
 Departure = Callable[[Actor, Subject, datetime, str], None]
+Change = Callable[[Actor, Subject, datetime], None]
 
 
 @dataclass(slots=True)
@@ -71,16 +73,22 @@ class Additions:
     columns: tuple[Column, ...] = ()
     sheets: tuple[PanelOf, ...] = ()
     departures: tuple[Departure, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 _additions = Additions()
 
 
 def hand_in(
-    *, columns: Sequence[Column] = (), sheets: Sequence[PanelOf] = (), departures: Sequence[Departure] = ()
+    *,
+    columns: Sequence[Column] = (),
+    sheets: Sequence[PanelOf] = (),
+    departures: Sequence[Departure] = (),
+    changes: Sequence[Change] = (),
 ) -> None:
     """Replace what the pages of people show from above; called once by `site`."""
-    _additions.columns, _additions.sheets, _additions.departures = tuple(columns), tuple(sheets), tuple(departures)
+    _additions.columns, _additions.sheets = tuple(columns), tuple(sheets)
+    _additions.departures, _additions.changes = tuple(departures), tuple(changes)
 
 
 def additions() -> Additions:

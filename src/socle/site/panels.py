@@ -12,7 +12,7 @@ from socle.accounts.panels import account_column, account_panel
 from socle.conventions import panels as conventions
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.kinds import Seats
-from socle.habilitations.actions.departing import end_rights_of
+from socle.habilitations.actions.departing import end_rights_of, refuse_change_above
 from socle.habilitations.queries.panels import counts_of, current_rights, managers_panel
 from socle.habilitations.queries.seats import SeatLine, seat_lines
 from socle.kernel.actor import Actor
@@ -106,6 +106,10 @@ def _departure(actor: Actor, subject: organismes.Subject, at: datetime, cause: s
     end_rights_of(subject.membership_id, actor=actor, at=at, cause=cause)
 
 
+def _change(actor: Actor, subject: organismes.Subject, at: datetime) -> None:
+    refuse_change_above(subject.membership_id, actor=actor, at=at)
+
+
 def hand_in() -> None:
     """Give every room below what the rooms above add to its pages."""
     conventions.hand_in(sheets=(_managers, _seats), dependents=(_term_seats,))
@@ -116,4 +120,5 @@ def hand_in() -> None:
         ),
         sheets=(account_panel, _person_rights),
         departures=(_departure,),
+        changes=(_change,),
     )

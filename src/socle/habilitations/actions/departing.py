@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from socle.habilitations.actions.granting import end_right
-from socle.habilitations.domain.granting import may_depart
+from socle.habilitations.domain.granting import may_depart, may_identify
 from socle.habilitations.domain.rights import LEAST_ASSIGNMENT
 from socle.habilitations.models import Delegation, Habilitation
 from socle.habilitations.queries.roles import actor_holder, holder_of
@@ -29,6 +29,13 @@ def end_rights_of(membership_id: UUID, *, actor: Actor, at: datetime, cause: str
     for right in ended:
         end_right(right, actor=actor, at=at, cause=cause)
     return len(ended) + _end_roles(membership_id, leaving.person_id, leaving.person.name, actor, at, cause)
+
+
+def refuse_change_above(membership_id: UUID, *, actor: Actor, at: datetime) -> None:
+    """Refuse to change who a superior or a peer is, or where their links go: the caisse keeps it (MCP-20, MCP-27)."""
+    member = membership(membership_id)
+    act = Act("organisme:person:updated", "person", str(member.person_id), member.person.name)
+    may_identify(actor_holder(actor, at), holder_of(member, at)).or_raise(act)
 
 
 def _end_roles(membership_id: UUID, person_id: UUID, name: str, actor: Actor, at: datetime, cause: str) -> int:

@@ -98,6 +98,11 @@ def may_depart(manager: Holder, person: Holder) -> Decision:
     return first_refusal((_is_manager(manager), _not_oneself(manager, person), _not_above(manager, person)))
 
 
+def may_identify(manager: Holder, person: Holder) -> Decision:
+    """Whether `manager` may change the name or the address of `person`: never a peer's nor a superior's."""
+    return first_refusal((_is_manager(manager), _not_above(manager, person)))
+
+
 def _management(manager: Holder, person: Holder | None, service: str, *, is_delegated_mode: bool) -> Iterable[Decision]:
     yield _is_manager(manager)
     yield _mode(is_delegated_mode=is_delegated_mode)
