@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 
+import psycopg
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.db import OperationalError, connection
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
+
+from socle.site.cli.setup import LOCK_TIMEOUT, bound_waits
 
 OURS = {config.label for config in apps.get_app_configs() if config.name.startswith("socle.")}
 
@@ -49,3 +53,17 @@ def test_two_branches_are_seen():
     keys = [("a", "0001"), ("a", "0002"), ("a", "0003")]
     parents = {keys[0]: set(), keys[1]: {keys[0]}, keys[2]: {keys[0]}}
     assert branches(keys, parents) == [keys[0]]
+
+
+def test_a_migration_gives_up_behind_a_lock(owner):
+    place = "select 1 from organismes_place for update"
+    with owner(), psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}) as other:
+        other.execute("lock table organismes_place")
+        bound_waits()
+        with connection.cursor() as cursor:
+            cursor.execute("show lock_timeout")
+            assert cursor.fetchone() == (LOCK_TIMEOUT,)
+            cursor.execute("set local lock_timeout = '50ms'; savepoint attempt")
+            with pytest.raises(OperationalError, match="lock timeout"):
+                cursor.execute(place)
+            cursor.execute("rollback to attempt")

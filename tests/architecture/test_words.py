@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from socle.habilitations.domain.roles import ROLES
 from socle.site.rooms import ROOMS
-from tests.architecture.sources import PRODUCT, ROOT, sources
+from tests.architecture.sources import PRODUCT, ROOT, Source, sources
 
 GLOSSARY = ROOT / "docs" / "glossaire.md"
 PERMISSION = re.compile(r"[a-z_]+:[a-z_]+")
@@ -43,9 +43,9 @@ def test_a_word_without_code_is_seen():
     assert unknown(found) == {"never_written_in_code"}
 
 
-def asked() -> set[str]:
+def asked(found: Iterable[Source]) -> set[str]:
     """Permissions that a rule, a view or an entry of the menu asks: arguments of `can`, `may` and `MenuEntry`."""
-    calls = [node for one in sources() for node in ast.walk(one.tree) if isinstance(node, ast.Call)]
+    calls = [node for one in found for node in ast.walk(one.tree) if isinstance(node, ast.Call)]
     asking = [call for call in calls if ast.unparse(call.func).split(".")[-1] in {"can", "may", "MenuEntry"}]
     values = [value for call in asking for value in (*call.args, *(keyword.value for keyword in call.keywords))]
     texts = {value.value for value in values if isinstance(value, ast.Constant) and isinstance(value.value, str)}
@@ -54,8 +54,12 @@ def asked() -> set[str]:
 
 def test_permissions_given_are_asked_and_those_asked_are_given():
     given = {permission for role in ROLES.values() for permission in role.permissions}
-    assert not asked() - given
-    assert given - asked() == AWAITED.keys()
+    assert not asked(sources()) - given
+    assert given - asked(sources()) == AWAITED.keys()
+
+
+def test_a_permission_nobody_gives_is_seen():
+    assert asked([Source("x.py", 'actor.can("person:forget")')]) == {"person:forget"}
 
 
 def test_every_room_plugs_in():
