@@ -9,12 +9,12 @@ from socle.accounts import attempts, factors, facts, journal, passwords, vault
 from socle.accounts.actions.own import set_password
 from socle.accounts.actions.sign_in import NO_MEMBERSHIP
 from socle.accounts.actions.sign_ins import WRONG_CODE, end_all
-from socle.accounts.domain import recovery, session
+from socle.accounts.domain import lifecycle, recovery, session
 from socle.accounts.domain.client import Client
-from socle.accounts.domain.session import LinkFacts
 from socle.accounts.domain.states import AccountState, EndReason, LinkPurpose
 from socle.accounts.facts import HeldLink
 from socle.accounts.models import Account, ActivationLink, WebauthnCredential
+from socle.accounts.queries.own import may_use
 from socle.accounts.tokens import hash_token
 from socle.database.transactions import run
 from socle.kernel.decision import Refused
@@ -53,8 +53,7 @@ def _held(token: str) -> HeldLink:
     link = facts.link(hash_token(token))
     if link is None:
         raise Refused(session.UNKNOWN_LINK)
-    known = LinkFacts(AccountState(link.account_state), link.expires_at, link.used_at)
-    session.decide_link(known, link.checked_at).or_raise()
+    may_use(link).or_raise()
     return link
 
 
@@ -70,7 +69,7 @@ def _enrol(link: HeldLink, token: str, code: str, at: datetime) -> list[str]:
     if step is None:
         raise Refused(WRONG_CODE)
     waiting = Account.objects.filter(id=link.account_id, state=AccountState.INVITED)
-    if not waiting.update(state=AccountState.ACTIVE, activated_at=at):
+    if not waiting.update(state=lifecycle.target("activate"), activated_at=at):
         raise Refused(session.UNKNOWN_LINK)
     if not facts.has_membership(link.account_id):
         raise Refused(NO_MEMBERSHIP)
@@ -90,7 +89,7 @@ def _trace(link: HeldLink, client: Client, at: datetime, *, is_first: bool) -> N
     author = journal.author_of(link, client)
     subject = (link.person_id, link.person_name)
     if is_first:
-        journal.note("account:activation:used", at, author, subject=subject, login=link.identifier)
+        journal.note(lifecycle.TAGS["activate"], at, author, subject=subject, login=link.identifier)
         journal.note("account:factor:added", at, author, factor="application d'authentification")
     else:
         journal.note("account:password:changed", at, author, reason="par un lien de son gestionnaire")

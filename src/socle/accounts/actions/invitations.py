@@ -10,7 +10,7 @@ from socle.accounts import emails, facts, journal
 from socle.accounts.actions.sign_ins import end_all
 from socle.accounts.domain import lifecycle, policy
 from socle.accounts.domain.identifier import SPACE, identifier_of
-from socle.accounts.domain.states import AccountState, EndReason, LinkPurpose
+from socle.accounts.domain.states import EndReason, LinkPurpose
 from socle.accounts.facts import Invitee
 from socle.accounts.models import Account, ActivationLink
 from socle.accounts.queries.members import case_of
@@ -46,10 +46,12 @@ def invite(membership_id: UUID, *, actor: Actor, at: datetime) -> UUID:
     """
     invitee = _invitee(membership_id)
     account = Account.objects.select_for_update().filter(person_id=invitee.person_id).first()
-    lifecycle.invite(case_of(actor, invitee, account)).or_raise()
+    case = case_of(actor, invitee, account)
+    step = lifecycle.inviting(case.state)
+    lifecycle.decide(step, case).or_raise()
     if account is None:
         account = _create(invitee, at)
-    _send_and_trace(account, invitee, LinkPurpose.ACTIVATION, actor, at)
+    _send_and_trace(account, invitee, step, actor, at)
     return account.id
 
 
@@ -57,9 +59,9 @@ def send_recovery_link(membership_id: UUID, *, actor: Actor, at: datetime) -> No
     """Send a link to choose a new password; the second factor is still asked on the page."""
     invitee = _invitee(membership_id)
     account = Account.objects.select_for_update().filter(person_id=invitee.person_id).first()
-    lifecycle.recover(case_of(actor, invitee, account)).or_raise()
+    lifecycle.decide("recover", case_of(actor, invitee, account)).or_raise()
     if account is not None:
-        _send_and_trace(account, invitee, LinkPurpose.RECOVERY, actor, at)
+        _send_and_trace(account, invitee, "recover", actor, at)
 
 
 def disable_account(membership_id: UUID, *, actor: Actor, at: datetime) -> int:
@@ -68,14 +70,13 @@ def disable_account(membership_id: UUID, *, actor: Actor, at: datetime) -> int:
     account = Account.objects.select_for_update().filter(person_id=invitee.person_id).first()
     if account is None:
         raise Refused(NO_ACCOUNT)
-    lifecycle.disable(case_of(actor, invitee, account)).or_raise()
-    account.state, account.disabled_at, account.disabled_by_id = AccountState.DISABLED, at, actor.person_id
+    lifecycle.decide("disable", case_of(actor, invitee, account)).or_raise()
+    account.state, account.disabled_at, account.disabled_by_id = lifecycle.target("disable"), at, actor.person_id
     account.save(update_fields=["state", "disabled_at", "disabled_by_id"])
     _revoke_links(account.id, at)
     ended = end_all(account.id, EndReason.DISABLED)
-    journal.note(
-        "account:account:disabled", at, actor, subject=(invitee.person_id, invitee.name), login=account.identifier
-    )
+    subject = (invitee.person_id, invitee.name)
+    journal.note(lifecycle.TAGS["disable"], at, actor, subject=subject, login=account.identifier)
     return len(ended)
 
 
@@ -85,10 +86,10 @@ def reopen_account(membership_id: UUID, *, actor: Actor, at: datetime) -> None:
     account = Account.objects.select_for_update().filter(person_id=invitee.person_id).first()
     if account is None:
         raise Refused(NO_ACCOUNT)
-    lifecycle.reopen(case_of(actor, invitee, account)).or_raise()
-    account.state, account.disabled_at, account.disabled_by_id = AccountState.INVITED, None, None
+    lifecycle.decide("reopen", case_of(actor, invitee, account)).or_raise()
+    account.state, account.disabled_at, account.disabled_by_id = lifecycle.target("reopen"), None, None
     account.save(update_fields=["state", "disabled_at", "disabled_by_id"])
-    _send_and_trace(account, invitee, LinkPurpose.ACTIVATION, actor, at)
+    _send_and_trace(account, invitee, "reopen", actor, at)
 
 
 def _invitee(membership_id: UUID) -> Invitee:
@@ -102,7 +103,7 @@ def _create(invitee: Invitee, at: datetime) -> Account:
     return Account.objects.create(
         person_id=invitee.person_id,
         identifier=free_identifier(),
-        state=AccountState.INVITED,
+        state=lifecycle.target("invite"),
         created_at=at,
     )
 
@@ -115,7 +116,8 @@ def free_identifier() -> str:
             return drawn
 
 
-def _send_and_trace(account: Account, invitee: Invitee, purpose: LinkPurpose, actor: Actor, at: datetime) -> None:
+def _send_and_trace(account: Account, invitee: Invitee, step: str, actor: Actor, at: datetime) -> None:
+    purpose = LinkPurpose.RECOVERY if step == "recover" else LinkPurpose.ACTIVATION
     _revoke_links(account.id, at)
     token, expires_at = new_token(), at + policy.LINK_LIFE
     ActivationLink.objects.create(
@@ -128,7 +130,7 @@ def _send_and_trace(account: Account, invitee: Invitee, purpose: LinkPurpose, ac
     )
     enqueue(emails.link_mail(purpose, invitee, account.identifier, token, expires_at), at)
     journal.note(
-        "account:activation:sent",
+        lifecycle.TAGS[step],
         at,
         actor,
         subject=(invitee.person_id, invitee.name),

@@ -176,6 +176,22 @@ _ELSEWHERE_LINK = _refuse(
 )
 
 
+TITLE = "Le compte d'une personne"
+LABELS: dict[str, str] = {
+    Stage.NONE: STATE_LABELS[None],
+    **{state.value: STATE_LABELS[state] for state in AccountState},
+    "invite": "inviter",
+    "resend": "renvoyer le lien",
+    "activate": "activer",
+    "recover": "envoyer un lien de nouveau mot de passe",
+    "disable": "désactiver",
+    "reopen": "rouvrir",
+    "principal": "administrateur principal",
+    "suppleant": "administrateur suppléant",
+    "delegate": "responsable d'habilitation",
+    "caisse_admin": "administrateur de la caisse",
+    HOLDER: "titulaire du compte",
+}
 LIFECYCLE: Workflow[Stage, Case] = Workflow(
     Step("invite", frozenset({Stage.NONE}), Stage.INVITED, INVITERS, invite),
     Step("resend", frozenset({Stage.INVITED}), Stage.INVITED, INVITERS, invite),
@@ -184,23 +200,8 @@ LIFECYCLE: Workflow[Stage, Case] = Workflow(
     Step("disable", frozenset({Stage.INVITED, Stage.ACTIVE, Stage.DISABLED}), Stage.DISABLED, KEEPERS, disable),
     Step("reopen", frozenset({Stage.DISABLED}), Stage.INVITED, frozenset({"caisse_admin"}), reopen),
     initial=Stage.NONE,
-    labels={
-        Stage.NONE: STATE_LABELS[None],
-        **{state.value: STATE_LABELS[state] for state in AccountState},
-        "invite": "inviter",
-        "resend": "renvoyer le lien",
-        "activate": "activer",
-        "recover": "envoyer un lien de nouveau mot de passe",
-        "disable": "désactiver",
-        "reopen": "rouvrir",
-        "principal": "administrateur principal",
-        "suppleant": "administrateur suppléant",
-        "delegate": "responsable d'habilitation",
-        "caisse_admin": "administrateur de la caisse",
-        HOLDER: "titulaire du compte",
-    },
+    labels=LABELS,
 )
-TITLE = "Le compte d'une personne"
 TAGS = {
     "invite": "account:activation:sent",
     "resend": "account:activation:sent",

@@ -60,10 +60,10 @@ def member_account(membership_id: UUID, actor: Actor, at: datetime) -> MemberAcc
         identifier=account.identifier if account else "",
         activated_at=account.activated_at if account else None,
         link_until=_link_until(account, at),
-        invite=lifecycle.invite(case),
-        recover=lifecycle.recover(case),
-        disable=lifecycle.disable(case),
-        reopen=lifecycle.reopen(case),
+        invite=lifecycle.decide(lifecycle.inviting(case.state), case),
+        recover=lifecycle.decide("recover", case),
+        disable=lifecycle.decide("disable", case),
+        reopen=lifecycle.decide("reopen", case),
     )
 
 

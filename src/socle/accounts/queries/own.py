@@ -7,9 +7,10 @@ from datetime import datetime
 from uuid import UUID
 
 from socle.accounts import facts, vault
-from socle.accounts.domain import policy, session
+from socle.accounts.domain import lifecycle, policy, session
 from socle.accounts.domain.session import LinkFacts
 from socle.accounts.domain.states import FACTOR_LABELS, AccountState, Factor, LinkPurpose
+from socle.accounts.facts import HeldLink
 from socle.accounts.models import Account, RecoveryCode, Secret, SignIn, Totp, WebauthnCredential
 from socle.accounts.tokens import hash_token
 from socle.kernel.decision import Decision
@@ -103,10 +104,18 @@ def link(token: str) -> Link:
     held = facts.link(hash_token(token))
     if held is None:
         return Link(session.UNKNOWN_LINK)
-    known = LinkFacts(AccountState(held.account_state), held.expires_at, held.used_at)
-    decision = session.decide_link(known, held.checked_at)
+    decision = may_use(held)
     if not decision:
         return Link(decision)
     is_first = held.purpose == LinkPurpose.ACTIVATION
     secret = vault.enrolment_secret(token) if is_first else ""
     return Link(decision, held.identifier, held.person_name, is_first, secret)
+
+
+def may_use(held: HeldLink) -> Decision:
+    """Whether a link that exists still serves; one that activates also asks the life of the account."""
+    known = LinkFacts(AccountState(held.account_state), held.expires_at, held.used_at)
+    usable = session.decide_link(known, held.checked_at)
+    if held.purpose != LinkPurpose.ACTIVATION:
+        return usable
+    return lifecycle.decide("activate", lifecycle.held_by_link(held.person_id, known.account_state, usable))
