@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from socle.conventions.domain import schema
-from socle.site.generated import api, commands, constraints, models, roles, routes, traces
+from socle.site.generated import api, commands, constraints, life_cycles, models, roles, routes, traces
 
 FOLDER = "docs/generated"
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "api-routes.md": api.text,
     "cli.md": commands.text,
     "constraints.md": constraints.text,
+    "life-cycles.md": life_cycles.text,
     "models.md": models.text,
     "roles.md": roles.text,
     "routes.md": routes.text,
