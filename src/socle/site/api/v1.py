@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from ninja import NinjaAPI
-
 from socle.conventions.web.api import router as conventions
 from socle.dossiers.web.api import router as dossiers
 from socle.habilitations.web.api import router as habilitations
 from socle.privacy.web.api import router as privacy
 from socle.site.api import errors
 from socle.site.api.authentication import Bearer
+from socle.site.api.description import DescribedAPI
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Socle",
     version="1.0.0",
     description="La convention signée devient le service en marche : chaque décision cite sa clause.",
