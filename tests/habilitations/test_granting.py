@@ -1,10 +1,12 @@
 """MCP-20 to MCP-24, MCP-61: a right is opened by who may, inside its seats, with its trace and its mails."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 
+from socle.conventions.models import Act, Term
 from socle.database.constraints import Conflict
 from socle.database.transactions import transaction
 from socle.habilitations.actions.granting import Wish, grant, withdraw
@@ -228,3 +230,30 @@ def test_the_database_refuses_a_slot_above_the_ceiling(owner):
             period=hold.period,
         )
     assert refusal.value.decision.code == "seats_exhausted"
+
+
+def test_in_centralised_mode_the_partner_neither_gives_nor_withdraws(owner):
+    """MCP-20: the mode is a fact of the contrat, changed by avenant."""
+    with owner():
+        body = partner(people=1)
+    right = opened(body, body.people[0])
+    with owner():
+        central = Term.objects.get(convention=body.convention, kind="management")
+        act = Act.objects.create(
+            organisation_id=central.organisation_id,
+            convention=body.convention,
+            number=1,
+            signed_on=central.act.signed_on,
+            effective_at=central.validity.lower,
+            recorded_at=central.validity.lower,
+            text="",
+            sha256="0" * 64,
+        )
+        central.pk, central.act, central.act_number, central.body = None, act, 1, {"mode": "centralise"}
+        central.id = uuid4()
+        central.save(force_insert=True)
+
+    with pytest.raises(Refused) as refusal, transaction(body.principal) as at:
+        withdraw(right.id, actor=confirmed(body.principal, at), at=at)
+
+    assert refusal.value.decision.code == "centralised_mode"

@@ -41,8 +41,6 @@ def spoken(event: TraceEvent, names: Names | None = None) -> Mapping[str, object
         said["purpose"] = names.purpose(service, str(said["purpose"]))
     if service:
         said["service"] = service.upper()
-    if "cause" in said:
-        said.setdefault("reason", said["cause"])
     return said
 
 

@@ -16,6 +16,7 @@ from socle.traces.domain.author import NOBODY, Author
 from socle.traces.domain.event import SALT_SIZE, Outcome, canonical_json
 from socle.traces.domain.table import CATALOGUE, REFUSED_PAGE
 
+FAILURES = frozenset({"dossier:search:failed"})
 STAGE = """
 insert into traces_staged_trace (
   id, at, log, tag, outcome, organisation_id, organisation_name, person_id, person_name, membership_id, account_id,
@@ -71,7 +72,7 @@ def record_refusal(error: Refused, *, actor: Actor | Author | None) -> UUID:
             act.tag,
             actor=actor,
             at=at,
-            outcome=Outcome.REFUSED,
+            outcome=Outcome.FAILED if act.tag in FAILURES else Outcome.REFUSED,
             subject_kind=act.subject_kind,
             subject_id=act.subject_id,
             subject_label=act.subject_label,

@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from socle.accounts.actions.invitations import invite
 from socle.conventions.domain.kinds import Management, Mission, Profile, Purpose
+from socle.conventions.domain.kinds.management import Mode
 from socle.conventions.queries.reading import Terms
 from socle.database.constraints import register
 from socle.habilitations import emails
@@ -151,7 +152,6 @@ def _decide(
     wish: Wish, actor: Actor, membership: Membership | None, member: MemberInConvention | None, at: datetime
 ) -> Decision:
     holder = holder_of(membership, at) if membership else None
-    mode = member.terms.first(Management) if member else None
     case = GrantCase(
         grantor=actor_holder(actor, at),
         person=holder,
@@ -162,7 +162,7 @@ def _decide(
         period_start=wish.valid_from or at,
         period_end=wish.valid_to,
         step_up_at=actor.step_up_at,
-        is_delegated_mode=mode is None or mode.body.mode == "delegue",
+        is_delegated_mode=_is_delegated(member),
         at=at,
         levels=_levels(member, wish.profile),
         scope_level=scope_level(actor.organisation_id, wish.scope_id),
@@ -170,6 +170,12 @@ def _decide(
     managing = may_manage(case.grantor, holder, wish.service, is_delegated_mode=case.is_delegated_mode)
     opening = decide_opening(member.facts, at) if member else managing
     return first_refusal((managing, opening, decide_grant(case)))
+
+
+def _is_delegated(member: MemberInConvention | None) -> bool:
+    """Whether the partner manages its own rights; the mode is a fact of the contrat (MCP-20)."""
+    mode = member.terms.first(Management) if member else None
+    return mode is None or mode.body.mode is Mode.DELEGUE
 
 
 def _levels(member: MemberInConvention | None, profile: str) -> frozenset[str]:
@@ -203,9 +209,11 @@ def withdraw(habilitation_id: UUID, *, actor: Actor, at: datetime, cause: str = 
         subject_id=str(habilitation.id),
         payload={"service": habilitation.service, "profile": habilitation.profile},
     )
-    first_refusal(
-        (may_manage(actor_holder(actor, at), holder, habilitation.service), confirmed_recently(actor.step_up_at, at))
-    ).or_raise(act)
+    member = member_in_convention(habilitation.membership_id, habilitation.service, habilitation.profile, at)
+    managing = may_manage(
+        actor_holder(actor, at), holder, habilitation.service, is_delegated_mode=_is_delegated(member)
+    )
+    first_refusal((managing, confirmed_recently(actor.step_up_at, at))).or_raise(act)
     if habilitation.withdrawn_at is None:
         end_right(habilitation, actor=actor, at=at, cause=cause)
     return habilitation

@@ -65,9 +65,9 @@ HABILITATIONS = (
     ),
     Kind(
         "habilitation:right:withdrawn",
-        "{person} a retiré à {subject} le profil {profile} de {service} : {reason}.",
+        "{person} a retiré à {subject} le profil {profile} de {service} : {cause}.",
         H,
-        (*GRANT, "reason?"),
+        GRANT,
     ),
     Kind(
         "habilitation:right:refused",
@@ -120,8 +120,6 @@ TRACES = (
     ),
 )
 ORGANISMES = (
-    Kind("organisme:equipment:created", "{person} a inscrit l'équipement {subject}.", H, ("kind?",)),
-    Kind("organisme:place:created", "{person} a inscrit le lieu {subject}.", H, ("equipment?",)),
     Kind("organisme:person:created", "{person} a inscrit {subject}.", H, ("email?", "job?", "fields?")),
     Kind(
         "organisme:person:updated",
