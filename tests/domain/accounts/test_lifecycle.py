@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from uuid import UUID, uuid4
 
@@ -69,6 +70,7 @@ def test_the_table_has_no_other_step_and_each_is_traced() -> None:
         ("resend", case(Stage.ACTIVE, "user"), LifecycleCode.NOT_MANAGER),
         ("resend", case(Stage.ACTIVE, "principal"), LifecycleCode.ALREADY_ACTIVE),
         ("resend", case(Stage.DISABLED, "principal"), LifecycleCode.DISABLED),
+        ("resend", case(Stage.INVITED, "principal", where=ELSEWHERE), LifecycleCode.ELSEWHERE),
         ("recover", case(Stage.NONE, "delegate"), LifecycleCode.NOT_MANAGER),
         ("recover", case(Stage.INVITED, "principal"), LifecycleCode.DISABLED),
         ("disable", case(Stage.NONE, "user"), LifecycleCode.NOT_MANAGER),
@@ -81,6 +83,12 @@ def test_the_table_has_no_other_step_and_each_is_traced() -> None:
 )
 def test_a_rule_speaks_before_the_table(step: str, asked: Case, code: LifecycleCode) -> None:
     assert lifecycle.decide(step, asked).code == code
+
+
+def test_a_delegate_invites_no_superior() -> None:
+    asked = replace(case(Stage.NONE, "delegate"), held_roles=frozenset({"principal"}))
+
+    assert lifecycle.decide("invite", asked).code == LifecycleCode.SUPERIOR
 
 
 def test_the_table_refuses_what_no_rule_forbids() -> None:
