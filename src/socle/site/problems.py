@@ -23,11 +23,14 @@ UNREADABLE = "La demande contient un caractère qu'aucun texte ne peut porter."
 FIX_FORM = "Retirez le caractère NUL de l'adresse ou du corps."
 BROKEN = "Le service a rencontré une erreur ; elle est de notre fait."
 FIX_BROKEN = "Recommencez plus tard ; si cela dure, donnez l'identifiant de la demande au support."
+INVISIBLE = frozenset({"unknown_person"})
 CONFLICTS = frozenset({"seats_exhausted", GrantCode.ALREADY_HELD.value, "conflict", "busy"})
 
 
 def status_of(error: Refused) -> int:
-    """409 when the state of things refuses (a seat already taken), 403 when a rule does."""
+    """404 for what is not visible, 409 when the state of things refuses (a seat just taken), 403 when a rule does."""
+    if error.decision.code in INVISIBLE:
+        return 404
     return 409 if isinstance(error, Conflict) or error.decision.code in CONFLICTS else 403
 
 
@@ -43,6 +46,8 @@ def refusal_page(request: HttpRequest, error: Refused) -> HttpResponse:
         suite = request.META.get("HTTP_REFERER") or request.get_full_path()
         return _step_up(suite)
     status = status_of(error)
+    if status == 404:  # noqa: PLR2004
+        return not_found(request, error)
     template = "theme/errors/409.html" if status == 409 else "theme/errors/403.html"  # noqa: PLR2004
     return render(request, template, {"decision": decision, "request_id": _id(request)}, status=status)
 
