@@ -37,9 +37,6 @@ ALLOWED_CELLS = {
     ("disable", "active", "principal"),
     ("disable", "active", "suppleant"),
     ("disable", "active", "caisse_admin"),
-    ("disable", "disabled", "principal"),
-    ("disable", "disabled", "suppleant"),
-    ("disable", "disabled", "caisse_admin"),
     ("reopen", "disabled", "caisse_admin"),
 }
 

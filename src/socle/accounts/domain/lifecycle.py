@@ -197,7 +197,7 @@ LIFECYCLE: Workflow[Stage, Case] = Workflow(
     Step("resend", frozenset({Stage.INVITED}), Stage.INVITED, INVITERS, invite),
     Step("activate", frozenset({Stage.INVITED}), Stage.ACTIVE, frozenset({HOLDER}), activate),
     Step("recover", frozenset({Stage.ACTIVE}), Stage.ACTIVE, KEEPERS, recover),
-    Step("disable", frozenset({Stage.INVITED, Stage.ACTIVE, Stage.DISABLED}), Stage.DISABLED, KEEPERS, disable),
+    Step("disable", frozenset({Stage.INVITED, Stage.ACTIVE}), Stage.DISABLED, KEEPERS, disable),
     Step("reopen", frozenset({Stage.DISABLED}), Stage.INVITED, frozenset({"caisse_admin"}), reopen),
     initial=Stage.NONE,
     labels=LABELS,
