@@ -33,9 +33,10 @@ def refused(body, asked, actor=None):
     return refusal.value
 
 
-def staged(tag: str) -> int:
+def staged(tag: str, body) -> int:
+    asked = "select count(*) from traces_staged_trace where tag = %s and organisation_id = %s"
     with connection.cursor() as cursor:
-        cursor.execute("select count(*) from traces_staged_trace where tag = %s", (tag,))
+        cursor.execute(asked, (tag, body.organisation.id))
         return cursor.fetchone()[0]
 
 
@@ -53,8 +54,8 @@ def test_a_right_takes_a_seat_leaves_a_trace_and_invites(owner):
     assert right.purpose == "tarif-selon-quotient"
     assert used(body) == 1
     with transaction(body.principal), owner():
-        assert staged("habilitation:right:granted") == 1
-        assert staged("account:activation:sent") == 1
+        assert staged("habilitation:right:granted", body) == 1
+        assert staged("account:activation:sent", body) == 1
         kinds = set(Message.objects.filter(recipient=body.people[0].email).values_list("kind", flat=True))
     assert kinds == {"habilitation:granted", "account:activation"}
 
