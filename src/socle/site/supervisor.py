@@ -20,6 +20,7 @@ from socle.site.children import Child, Program, socle_program
 from socle.site.leash import die_with_parent
 from socle.site.server import LOOPBACK, PortTaken, wait_free
 
+TIED = {"MAKELEVEL", "SOCLE_TIED"}  # started by make, or by a test: ends with it, even killed
 TICK = 0.2
 HEARTBEAT = 5.0
 READY_PATH = "/health/ready"
@@ -59,7 +60,7 @@ def run(port: int, *, prepare: Callable[[Cluster], None], announce: Callable[[],
             running = running_portal()
             say(f"le portail tourne déjà : {running.url} (processus {running.pid})" if running else "il démarre déjà")
             return 1
-        if "MAKELEVEL" in os.environ:
+        if TIED & os.environ.keys():
             die_with_parent()
         try:
             return _run_alone(folder, port, prepare, announce)
