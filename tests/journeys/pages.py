@@ -37,7 +37,8 @@ where organisation_id = {COMMUNE} and first_name = 'Agathe'"""
 RIGHT = f"""select id from habilitations_habilitation
 where organisation_id = {COMMUNE} and withdrawn_at is null order by granted_at, id limit 1"""
 
-TRACE = f"select id from traces_entry where organisation_id = {COMMUNE} order by at, id limit 1"
+TRACE = f"""select id from traces_entry
+order by organisation_id is not distinct from {COMMUNE} desc, at, id limit 1"""
 
 one_trace = id_of(TRACE, "trace_id")
 one_convention = id_of(CONVENTION, "convention_id")
