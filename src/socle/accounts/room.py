@@ -32,11 +32,15 @@ def _advice(roles: frozenset[str], mine: queries.OwnAccount) -> Iterator[Todo]:
     if advice.needs_codes(mine.recovery_codes_left):
         yield Todo(
             title="Demandez de nouveaux codes de secours",
-            detail=f"Il vous en reste {mine.recovery_codes_left} : sans eux, un téléphone perdu ferme votre compte.",
+            detail=f"{_codes_left(mine.recovery_codes_left)} : sans eux, un téléphone perdu ferme votre compte.",
             url=reverse("accounts:recovery_codes"),
             clause=str(advice.CLAUSE),
             icon="list",
         )
+
+
+def _codes_left(count: int) -> str:
+    return f"Il vous en reste {count}" if count else "Il ne vous en reste aucun"
 
 
 ROOM = Room(name="accounts", title="Mon compte", todos=todos)
