@@ -27,6 +27,12 @@ MEASURE = """(unknown) => {
   const own = (one) => one.tagName + "." + one.getAttribute("class") + "." + one.getAttribute("role");
   const bones = all.map((one) => own(one.parentElement) + ">" + own(one) + [...one.attributes].map((it) => it.name).join());
   const ids = all.map((one) => one.id).filter(Boolean);
+  const isSqueezed = (one) => {
+    const says = [...one.childNodes].some((it) => it.nodeType === Node.TEXT_NODE && it.data.trim().length > 12);
+    const { width, height } = one.getBoundingClientRect();
+    const size = parseFloat(getComputedStyle(one).fontSize);
+    return says && width > 2 && width < 5 * size && height > 6 * size;
+  };
   const overflow = document.documentElement.scrollWidth - innerWidth;
   return {
     h1: document.querySelectorAll("h1").length,
@@ -37,6 +43,7 @@ MEASURE = """(unknown) => {
     overflow,
     wide: overflow > 0 ? all.filter((one) => one.getBoundingClientRect().right > innerWidth)
       .map((one) => one.outerHTML.slice(0, 160)).slice(0, 5) : [],
+    squeezed: all.filter(isSqueezed).map((one) => one.outerHTML.slice(0, 160)).slice(0, 5),
     look: `${innerWidth} ${matchMedia("(prefers-color-scheme: dark)").matches}`,
     skeleton: [...new Set(bones)].sort().join("\\n"),
   };
@@ -198,6 +205,7 @@ def check_page(visit: Visit, response: Response | None, people: People | None = 
     assert seen["repeated"] == [], where
     assert visit.complaints == [], where
     assert seen["overflow"] <= 0, (where, f"déborde de {seen['overflow']} px", seen["wide"])
+    assert seen["squeezed"] == [], (where, "texte écrasé")
     if people is not None:
         if (seen["look"], seen["skeleton"]) in people.seen:
             return False
