@@ -8,7 +8,7 @@ WORKERS ?= 2
 BIN := .venv/bin
 INSTALL := $(PYTHON) tools/install.py
 PYTEST := $(BIN)/pytest -m "not drill"
-FAST := $(BIN)/pytest -p no:django tests/domain
+FAST := $(BIN)/pytest -p no:django -m "not drill" tests/domain
 # mark_safe and SQL strings: ruff asks for a reason on each line (S308, S608).
 JUDGED_BY_RUFF := B308,B608,B703
 IDLE := $(BIN)/python -m socle.database.cluster
