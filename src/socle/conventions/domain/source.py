@@ -56,6 +56,9 @@ def parse(name: str, text: str) -> Source | Finding:
         line = int(place.group(1)) if place else text.count("\n") + 1
         what = f"la syntaxe TOML s’arrête ici ({error})"
         return Finding(Severity.ERROR, line, what, "Fermez le guillemet ou le crochet de cette ligne", source=name)
+    except RecursionError:
+        what = "les crochets s’emboîtent trop profondément"
+        return Finding(Severity.ERROR, 1, what, "Écrivez chaque terme comme dans les modèles", source=name)
 
 
 def drafts(source: Source, key: str, path: Path = (), within: Mapping[str, object] | None = None) -> list[Draft]:

@@ -11,6 +11,7 @@ from django.db import OperationalError, ProgrammingError
 
 from socle.database.cluster import ClusterError
 from socle.kernel.decision import Refused
+from socle.site.cli import usage
 from socle.site.cli.output import EXIT_FINDINGS, EXIT_REFUSED, EXIT_USAGE, say_problem
 from socle.site.cli.preparation import prepare_django
 
@@ -74,7 +75,8 @@ def main() -> None:
         click.echo(error.ctx.get_help() if error.ctx else "")
         sys.exit(EXIT_USAGE)
     except click.UsageError as error:
-        say_problem(error.format_message())
+        help_path = error.ctx.command_path if error.ctx else "socle"
+        say_problem(usage.sentence(error), fix=f"« {help_path} --help » dit ce qui est attendu.")
         sys.exit(EXIT_USAGE)
     except click.Abort:
         sys.exit(130)

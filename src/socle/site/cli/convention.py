@@ -12,8 +12,11 @@ from socle.conventions import catalogue
 from socle.conventions.domain import report
 from socle.conventions.domain.check import Checked, model_named
 from socle.conventions.domain.check import check as check_text
+from socle.conventions.domain.finding import Finding, Severity
 from socle.site.cli.output import EXIT_FINDINGS, json_option, say_json
 from socle.site.cli.preparation import prepare_django
+
+NOT_TEXT = ("le fichier n’est pas un texte en UTF-8", "Enregistrez-le en UTF-8, depuis un éditeur de texte")
 
 
 @click.group()
@@ -22,7 +25,14 @@ def convention() -> None:
 
 
 def _checked(file: Path) -> Checked:
-    text = file.read_text(encoding="utf-8")
+    """The check of a file, with or without the mark that some editors put first."""
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise click.UsageError(f"« {file} » ne peut pas être lu : {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return Checked(None, (Finding(Severity.ERROR, line, *NOT_TEXT),))
     model = model_named(text)
     return check_text(text, catalogue.model(model) if model else None)
 

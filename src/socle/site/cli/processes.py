@@ -18,12 +18,15 @@ from socle.site.databases import PROCESS_ROLE
 DEFAULT_PORT = 8000
 
 
+PORT = click.IntRange(1, 65_535)
+
+
 def _port() -> int:
     return int(os.environ.get("PORT", DEFAULT_PORT))
 
 
 @click.command()
-@click.option("--port", default=_port, type=int, show_default="8000 ou PORT")
+@click.option("--port", default=_port, type=PORT, show_default="8000 ou PORT")
 def run(port: int) -> None:
     """Démarre PostgreSQL, le web, le courrier et le scellement ; Ctrl-C arrête tout."""
     os.environ["PORT"] = str(port)
@@ -53,7 +56,7 @@ def _announce() -> str:
 
 
 @click.command()
-@click.option("--port", default=_port, type=int)
+@click.option("--port", default=_port, type=PORT)
 def serve(port: int) -> None:
     """Sert le portail seul, sous le rôle du web."""
     os.environ[PROCESS_ROLE] = APP
