@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -40,15 +40,29 @@ NOT_VISIBLE = refuse(
 
 
 def explain(question: Question, *, actor: Actor, at: datetime, as_of: datetime | None = None) -> Decision:
-    """Decide for somebody else or for oneself, now or at another instant; asking about another person is traced."""
+    """Decide for somebody else or for oneself, now or at another instant.
+
+    Asking about another person is traced, and so is asking about a file: the answer says something of the beneficiary.
+    """
     may_explain(actor, question.person_id).or_raise()
     membership = _membership(question.person_id, actor, at)
     if membership is None:
         return NOT_VISIBLE
-    decision = decide_for(question, membership.id, as_of or at)
+    decision = _decide(question, membership.id, actor, at, as_of)
+    if question.key:
+        _trace_file(question.key, question, membership.id, decision, actor, at)
     if question.person_id != actor.person_id:
         _trace(question, membership, decision, actor, at)
     return decision
+
+
+def _decide(question: Question, membership_id: UUID, actor: Actor, at: datetime, as_of: datetime | None) -> Decision:
+    """Whoever no longer holds the right learns nothing of a file by asking as of the day they held it (R09)."""
+    if question.key and question.person_id == actor.person_id:
+        today = decide_for(replace(question, key=None, group=""), membership_id, at)
+        if not today:
+            return today
+    return decide_for(question, membership_id, as_of or at)
 
 
 def _membership(person_id: UUID, actor: Actor, at: datetime) -> Membership | None:
@@ -109,4 +123,25 @@ def _trace(question: Question, membership: Membership, decision: Decision, actor
         subject_label=membership.person.name,
         clause=str(decision.clause or ""),
         payload={"service": question.service, "profile": question.profile, "allowed": decision.allowed},
+    )
+
+
+def _trace_file(
+    key: Key, question: Question, membership_id: UUID, decision: Decision, actor: Actor, at: datetime
+) -> None:
+    member = member_in_convention(membership_id, question.service, question.profile, at)
+    traces.record(
+        "dossier:file:questioned",
+        actor=actor,
+        at=at,
+        subject_kind="beneficiary",
+        subject_id=f"{key.caisse}:{key.numero}",
+        clause=str(decision.clause or ""),
+        caisse_id=member.caisse_id if member else None,
+        payload={
+            "service": question.service,
+            "profile": question.profile,
+            "caisse": key.caisse,
+            "allowed": decision.allowed,
+        },
     )

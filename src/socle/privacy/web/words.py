@@ -10,6 +10,7 @@ ACTIONS: tuple[tuple[str, str], ...] = (
     ("dossier:file:consulted", "Dossiers consultés"),
     ("dossier:file:refused", "Consultations refusées"),
     ("dossier:search:failed", "Recherches sans succès"),
+    ("dossier:file:questioned", "Questions sur un dossier, sans l'ouvrir"),
     ("habilitation:right", "Droits ouverts, retirés ou refusés"),
     ("habilitation:right:granted", "Droits ouverts"),
     ("habilitation:right:withdrawn", "Droits retirés"),

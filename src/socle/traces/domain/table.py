@@ -104,6 +104,13 @@ DOSSIERS = (
         ("profile", "purpose?", "service?", "caisse?", "key?"),
         DataClass.BENEFICIARY,
     ),
+    Kind(
+        "dossier:file:questioned",
+        "{person} a demandé, sans l'ouvrir, si le dossier {subject} se consulte avec le profil {profile}.",
+        T,
+        ("profile", "service?", "caisse?", "allowed?"),
+        DataClass.BENEFICIARY,
+    ),
 )
 TRACES = (
     Kind(
