@@ -31,7 +31,7 @@ MEASURE = """(unknown) => {
     const says = [...one.childNodes].some((it) => it.nodeType === Node.TEXT_NODE && it.data.trim().length > 12);
     const { width, height } = one.getBoundingClientRect();
     const size = parseFloat(getComputedStyle(one).fontSize);
-    return says && width > 2 && width < 5 * size && height > 6 * size;
+    return says && one.checkVisibility() && width > 2 && width < 5 * size && height > 6 * size;
   };
   const overflow = document.documentElement.scrollWidth - innerWidth;
   return {
@@ -205,7 +205,7 @@ def check_page(visit: Visit, response: Response | None, people: People | None = 
     assert seen["repeated"] == [], where
     assert visit.complaints == [], where
     assert seen["overflow"] <= 0, (where, f"déborde de {seen['overflow']} px", seen["wide"])
-    assert seen["squeezed"] == [], (where, "texte écrasé")
+    assert seen["squeezed"] == [], (where, "texte écrasé", seen["squeezed"])
     if people is not None:
         if (seen["look"], seen["skeleton"]) in people.seen:
             return False
