@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from socle.organismes.models import Equipment, Membership, Organisation, Person, Place
@@ -28,7 +29,12 @@ __all__ = [
     "organisations_by_siret",
     "scope_level",
     "scopes_of",
+    "staying",
 ]
+
+STAYING = """
+select id from organismes_membership where id = %s and (left_at is null or left_at > clock_timestamp()) for share
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,16 @@ def members(organisation_id: UUID, at: datetime) -> QuerySet[Membership]:
 def membership_of(person_id: UUID, organisation_id: UUID, at: datetime) -> Membership | None:
     """The membership of a person in an organisation at an instant."""
     return members(organisation_id, at).filter(person_id=person_id).first()
+
+
+def staying(person_id: UUID, organisation_id: UUID, at: datetime) -> Membership | None:
+    """Like `membership_of`, and no departure is recorded until the transaction ends: both wait for one another."""
+    found = membership_of(person_id, organisation_id, at)
+    if found is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(STAYING, [found.id])
+        return found if cursor.fetchone() else None
 
 
 def organisation(organisation_id: UUID) -> Organisation:

@@ -33,7 +33,7 @@ from socle.kernel.actor import Actor
 from socle.kernel.decision import Act, Decision, Refused, first_refusal, refuse
 from socle.kernel.period import Period
 from socle.notifications.actions import enqueue
-from socle.organismes.queries import Membership, membership_of, scope_level
+from socle.organismes.queries import Membership, scope_level, staying
 from socle.traces import actions as traces
 
 ALREADY_HELD = refuse(
@@ -80,20 +80,21 @@ def purposes_of(terms: Terms, profile: str) -> dict[str, bool]:
 
 def grant(wish: Wish, *, actor: Actor, at: datetime) -> Habilitation:
     """Open a right to a colleague: the rule, then a seat under lock, then the right, its trace and its mails."""
+    membership = staying(wish.person_id, actor.organisation_id, at)
     act = Act(
         "habilitation:right:refused",
         subject_kind="person",
         subject_id=str(wish.person_id),
+        subject_label=membership.person.name if membership else "",
         payload={"service": wish.service, "profile": wish.profile, "purpose": wish.purpose},
     )
     try:
-        return _grant(wish, actor, at)
+        return _grant(wish, membership, actor, at)
     except Refused as error:
         raise Refused(error.decision, act) from error
 
 
-def _grant(wish: Wish, actor: Actor, at: datetime) -> Habilitation:
-    membership = membership_of(wish.person_id, actor.organisation_id, at)
+def _grant(wish: Wish, membership: Membership | None, actor: Actor, at: datetime) -> Habilitation:
     member = member_in_convention(membership.id, wish.service, wish.profile, at) if membership else None
     _decide(wish, actor, membership, member, at).or_raise()
     assert membership is not None
