@@ -37,6 +37,9 @@ WHO_SEES = {
 }
 
 
+UNFOLD = "document.querySelectorAll('main details').forEach((one) => { one.open = true })"
+
+
 def test_every_route_is_a_known_page_or_a_known_act():
     known = set(PAGES) | ACTS
     assert routes() - known == set(), "routes sans ligne dans tests/journeys/pages.py"
@@ -65,6 +68,7 @@ def look_at(people: People, page: Page, portal: Portal, wanted: list[tuple[str, 
         visit.complaints.clear()
         name = " ".join(filter(None, (route, place.state)))
         response = page.goto(place.address(route, portal))
+        page.evaluate(UNFOLD)
         try:
             is_new = check_page(visit, response, people, name)
             if response is not None and response.status == ALLOWED:
