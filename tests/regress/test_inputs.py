@@ -67,3 +67,18 @@ def test_a_browser_of_a_thousand_digits_is_only_an_unknown_browser(demo):
     assert browser_of("Firefox/" + "9" * 5000) is None or browser_of("Firefox/" + "9" * 5000)[1] < 10**6
     answer = demo.client_of("partner-principal").get("/", headers={"User-Agent": "Firefox/" + "9" * 5000})
     assert answer.status_code == 200
+
+
+def test_withdrawing_a_right_that_is_not_visible_is_a_page_not_found(demo):
+    """R20: the form of another body's right answered by an error of the server."""
+    browser = demo.client_of("partner-principal")
+    theirs = demo.api("dept-principal").get("/api/v1/habilitations").json()["items"][0]["id"]
+    pages = [browser.post(f"/habilitations/{one}/retirer/", {"motif": "x"}) for one in (theirs, SOMEBODY)]
+    assert [page.status_code for page in pages] == [404, 404]
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded"])
+def test_a_body_too_big_says_that_it_is_too_big(demo, kind):
+    answer = demo.api("partner-principal").post("/api/v1/decisions", "x=" + "y" * 3_000_000, content_type=kind)
+    assert answer.status_code == 400
+    assert "trop grosse" in answer.json()["reason"]

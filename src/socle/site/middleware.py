@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import uuid4
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import ObjectDoesNotExist, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -80,7 +80,7 @@ class refuse_obsolete_browsers:  # noqa: N801
 
 
 class problems_as_pages:  # noqa: N801
-    """Turn a refusal into its page, and leave its trace."""
+    """Turn a refusal into its page, and leave its trace; what is not visible does not exist, on a form too."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -93,6 +93,8 @@ class problems_as_pages:  # noqa: N801
             return problems.refusal_page(request, error)
         if isinstance(error, SuspiciousOperation):
             return problems.bad_request(request, error)
+        if isinstance(error, ObjectDoesNotExist):
+            return problems.not_found(request, error)
         return None
 
 

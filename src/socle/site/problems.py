@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,9 +22,11 @@ ABSENT = "Cette adresse ou cet objet n'existe pas, ou ne vous est pas visible."
 FIX_ABSENT = "Vérifiez l'adresse : /api/v1/openapi.json donne celles de l'API, les listes les objets visibles."
 UNREADABLE = "La demande contient un caractère qu'aucun texte ne peut porter."
 FIX_FORM = "Retirez le caractère NUL de l'adresse ou du corps."
+TOO_BIG = "La demande est trop grosse pour être lue."
+FIX_BIG = "Envoyez moins de 2,5 Mo et moins de mille champs à la fois."
+OVERSIZE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 BROKEN = "Le service a rencontré une erreur ; elle est de notre fait."
 FIX_BROKEN = "Recommencez plus tard ; si cela dure, donnez l'identifiant de la demande au support."
-INVISIBLE = frozenset({"unknown_person"})
 CONFLICTS = frozenset({"seats_exhausted", GrantCode.ALREADY_HELD.value, "conflict", "busy"})
 
 
@@ -64,10 +67,11 @@ def decision_page(request: HttpRequest, decision: Decision) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    del exception
+    reason, fix = (TOO_BIG, FIX_BIG) if isinstance(exception, OVERSIZE) else (UNREADABLE, FIX_FORM)
     if request.path.startswith("/api/"):
-        return problem(400, "Bad Request", detail=UNREADABLE, reason=UNREADABLE, fix=FIX_FORM, request_id=_id(request))
-    return render(request, "theme/errors/400.html", {"request_id": _id(request)}, status=400)
+        return problem(400, "Bad Request", detail=reason, reason=reason, fix=fix, request_id=_id(request))
+    detail = f"{reason} {fix}" if isinstance(exception, OVERSIZE) else ""
+    return render(request, "theme/errors/400.html", {"request_id": _id(request), "detail": detail}, status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
