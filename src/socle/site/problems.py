@@ -27,6 +27,7 @@ FIX_BIG = "Envoyez moins de 2,5 Mo et moins de mille champs à la fois."
 OVERSIZE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 BROKEN = "Le service a rencontré une erreur ; elle est de notre fait."
 FIX_BROKEN = "Recommencez plus tard ; si cela dure, donnez l'identifiant de la demande au support."
+INVISIBLE = frozenset({"unknown_person"})
 CONFLICTS = frozenset({"seats_exhausted", GrantCode.ALREADY_HELD.value, "conflict", "busy"})
 
 
