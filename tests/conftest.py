@@ -19,11 +19,7 @@ from socle.database.roles import APP, OWNER
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker) -> None:
     """A fresh database migrated as the owner; then the connection of the tests takes the web role."""
-    server = cluster.ensure_started()
-    name = settings.DATABASES["default"]["NAME"]
-    with psycopg.connect(server.admin_url, autocommit=True) as admin:
-        admin.execute(f'drop database if exists "{name}" with (force)')
-    provision(server.admin_url, name, cluster.derived_password)
+    fresh_database(settings.DATABASES["default"]["NAME"])
     with django_db_blocker.unblock():
         call_command("migrate", verbosity=0)
         connection.close()
@@ -59,9 +55,40 @@ def owner(db) -> Callable[[], AbstractContextManager[None]]:
     return lambda: acting_as(OWNER)
 
 
-@pytest.fixture
-def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Real commits, for what several connections must see; the rows stay, so each test uses bodies of its own."""
-    with django_db_blocker.unblock():
+@contextmanager
+def connected_to(name: str, role: str) -> Iterator[None]:
+    """The connection of the tests, and those of their threads, on another database under another role."""
+    kept = (connection.settings_dict["NAME"], connection.settings_dict["OPTIONS"].get("options"))
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    connection.settings_dict["OPTIONS"]["options"] = f"-c role={role}"
+    try:
         yield
+    finally:
         connection.close()
+        connection.settings_dict["NAME"], connection.settings_dict["OPTIONS"]["options"] = kept
+
+
+def fresh_database(name: str) -> None:
+    """Make an empty database, in place of an older one."""
+    server = cluster.ensure_started()
+    with psycopg.connect(server.admin_url, autocommit=True) as admin:
+        admin.execute(f'drop database if exists "{name}" with (force)')
+    provision(server.admin_url, name, cluster.derived_password)
+
+
+@pytest.fixture(scope="session")
+def committed_database(django_db_setup, django_db_blocker) -> str:
+    """A second database, for the tests that commit: their rows disturb no test that counts."""
+    name = f"{settings.DATABASES['default']['NAME']}_committed"
+    fresh_database(name)
+    with django_db_blocker.unblock(), connected_to(name, OWNER):
+        call_command("migrate", verbosity=0)
+    return name
+
+
+@pytest.fixture
+def committed(committed_database: str, django_db_blocker) -> Iterator[None]:
+    """Real commits, for what several connections must see; the rows stay, so each test uses bodies of its own."""
+    with django_db_blocker.unblock(), connected_to(committed_database, APP):
+        yield

@@ -7,10 +7,8 @@ A conftest imports the fixtures: `from tests.demo import demo, demo_connection, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-import psycopg
 import pyotp
 import pytest
 from django.conf import settings
@@ -22,12 +20,11 @@ from django.utils import timezone
 from socle.accounts import actions, cookies
 from socle.accounts.domain.client import Client
 from socle.accounts.domain.states import TokenScope
-from socle.database import cluster
-from socle.database.provision import provision
 from socle.database.roles import APP, OWNER
 from socle.site.demonstration import secrets
 from socle.site.demonstration.loading import load
 from socle.site.demonstration.people import Somebody, cast
+from tests.conftest import connected_to, fresh_database
 
 LOGINS = {one.login: one for one in cast().people if one.login}
 
@@ -55,19 +52,6 @@ class Demo:
         return Browser(raise_request_exception=False, headers=headers)
 
 
-@contextmanager
-def _connected_to(name: str, role: str) -> Iterator[None]:
-    kept = (connection.settings_dict["NAME"], connection.settings_dict["OPTIONS"].get("options"))
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    connection.settings_dict["OPTIONS"]["options"] = f"-c role={role}"
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"], connection.settings_dict["OPTIONS"]["options"] = kept
-
-
 def _signed_in(login: str) -> str:
     code = pyotp.TOTP(secrets.totp_secret(login)).at(timezone.now())
     return actions.sign_in(login, secrets.password(login), code, Client()).token
@@ -80,16 +64,13 @@ def _token(login: str) -> str:
 @pytest.fixture(scope="session")
 def demo_database(django_db_setup, django_db_blocker) -> tuple[str, Demo]:
     """A database of this worker, migrated, loaded, with everybody signed in; committed."""
-    server = cluster.ensure_started()
     name = f"{settings.DATABASES['default']['NAME']}_demo"
-    with psycopg.connect(server.admin_url, autocommit=True) as admin:
-        admin.execute(f'drop database if exists "{name}" with (force)')
-    provision(server.admin_url, name, cluster.derived_password)
+    fresh_database(name)
     with django_db_blocker.unblock():
-        with _connected_to(name, OWNER):
+        with connected_to(name, OWNER):
             call_command("migrate", verbosity=0)
             load(lambda _: None)
-        with _connected_to(name, APP):
+        with connected_to(name, APP):
             made = Demo({login: _signed_in(login) for login in LOGINS}, {login: _token(login) for login in LOGINS})
     return name, made
 
@@ -97,7 +78,7 @@ def demo_database(django_db_setup, django_db_blocker) -> tuple[str, Demo]:
 @pytest.fixture
 def demo_connection(demo_database: tuple[str, Demo], django_db_blocker) -> Iterator[None]:
     assert not connection.in_atomic_block, "ask for demo before any other fixture of the database"
-    with django_db_blocker.unblock(), _connected_to(demo_database[0], APP):
+    with django_db_blocker.unblock(), connected_to(demo_database[0], APP):
         yield
 
 
