@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import pyotp
 import pytest
@@ -61,18 +62,23 @@ def _token(login: str) -> str:
     return actions.create_token(login, TokenScope.MANAGE, client=Client(channel="cli")).token
 
 
+@cache
+def _made(name: str) -> Demo:
+    """Load and sign everybody in, once a process: each conftest that imports the fixtures has its own copy of them."""
+    fresh_database(name)
+    with connected_to(name, OWNER):
+        call_command("migrate", verbosity=0)
+        load(lambda _: None)
+    with connected_to(name, APP):
+        return Demo({login: _signed_in(login) for login in LOGINS}, {login: _token(login) for login in LOGINS})
+
+
 @pytest.fixture(scope="session")
 def demo_database(django_db_setup, django_db_blocker) -> tuple[str, Demo]:
     """A database of this worker, migrated, loaded, with everybody signed in; committed."""
     name = f"{settings.DATABASES['default']['NAME']}_demo"
-    fresh_database(name)
     with django_db_blocker.unblock():
-        with connected_to(name, OWNER):
-            call_command("migrate", verbosity=0)
-            load(lambda _: None)
-        with connected_to(name, APP):
-            made = Demo({login: _signed_in(login) for login in LOGINS}, {login: _token(login) for login in LOGINS})
-    return name, made
+        return name, _made(name)
 
 
 @pytest.fixture
