@@ -9,7 +9,6 @@ from django.db import migrations, models
 import socle.kernel.actor
 from socle.database import tenancy
 
-
 HAS_VISIBLE_MEMBERSHIP = "exists (select from organismes_membership m where m.person_id = organismes_person.id)"
 
 
