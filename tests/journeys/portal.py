@@ -133,6 +133,7 @@ def environment(state: Path, port: int) -> dict[str, str]:
     }
     return kept | {
         "SOCLE_STATE": str(state),
+        "SOCLE_TIED": "1",
         "PORT": str(port),
         "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
         "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",

@@ -78,6 +78,9 @@ def main() -> None:
         help_path = error.ctx.command_path if error.ctx else "socle"
         say_problem(usage.sentence(error), fix=f"« {help_path} --help » dit ce qui est attendu.")
         sys.exit(EXIT_USAGE)
+    except click.ClickException as error:
+        say_problem(error.format_message())
+        sys.exit(EXIT_FINDINGS)
     except click.Abort:
         sys.exit(130)
     except Refused as error:
