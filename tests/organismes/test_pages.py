@@ -274,3 +274,12 @@ def test_who_left_keeps_a_sheet(browser, colleague, owner) -> None:
     page = check_page(browser.get(f"/personnes/{colleague.person_id}/"))
     assert "a quitté l&#x27;organisme" in page or "a quitté l'organisme" in page
     assert "depart/" not in page
+
+
+def test_the_funding_of_a_service_is_recorded_and_shown(browser, owner) -> None:
+    """MCP-60: T2 is open to services paid in part by the Caf, or to one-euro canteens."""
+    answer = browser.post("/personnes/nouvelle/", NEW | {"service_traits": ["cantine-a-un-euro"]})
+    assert answer.status_code == 302
+    assert "cantine à un euro" in check_page(browser.get(answer["Location"]))
+    refused = browser.post("/personnes/nouvelle/", NEW | {"service_traits": ["autre"], "last_name": "Autre"})
+    assert refused.status_code == 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -27,6 +27,7 @@ LABELS = {
     "service": "service",
     "email": "adresse électronique",
     "phone": "téléphone",
+    "service_traits": "financement du service",
 }
 
 
@@ -41,6 +42,7 @@ class PersonCard:
     service: str = ""
     phone: str = ""
     diploma: str = ""
+    service_traits: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -61,6 +63,7 @@ def create_person(card: PersonCard, *, actor: Actor, at: datetime, is_confirmed:
         service=card.service,
         email=card.email,
         phone=card.phone,
+        service_traits=list(card.service_traits),
         joined_at=at,
     )
     _trace("organisme:person:created", membership, actor=actor, at=at, payload={"job": card.function})

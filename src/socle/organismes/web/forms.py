@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 
 from socle.organismes.actions import PersonCard
 from socle.organismes.directory import PeopleFilter
 from socle.organismes.domain.address import check_individual
+from socle.organismes.domain.funding import TRAITS
 from socle.organismes.models import Membership, Organisation
 
 TEXT = forms.TextInput
@@ -50,6 +52,13 @@ class PersonForm(forms.Form):
         required=False,
         help_text="Certains profils, comme T1, le demandent.",
     )
+    service_traits = forms.MultipleChoiceField(
+        label="Financement du service",
+        required=False,
+        choices=tuple(TRAITS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Le profil T2 n'est ouvert qu'à ces services (bulletin CDAP, 2).",
+    )
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].strip()
@@ -59,7 +68,11 @@ class PersonForm(forms.Form):
         return email
 
     def card(self) -> PersonCard:
-        return PersonCard(**{name: self.cleaned_data[name].strip() for name in PersonForm.base_fields})
+        said: dict[str, Any] = {}
+        for name in PersonForm.base_fields:
+            value = self.cleaned_data[name]
+            said[name] = value.strip() if isinstance(value, str) else value
+        return PersonCard(**said)
 
 
 class NewPersonForm(PersonForm):
@@ -76,6 +89,6 @@ class DepartureForm(forms.Form):
     reason = forms.CharField(label="Motif", max_length=200, required=False, help_text="Il sera inscrit au journal.")
 
 
-def initial_of(membership: Membership) -> dict[str, str]:
+def initial_of(membership: Membership) -> dict[str, object]:
     names = PersonForm.base_fields
     return {name: getattr(membership if hasattr(membership, name) else membership.person, name) for name in names}

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from socle.kernel.actor import Actor
 from socle.kernel.siret import Siret
 from socle.organismes.directory import PeoplePage
+from socle.organismes.domain.funding import TRAITS
 from socle.organismes.models import Equipment, Membership, Organisation, Place
 from socle.organismes.panels import Column, additions
 from socle.theme.french import NBSP
@@ -87,6 +88,7 @@ def sheet_lines(row: Membership) -> list[dict[str, object]]:
         {"term": "Adresse électronique", "text": row.email},
         {"term": "Téléphone", "text": row.phone},
         {"term": "Diplôme de travail social", "text": row.person.diploma},
+        {"term": "Financement du service", "text": ", ".join(TRAITS.get(one, one) for one in row.service_traits)},
         {"term": "Dans l'organisme depuis", "at": localtime(row.joined_at).date()},
     ]
     if row.left_at:
