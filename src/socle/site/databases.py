@@ -25,6 +25,7 @@ def web_secret() -> str:
 
 
 OWN_DATABASE = "socle"
+PREPARED_AFTER = 5  # executions of a statement on one connection; Django would never prepare
 NOT_RUNNING = "postgresql://127.0.0.1:1/socle"
 
 
@@ -87,6 +88,6 @@ def database_settings(role: str | None = None) -> dict[str, Any]:
         options["options"] = f"-c role={OWNER}"
     else:
         settings |= {"USER": role, "PASSWORD": cluster.derived_password(role)}
-    if os.environ.get("SOCLE_PREPARE_THRESHOLD") == "none":
-        options["prepare_threshold"] = None
+    pooled = os.environ.get("SOCLE_PREPARE_THRESHOLD") == "none"  # behind a pooler that knows no prepared statement
+    options["prepare_threshold"] = None if pooled else PREPARED_AFTER
     return settings | {"OPTIONS": options, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
