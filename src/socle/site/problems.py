@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from socle.database.constraints import Conflict
 from socle.habilitations.domain.granting import GrantCode
-from socle.kernel.decision import Decision, Refused
+from socle.kernel.decision import Refused
 from socle.theme.problem import problem
 from socle.traces import actions as traces
 
@@ -60,11 +60,6 @@ def _step_up(suite: str) -> HttpResponse:
     response = HttpResponse(status=303)
     response["Location"] = f"{reverse('accounts:step_up')}?{urlencode({'suite': suite})}"
     return response
-
-
-def decision_page(request: HttpRequest, decision: Decision) -> HttpResponse:
-    """The page of a refusal that no action raised (a route the role does not open)."""
-    return refusal_page(request, Refused(decision))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
