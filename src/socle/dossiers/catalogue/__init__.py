@@ -15,5 +15,5 @@ def text(name: str) -> str:
 
 @cache
 def cdap_matrix() -> Matrix:
-    """The default matrix, read once per process."""
+    """The matrix shipped with the service: editable, marked « non officielle », read once per process."""
     return load(text("cdap-matrice.toml"))
