@@ -14,8 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from socle.database.transactions import transaction
 from socle.habilitations.actions.granting import Wish, grant
 from socle.habilitations.queries.listing import RightsFilter, rights
-from socle.habilitations.web.pages import next_url
 from socle.theme.cursor import encode
+from socle.theme.links import page_url
 from tests.browsing import browser_of, check_page, middleware
 from tests.factories import EquipmentFactory, MembershipFactory, OrganisationFactory, actor_of
 from tests.habilitations.bodies import TRAITS, confirmed, give_role, partner
@@ -138,8 +138,8 @@ def test_a_list_longer_than_a_page_goes_on_where_it_stopped(commune):
 
     assert len(first) == 3
     assert [row.id for row in second] == [first[2].id]
-    assert next_url(QueryDict("profil=T2&suite=vieux"), "neuf") == "?profil=T2&suite=neuf"
-    assert next_url(QueryDict("profil=T2"), None) == ""
+    assert page_url(QueryDict("profil=T2&suite=vieux"), "suite", "neuf") == "?profil=T2&suite=neuf"
+    assert page_url(QueryDict("profil=T2"), "suite", None) == ""
 
 
 def test_the_cursor_of_the_page_is_the_last_right_read(browser, commune):

@@ -24,6 +24,7 @@ from socle.conventions.web.labels import POINTS, SIDES, SIGNED_KINDS, state_badg
 from socle.conventions.web.terms import fields
 from socle.kernel.siret import Siret
 from socle.theme.french import NBSP
+from socle.theme.links import page_url
 from socle.theme.templatetags.theme import french_date
 
 
@@ -53,7 +54,7 @@ DATES = {
 
 def page_links(page: ListPage, query: QueryDict) -> dict[str, str]:
     """Addresses of the neighbouring pages, with the filter kept."""
-    return {"previous_url": _numbered(query, page.previous), "next_url": _numbered(query, page.next)}
+    return {"previous_url": page_url(query, "page", page.previous), "next_url": page_url(query, "page", page.next)}
 
 
 def summary(page: ListPage, shown: int) -> str:
@@ -61,12 +62,6 @@ def summary(page: ListPage, shown: int) -> str:
     if page.total <= shown:
         return f"{page.total} convention{'s' if page.total > 1 else ''}"
     return f"{shown} conventions affichées sur {page.total}"
-
-
-def _numbered(query: QueryDict, number: int | None) -> str:
-    kept = query.copy()
-    kept["page"] = str(number)
-    return f"?{kept.urlencode()}" if number else ""
 
 
 def page(sheet: ConventionSheet) -> dict[str, object]:

@@ -17,6 +17,7 @@ from socle.organismes.domain.funding import TRAITS
 from socle.organismes.models import Equipment, Membership, Organisation, Place
 from socle.organismes.panels import Column, additions
 from socle.theme.french import NBSP
+from socle.theme.links import page_url
 
 KINDS = {"caisse": "organisme de protection sociale", "partner": "partenaire"}
 
@@ -58,8 +59,8 @@ def person_url(row: Membership) -> str:
 def page_links(page: PeoplePage, query: QueryDict) -> dict[str, str]:
     """Addresses of the neighbouring pages, with the filter kept."""
     return {
-        "previous_url": _with(query, "avant", page.previous),
-        "next_url": _with(query, "apres", page.next),
+        "previous_url": page_url(query, "avant", page.previous, without=("apres",)),
+        "next_url": page_url(query, "apres", page.next, without=("avant",)),
     }
 
 
@@ -68,16 +69,6 @@ def summary(page: PeoplePage) -> str:
     if page.total <= len(page.people):
         return f"{page.total} personne{'s' if page.total > 1 else ''}"
     return f"{len(page.people)} personnes affichées sur {page.total}"
-
-
-def _with(query: QueryDict, name: str, cursor: str) -> str:
-    if not cursor:
-        return ""
-    kept = query.copy()
-    kept.pop("avant", None)
-    kept.pop("apres", None)
-    kept[name] = cursor
-    return f"?{kept.urlencode()}"
 
 
 def sheet_lines(row: Membership) -> list[dict[str, object]]:

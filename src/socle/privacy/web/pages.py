@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -42,15 +41,6 @@ def _row(line: TraceLine, names: Names) -> dict[str, Any]:
         "index": line.index,
         "url": f"{reverse('privacy:trace', args=[event.id])}?{urlencode({'le': event.at.isoformat()})}",
     }
-
-
-def next_url(query: QueryDict, cursor: str | None) -> str:
-    """The address of the next page, with the filters kept."""
-    if not cursor:
-        return ""
-    kept = query.copy()
-    kept["suite"] = cursor
-    return f"?{kept.urlencode()}"
 
 
 def sheet(line: TraceLine, names: Names) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from socle.privacy.actions import may_read, read_trace, read_traces
 from socle.privacy.queries import names_known, people_to_find
 from socle.privacy.web import pages
 from socle.privacy.web.forms import TracesFilterForm
+from socle.theme.links import page_url
 from socle.traces.queries import CursorError, heads, pending
 
 
@@ -34,7 +35,7 @@ def traces(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "rows": pages.trace_rows(page, names),
-        "next_url": pages.next_url(query, page.next),
+        "next_url": page_url(query, "suite", page.next),
         "is_filtered": bool(query),
     }
     return render(request, "privacy/traces.html", context)

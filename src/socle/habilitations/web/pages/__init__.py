@@ -1,7 +1,7 @@
 """What the templates of rights receive: sections of seats, lines of definition lists, rows of tables."""
 
 from socle.habilitations.web.pages.granting import answer_lines, exhausted, place_choices, status_of
-from socle.habilitations.web.pages.links import next_url, trail
+from socle.habilitations.web.pages.links import trail
 from socle.habilitations.web.pages.rights import (
     ended_line,
     is_over,
@@ -20,7 +20,6 @@ __all__ = [
     "exhausted",
     "is_over",
     "manager_lines",
-    "next_url",
     "own_card",
     "place_choices",
     "right_rows",

@@ -1,22 +1,12 @@
-"""Addresses of the pages of rights: the next one, and the trail above."""
+"""The trail above the pages of rights."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import QueryDict
 from django.urls import reverse
 
 Lines = list[dict[str, Any]]
-
-
-def next_url(query: QueryDict, cursor: str | None) -> str:
-    """The address of the next page, with the filters kept."""
-    if not cursor:
-        return ""
-    kept = query.copy()
-    kept["suite"] = cursor
-    return f"?{kept.urlencode()}"
 
 
 def trail(*steps: tuple[str, str]) -> list[dict[str, str]]:

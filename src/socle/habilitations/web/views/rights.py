@@ -21,6 +21,7 @@ from socle.habilitations.web.bodies import Body, chosen_body
 from socle.habilitations.web.forms import RightsFilterForm, WithdrawalForm
 from socle.kernel.actor import Actor
 from socle.theme.cursor import DEFAULT, BadCursor, decode, moment, page_of
+from socle.theme.links import page_url
 
 
 def _filter(query: QueryDict, body: Body) -> listing.RightsFilter:
@@ -56,7 +57,7 @@ def rights(request: HttpRequest) -> HttpResponse:
         "body": body,
         "form": RightsFilterForm({**query.dict(), "organisme": str(body.id)}, offers=offers, bodies=body.choices),
         "rows": rows,
-        "next_url": pages.next_url(query, page.next),
+        "next_url": page_url(query, "suite", page.next),
         "is_filtered": any(query.get(name) for name in ("service", "profil", "q", "toutes")),
         "may_grant": may(actor, "habilitation:grant"),
         "is_own": body.id == actor.organisation_id,
