@@ -8,6 +8,7 @@ interruption repeats the step and nothing else.
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import hashlib
 import os
@@ -25,6 +26,8 @@ STAMPS = VENV / ".stamps"
 REQUIREMENTS = ROOT / "requirements"
 ASSETS = ("package.json", "package-lock.json", "src/socle/theme/icons.txt", "tools/assets.py")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+LETTERS = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
+PRESS = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core")
 OLDEST_PYTHON = (3, 11)
 HEARTBEAT = 5.0
 
@@ -75,13 +78,13 @@ def run(says: str, command: list[str], remedy: str, **environment: str) -> None:
 
 
 def apt_install(package: str, why: str) -> None:
-    """Install a Debian package when root; otherwise say the command."""
+    """Install Debian packages when root; otherwise say the command."""
     command = f"apt-get install -y {package}"
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         stop(why, f"lancez en tant qu'administrateur « {command} », puis recommencez")
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     run("liste des paquets Debian", ["apt-get", "update", "-q"], "vérifiez l'accès réseau", **quiet)
-    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", package]
+    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *package.split()]
     run(f"paquet Debian {package}", install, f"lancez « {command} » pour lire l'erreur entière", **quiet)
 
 
@@ -192,6 +195,26 @@ def install_browser() -> None:
         apt_install("chromium", "les parcours de test demandent le navigateur Chromium")
 
 
+def install_press() -> None:
+    """The letters of the PDF press; without them everything runs, and a PDF asked for says this command."""
+    if all(map(_loads, LETTERS)):
+        return
+    packages = " ".join(PRESS)
+    why = "les documents PDF demandent la bibliothèque libpango"
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        apt_install(packages, why)
+    else:
+        print(f"  • {why} : lancez en tant qu'administrateur « apt-get install -y {packages} »", flush=True)
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
 def install(profile: str) -> None:
     check_python()
     make_venv()
@@ -199,6 +222,7 @@ def install(profile: str) -> None:
     install_socle()
     install_postgres()
     install_assets()
+    install_press()
     if profile == "test":
         install_browser()
 

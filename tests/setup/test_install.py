@@ -69,3 +69,23 @@ def test_a_wrong_browser_is_refused(install, monkeypatch):
     monkeypatch.setenv("CHROMIUM", "navigateur-absent")
     with pytest.raises(SystemExit, match="CHROMIUM désigne navigateur-absent"):
         install.install_browser()
+
+
+def test_a_missing_press_is_installed_by_root_and_said_to_others(install, monkeypatch, capsys):
+    asked = []
+    monkeypatch.setattr(install, "LETTERS", ("libabsente.so.0",))
+    monkeypatch.setattr(install.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(install, "apt_install", lambda packages, why: asked.append(packages))
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    install.install_press()
+    assert "apt-get install -y libpango-1.0-0" in capsys.readouterr().out
+    assert not asked
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    install.install_press()
+    assert asked == [" ".join(install.PRESS)]
+
+
+def test_a_press_that_loads_is_left_alone(install, monkeypatch, capsys):
+    monkeypatch.setattr(install, "_loads", lambda library: True)
+    install.install_press()
+    assert capsys.readouterr().out == ""

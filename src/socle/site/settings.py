@@ -59,7 +59,11 @@ ROOMS_WITH_PAGES = ("accounts", "organismes", "conventions", "habilitations", "p
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE / "theme" / "templates", *(BASE / room / "web" / "templates" for room in ROOMS_WITH_PAGES)],
+        "DIRS": [
+            BASE / "theme" / "templates",
+            BASE / "papers" / "templates",
+            *(BASE / room / "web" / "templates" for room in ROOMS_WITH_PAGES),
+        ],
         "APP_DIRS": False,
         "OPTIONS": {
             "context_processors": [
