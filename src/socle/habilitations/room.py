@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from socle.habilitations.domain.granting import DELEGATION_CLAUSE, MANAGERS_CLAUSE
+from socle.habilitations.queries.surplus import above_ceilings
 from socle.habilitations.queries.todos import ending_soon, nearly_exhausted, not_activated
 from socle.kernel.actor import Actor
 from socle.kernel.room import MenuEntry, Room, Todo
@@ -16,8 +17,9 @@ from socle.kernel.room import MenuEntry, Room, Todo
 
 def todos(actor: Actor, at: datetime) -> Sequence[Todo]:
     """One's own ends for everybody; those of the organisation for who manages its rights."""
+    above = list(_above(actor, at)) if actor.can("seat:list") else []
     managed = [*_ends(actor, at), *_seats(actor, at), *_accounts(actor, at)] if actor.can("habilitation:grant") else []
-    return [*_own(actor, at), *managed]
+    return [*_own(actor, at), *above, *managed]
 
 
 def _own(actor: Actor, at: datetime) -> Iterator[Todo]:
@@ -47,12 +49,27 @@ def _ends(actor: Actor, at: datetime) -> Iterator[Todo]:
 
 def _seats(actor: Actor, at: datetime) -> Iterator[Todo]:
     for line in nearly_exhausted(actor.organisation_id, at):
+        if line.is_over:
+            continue
         where = f", {line.scope}" if line.scope else ""
         yield Todo(
             title=f"Sièges {line.service.upper()} {line.profile}{where} : {line.used} occupés sur {line.maximum}",
             detail="Retirez les droits devenus inutiles, ou demandez un avenant à la caisse.",
             url=f"{reverse('habilitations:rights')}?{urlencode({'service': line.service, 'profil': line.profile})}",
             clause=str(line.clause),
+            icon="armchair",
+        )
+
+
+def _above(actor: Actor, at: datetime) -> Iterator[Todo]:
+    for row in above_ceilings(at, None if actor.is_caisse else actor.organisation_id):
+        whose = f"{row.organisation}, " if actor.is_caisse else ""
+        what = f"{row.service.upper()} {'tous profils' if row.profile == '*' else row.profile}"
+        yield Todo(
+            title=f"{whose}{what} : {row.used} sièges occupés pour un plafond de {row.maximum}",
+            detail="Personne ne perd son droit et aucun nouveau ne s'ouvre : retirez ce qui est devenu inutile.",
+            url=f"{reverse('habilitations:seats')}?{urlencode({'organisme': str(row.organisation_id)})}",
+            clause=str(row.clause),
             icon="armchair",
         )
 

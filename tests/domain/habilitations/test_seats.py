@@ -10,8 +10,9 @@ from socle.habilitations.domain.seats import (
     Hold,
     SeatCode,
     Seats,
-    first_end,
     free_slot,
+    frees_at,
+    peak,
     refuse_exhausted,
     refuse_not_opened,
     used_at,
@@ -95,10 +96,54 @@ def test_one_person_keeps_their_seat_for_a_second_right():
     assert free_slot(100, holds, Period(at(1)), member(2), counts_people=True) == 1
 
 
-def test_a_seat_above_a_lowered_ceiling_is_not_shared():
-    holds = [Hold(4, member(1), Period(at(0)))]
+def test_one_person_stays_one_seat_even_above_a_lowered_ceiling():
+    """Two numbers for one person would count them twice; above the ceiling, nothing new opens to anybody."""
+    holds = [Hold(4, member(1), Period(at(0))), Hold(5, member(2), Period(at(0)))]
 
-    assert free_slot(3, holds, Period(at(1)), member(1), counts_people=True) == 1
+    assert free_slot(3, holds, Period(at(1)), member(1), counts_people=True) == 4
+    assert free_slot(1, holds, Period(at(1)), member(1), counts_people=True) is None
+
+
+def test_a_low_number_left_free_is_not_a_seat_once_the_ceiling_was_lowered():
+    """Twelve seats lowered to five, three of the first given back: nine remain, and no tenth is given."""
+    holds = [Hold(slot, member(slot), Period(at(0))) for slot in range(4, 13)]
+
+    assert free_slot(5, holds, Period(at(1)), member(20), counts_people=False) is None
+    assert free_slot(9, holds, Period(at(1)), member(20), counts_people=False) is None
+    assert free_slot(10, holds, Period(at(1)), member(20), counts_people=False) == 1
+
+
+@given(wishes, st.integers(1, 5), st.integers(0, 5))
+def test_after_a_lowering_no_instant_gets_worse(asked, maximum, lowered):
+    holds = fill(maximum, asked, counts_people=False)
+    before = list(holds)
+    for who, period in asked:
+        slot = free_slot(lowered, holds, period, member(who + 10), counts_people=False)
+        if slot is not None:
+            holds.append(Hold(slot, member(who + 10), period))
+
+    for day in range(60):
+        assert used_at(holds, at(day)) <= max(lowered, used_at(before, at(day)))
+
+
+def test_above_a_lowered_ceiling_the_refusal_says_how_many_seats_to_give_back():
+    decision = refuse_exhausted(T2, None, 15)
+
+    assert decision.code == SeatCode.EXHAUSTED
+    assert "abaissé à 12 et 15 sièges sont occupés" in decision.reason
+    assert "Retirez 4 habilitations" in decision.fix
+
+
+def test_the_peak_is_the_most_held_at_once():
+    holds = [
+        Hold(1, member(1), Period(at(0), at(5))),
+        Hold(2, member(2), Period(at(4))),
+        Hold(3, member(3), Period(at(6))),
+    ]
+
+    assert peak(holds, Period(at(0), at(6))) == 2
+    assert peak(holds, Period(at(5), at(6))) == 1
+    assert peak([], Period(at(0))) == 0
 
 
 def test_the_thirteenth_is_told_the_clause_the_ceiling_and_the_next_free_day():
@@ -118,13 +163,15 @@ def test_a_blank_cell_is_not_opened():
     assert (decision.code, str(decision.clause)) == (SeatCode.NOT_OPENED, "bulletin CDAP, 2")
 
 
-def test_the_first_end_is_the_nearest_among_seats_in_use():
+def test_a_seat_frees_itself_when_known_ends_lead_under_the_ceiling():
     holds = [
         Hold(1, member(1), Period(at(0), at(30))),
         Hold(2, member(2), Period(at(0), at(20))),
-        Hold(3, member(3), Period(at(50), at(51))),
+        Hold(3, member(3), Period(at(20), at(51))),
         Hold(4, member(4), Period(at(0))),
     ]
 
-    assert first_end(holds, at(10)) == at(20)
-    assert first_end([], at(10)) is None
+    assert frees_at(3, holds, at(10)) == at(30)
+    assert frees_at(4, holds, at(10)) == at(20)
+    assert frees_at(1, holds, at(10)) is None
+    assert frees_at(3, [], at(10)) is None

@@ -17,8 +17,9 @@ from socle.habilitations.domain.granting import CONVENTION_LEVEL
 from socle.habilitations.domain.seats import (
     SeatCode,
     Seats,
-    first_end,
     free_slot,
+    frees_at,
+    peak,
     refuse_exhausted,
     refuse_not_opened,
 )
@@ -118,7 +119,8 @@ def take_seats(
         holds = holds_of(bucket.id, at)
         slot = free_slot(bucket.max_seats, holds, wanted, membership_id, counts_people=ceiling.seats.counts_people)
         if slot is None:
-            raise Refused(refuse_exhausted(ceiling.seats, first_end(holds, at)))
+            freed = frees_at(bucket.max_seats, holds, at)
+            raise Refused(refuse_exhausted(ceiling.seats, freed, peak(holds, wanted)))
         SeatHold.objects.create(
             organisation_id=bucket.organisation_id,
             bucket_id=bucket.id,

@@ -1,7 +1,8 @@
 """Seats: a numbered slot of a bucket over a period (MCP-21, MCP-51, MCP-61).
 
 The number of seats is a term of the convention; a person who already holds a slot of a bucket that counts people
-keeps it for a second right.
+keeps it for a second right. A ceiling lowered below use takes nobody's seat: it refuses everybody new until enough
+seats are free again.
 """
 
 from __future__ import annotations
@@ -49,29 +50,64 @@ def used_at(holds: Iterable[Hold], at: datetime) -> int:
     return len({hold.slot for hold in holds if hold.period.contains(at)})
 
 
+def peak(holds: Iterable[Hold], within: Period) -> int:
+    """The most slots taken at once over a period."""
+    inside = [hold for hold in holds if hold.period.overlaps(within)]
+    moments = {max(within.start, hold.period.start) for hold in inside}
+    return max((used_at(inside, moment) for moment in moments), default=0)
+
+
 def free_slot(maximum: int, holds: Iterable[Hold], wanted: Period, member: UUID, *, counts_people: bool) -> int | None:
     """The lowest slot free over the whole period wanted, or None.
 
-    A bucket that counts people gives a member the slot they already hold.
+    A bucket that counts people gives a member the slot they already hold. Slots are numbered when they are taken: once
+    a ceiling was lowered, low numbers may be free while as many seats as it allows, or more, are taken.
     """
     overlapping = [hold for hold in holds if hold.period.overlaps(wanted)]
-    if counts_people:
+    taken = peak(overlapping, wanted)
+    if counts_people and taken <= maximum:
         own = sorted(hold.slot for hold in overlapping if hold.member == member)
         others = {hold.slot for hold in overlapping if hold.member != member}
-        if usable := [slot for slot in own if slot not in others and slot <= maximum]:
+        if usable := [slot for slot in own if slot not in others]:
             return usable[0]
-    taken = {hold.slot for hold in overlapping}
-    return next((slot for slot in range(1, maximum + 1) if slot not in taken), None)
+    if taken >= maximum:
+        return None
+    numbers = {hold.slot for hold in overlapping}
+    return next((slot for slot in range(1, maximum + 1) if slot not in numbers), None)
 
 
-def refuse_exhausted(seats: Seats, frees_at: datetime | None) -> Decision:
+def frees_at(maximum: int, holds: Iterable[Hold], at: datetime) -> datetime | None:
+    """When fewer seats than the ceiling will be taken, if known ends lead there; None when no end does."""
+    known = list(holds)
+    ends = sorted({hold.period.end for hold in known if hold.period.end is not None and hold.period.end > at})
+    return next((end for end in ends if used_at(known, end) < maximum), None)
+
+
+def refuse_exhausted(seats: Seats, frees: datetime | None, used: int | None = None) -> Decision:
     """Every seat is taken: say the ceiling, its clause, when one frees itself and who can change it."""
+    maximum = seats.maximum or 0
+    if used is not None and used > maximum:
+        return _refuse_above(seats, frees, used)
     return refuse(
         SeatCode.EXHAUSTED,
-        f"Les {seats.maximum} sièges de {seats.what} sont pris ; il en faudrait un de plus.",
+        f"Les {maximum} sièges de {seats.what} sont pris ; il en faudrait un de plus.",
         clause=seats.clause,
         fix="Retirez une habilitation devenue inutile, ou demandez à la caisse un avenant qui relève ce nombre.",
-        until=frees_at,
+        until=frees,
+    )
+
+
+def _refuse_above(seats: Seats, frees: datetime | None, used: int) -> Decision:
+    """A ceiling lowered below use: nobody loses their seat, nobody new gets one."""
+    maximum = seats.maximum or 0
+    more = used - maximum + 1
+    return refuse(
+        SeatCode.EXHAUSTED,
+        f"Le plafond de {seats.what} a été abaissé à {maximum} et {used} sièges sont occupés : "
+        "personne ne perd le sien, aucun nouveau ne s'ouvre.",
+        clause=seats.clause,
+        fix=f"Retirez {more} habilitations pour pouvoir en ouvrir une, ou demandez un avenant qui relève ce nombre.",
+        until=frees,
     )
 
 
@@ -83,8 +119,3 @@ def refuse_not_opened(what: str, clause: Clause | None) -> Decision:
         clause=clause,
         fix="Seul un avenant au bulletin peut l'ouvrir : la caisse et votre représentant légal le signent.",
     )
-
-
-def first_end(holds: Iterable[Hold], at: datetime) -> datetime | None:
-    """When the first seat in use frees itself, if one has an end."""
-    return min((hold.period.end for hold in holds if hold.period.contains(at) and hold.period.end), default=None)

@@ -42,6 +42,12 @@ def withdrawals(rows: Sequence[Habilitation], actor: Actor, at: datetime) -> Map
     return {row.id: may_manage(manager, holders.get(row.membership_id), row.service) for row in rows}
 
 
+def withdrawals_of(ids: Sequence[UUID], actor: Actor, at: datetime) -> Mapping[UUID, Decision]:
+    """The same, for rights known by their identifier alone."""
+    rows = Habilitation.objects.filter(id__in=list(ids)).select_related("membership__person")
+    return withdrawals(list(rows), actor, at)
+
+
 def may_open(actor: Actor, service: str, at: datetime) -> Decision:
     """Whether the actor may open a right of this service to an ordinary colleague."""
     manager = actor_holder(actor, at)

@@ -10,16 +10,55 @@ from socle.habilitations.queries.offers import Offer
 from socle.theme.moments import within_reach
 
 Choices = Sequence[tuple[str, str]]
+MOST_SEATS = 100_000
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class BodyForm(forms.Form):
     """The partner whose rights a caisse reads."""
 
-    def __init__(self, data: Mapping[str, str], *, bodies: Choices = ()) -> None:
+    def __init__(self, data: Mapping[str, str] | None, *, bodies: Choices = ()) -> None:
         super().__init__(data)
         if bodies:
             self.fields["organisme"] = forms.ChoiceField(label="Partenaire", required=False, choices=bodies)
+
+
+class DayForm(BodyForm):
+    """The same, on another day: reading only."""
+
+    as_of = forms.DateField(
+        label="Le jour",
+        required=False,
+        widget=DATE,
+        validators=[within_reach],
+    )
+
+
+class WhatIfForm(BodyForm):
+    """Another number of seats for one ceiling, tried without writing anything."""
+
+    siege = forms.ChoiceField(
+        label="Sièges de",
+        error_messages={"invalid_choice": "Choisissez un plafond de la liste : celui-là n'est pas de cet organisme."},
+    )
+    nombre = forms.IntegerField(
+        label="Nombre essayé",
+        min_value=0,
+        max_value=MOST_SEATS,
+        error_messages={
+            "required": "Écrivez le nombre de sièges à essayer.",
+            "invalid": "Écrivez un nombre entier, sans virgule.",
+            "min_value": "Un nombre de sièges est au moins zéro.",
+            "max_value": f"Essayez un nombre d'au plus {MOST_SEATS}.",
+        },
+    )
+
+    def __init__(self, data: Mapping[str, str], *, lines: Mapping[str, str], bodies: Choices = ()) -> None:
+        self.is_asked = bool(data.get("nombre"))
+        super().__init__(data if self.is_asked else None, bodies=bodies)
+        self.initial = dict(data)
+        self.fields["siege"].choices = list(lines.items())  # type: ignore[attr-defined]
+        self.order_fields(["organisme", "siege", "nombre"])
 
 
 class RightsFilterForm(BodyForm):

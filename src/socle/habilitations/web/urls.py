@@ -5,6 +5,8 @@ from socle.habilitations.web.views import granting, own, rights, seats
 app_name = "habilitations"
 urlpatterns = [
     path("sieges/", seats.seats, name="seats"),
+    path("sieges/carte/", seats.heat, name="heat"),
+    path("sieges/et-si/", seats.what_if, name="what_if"),
     path("habilitations/", rights.rights, name="rights"),
     path("habilitations/nouvelle/", granting.grant_right, name="grant"),
     path("habilitations/<uuid:habilitation_id>/", rights.right, name="right"),

@@ -12,18 +12,36 @@ from socle.habilitations.web.pages.rights import (
     state_of,
 )
 from socle.habilitations.web.pages.seats import closed_lines, seat_sections
+from socle.habilitations.web.pages.usage import (
+    above_rows,
+    change_summary,
+    concerned_rows,
+    forecast_line,
+    heat_table,
+    line_key,
+    line_title,
+    seats_tabs,
+)
 
 __all__ = [
+    "above_rows",
     "answer_lines",
+    "change_summary",
     "closed_lines",
+    "concerned_rows",
     "ended_line",
     "exhausted",
+    "forecast_line",
+    "heat_table",
     "is_over",
+    "line_key",
+    "line_title",
     "manager_lines",
     "own_card",
     "place_choices",
     "right_rows",
     "seat_sections",
+    "seats_tabs",
     "sheet_lines",
     "state_of",
     "status_of",

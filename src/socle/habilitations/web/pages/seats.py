@@ -12,11 +12,15 @@ from django.urls import reverse
 
 from socle.habilitations.queries.offers import Offer
 from socle.habilitations.queries.seats import SeatLine
+from socle.habilitations.queries.usage import Usage
 from socle.habilitations.web.pages.links import Lines
+from socle.habilitations.web.pages.usage import forecast_line, line_key
 from socle.kernel.decision import Decision, first_refusal
 
 
-def seat_sections(offers: Sequence[Offer], opening: Mapping[str, Decision], *, is_own: bool) -> Lines:
+def seat_sections(
+    offers: Sequence[Offer], opening: Mapping[str, Decision], usage: Usage, *, is_changeable: bool
+) -> Lines:
     """By convention, then by service: opened profiles with their gauges, the others with the reason."""
     ordered = sorted(offers, key=lambda offer: (offer.convention, offer.service))
     return [
@@ -24,7 +28,7 @@ def seat_sections(offers: Sequence[Offer], opening: Mapping[str, Decision], *, i
             "title": title,
             "caisse": group[0].caisse,
             "services": [
-                _service(list(of_service), opening, is_own=is_own)
+                _service(list(of_service), opening, usage, is_changeable=is_changeable)
                 for _, of_service in groupby(group, key=lambda offer: offer.service)
             ],
         }
@@ -32,16 +36,18 @@ def seat_sections(offers: Sequence[Offer], opening: Mapping[str, Decision], *, i
     ]
 
 
-def _service(offers: Sequence[Offer], opening: Mapping[str, Decision], *, is_own: bool) -> dict[str, Any]:
+def _service(
+    offers: Sequence[Offer], opening: Mapping[str, Decision], usage: Usage, *, is_changeable: bool
+) -> dict[str, Any]:
     service = offers[0].service
     opened = [offer for offer in offers if offer.opening]
     return {
         "name": offers[0].service_name,
-        "shared": [line for line in offers[0].shared if line.maximum is not None],
-        "opened": [_profile(offer) for offer in opened],
+        "shared": [_gauge(line, usage) for line in offers[0].shared if line.maximum is not None],
+        "opened": [_profile(offer, usage) for offer in opened],
         "places": _places(opened),
         "closed": closed_lines(offers),
-        "may_open": opening[service] if is_own else None,
+        "may_open": opening[service] if is_changeable else None,
     }
 
 
@@ -55,14 +61,30 @@ def _of_the_manager(offer: Offer, opening: Mapping[str, Decision] | None) -> tup
     return (opening[offer.service],) if opening else ()
 
 
-def _profile(offer: Offer) -> dict[str, Any]:
+def _profile(offer: Offer, usage: Usage) -> dict[str, Any]:
     return {
         "offer": offer,
         "clause": offer.opening.clause,
-        "gauges": [line for line in offer.lines if line.scope_id is None],
-        "is_over": any(line.is_over for line in (*offer.lines, *offer.shared)),
+        "gauges": [_gauge(line, usage) for line in offer.lines if line.scope_id is None],
+        "above": [_above(line, usage) for line in offer.lines if line.is_over],
         "is_full": offer.free == 0,
         "grant_url": f"{reverse('habilitations:grant')}?{urlencode({'profil': offer.key})}",
+    }
+
+
+def _gauge(line: SeatLine, usage: Usage) -> dict[str, Any]:
+    return {"line": line, "forecast": forecast_line(usage.forecast(line)), "above": _above(line, usage)}
+
+
+def _above(line: SeatLine, usage: Usage) -> dict[str, Any] | None:
+    """A ceiling below use: by how much, and where to see the people concerned."""
+    if not line.is_over:
+        return None
+    query = {"organisme": str(usage.organisation_id), "siege": line_key(line), "nombre": line.maximum}
+    return {
+        "line": line,
+        "surplus": line.used - (line.maximum or 0),
+        "url": f"{reverse('habilitations:what_if')}?{urlencode(query)}",
     }
 
 
