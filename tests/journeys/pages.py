@@ -90,6 +90,8 @@ PAGES: dict[str, tuple[Place, ...]] = {
     ),
     "conventions:term": (Place(values=one_term),),
     "habilitations:seats": HERE,
+    "habilitations:heat": (Place(), Place("l'an dernier", "?as_of=2025-11-20")),
+    "habilitations:what_if": (Place(), Place("essayé", "?nombre=1"), Place("mal rempli", "?nombre=-1&siege=x")),
     "habilitations:rights": (Place(), Place("vide", "?q=zzzzzz"), Place("terminées", "?toutes=on")),
     "habilitations:grant": (Place(), Place("incomplète", "?etape=verifier")),
     "habilitations:right": (Place(values=one_right), Place("absente", values=nobody("habilitation_id"))),
