@@ -20,6 +20,13 @@ WITHDRAWN = MailTemplate.parse(
     (FOLDER / "right_withdrawn.txt").read_text(), frozenset({"name", "right", "organisation", "link"})
 )
 
+APPOINTED = MailTemplate.parse(
+    (FOLDER / "administrator_appointed.txt").read_text(), frozenset({"name", "role", "organisation", "link"})
+)
+ENDED = MailTemplate.parse(
+    (FOLDER / "administrator_ended.txt").read_text(), frozenset({"name", "role", "organisation", "link"})
+)
+
 
 def _right(habilitation: Habilitation) -> str:
     return f"{habilitation.service.upper()}, profil {habilitation.profile}"
@@ -47,6 +54,27 @@ def right_withdrawn(membership: Membership, habilitation: Habilitation) -> Mail:
         to=membership.email,
         name=membership.person.name,
         right=_right(habilitation),
+        organisation=membership.organisation.legal_name,
+        link=settings.ORIGIN,
+    )
+
+
+def administrator_appointed(membership: Membership, role: str) -> Mail:
+    """Tell a person which role the caisse gave them."""
+    return _about_role(APPOINTED, "habilitation:appointed", membership, role)
+
+
+def administrator_ended(membership: Membership, role: str) -> Mail:
+    """Tell a person that their role ended."""
+    return _about_role(ENDED, "habilitation:appointment_ended", membership, role)
+
+
+def _about_role(template: MailTemplate, kind: str, membership: Membership, role: str) -> Mail:
+    return template.render(
+        kind=kind,
+        to=membership.email,
+        name=membership.person.name,
+        role=role,
         organisation=membership.organisation.legal_name,
         link=settings.ORIGIN,
     )

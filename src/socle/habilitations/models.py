@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.fields import DateTimeRangeField
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db import models
 from django.db.models import Q
 
@@ -119,3 +119,37 @@ class SeatHold(Tenant):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(slot__gte=1), name="seat_slot_from_one")]
+
+
+class AppointmentForm(Tenant):
+    """The signed form behind an administrator's arrival or departure; its coordinates serve nothing else (annexe 2)."""
+
+    PERSONAL = ("name", "function", "phones", "email", "replaced_name", "replaced_email")
+    RETENTION = "six years after the end of the role (contrat de service, 5.3.2)"
+
+    caisse = models.ForeignKey("organismes.Organisation", on_delete=models.PROTECT, related_name="+")
+    convention = models.ForeignKey(
+        "conventions.Convention", on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
+    role = models.CharField("rôle", max_length=20)
+    delegation_id = models.UUIDField("rôle ouvert", null=True, blank=True)
+    replaced_delegation_id = models.UUIDField("rôle terminé", null=True, blank=True)
+    name = models.CharField("nom", max_length=170, blank=True)
+    function = models.CharField("fonction", max_length=120, blank=True)
+    phones = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    email = models.EmailField("adresse électronique individuelle", blank=True)
+    replaced_name = models.CharField("personne remplacée", max_length=170, blank=True)
+    replaced_email = models.EmailField("adresse de la personne remplacée", blank=True)
+    signed_by_partner_on = models.DateField("signé par le partenaire le")
+    signed_by_administrator_on = models.DateField("signé par le nouvel administrateur le", null=True, blank=True)
+    clause = models.CharField(max_length=120)
+    recorded_by_id = models.UUIDField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(delegation_id__isnull=False) | Q(replaced_delegation_id__isnull=False),
+                name="appointment_form_acts",
+            ),
+        ]

@@ -91,6 +91,7 @@ ROOM = Room(
     menu=(
         MenuEntry("Mes droits", "habilitations:mine", "id", "right:own"),
         MenuEntry("Habilitations", "habilitations:rights", "user-check", "habilitation:list"),
+        MenuEntry("Administrateurs", "habilitations:administrators", "user-shield", "delegation:appoint"),
         MenuEntry("Sièges", "habilitations:seats", "armchair", "seat:list"),
     ),
     permissions=(

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Act, first_refusal, refuse
 from socle.organismes.directory import likenesses
-from socle.organismes.domain.access import MANAGEMENT, may_register_people
+from socle.organismes.domain.access import MANAGEMENT, may_enrol_administrators, may_register_people
 from socle.organismes.domain.address import check_individual
 from socle.organismes.domain.departure import DEPARTURE, may_end
 from socle.organismes.models import Membership, Person
@@ -53,11 +53,21 @@ def create_person(card: PersonCard, *, actor: Actor, at: datetime, is_confirmed:
     """Enrol a person in the actor's body; a likely duplicate must be confirmed. No account is opened here."""
     first_refusal((may_register_people(actor), check_individual(card.email))).or_raise(_act("created", card.name))
     if not is_confirmed:
-        _refuse_likeness(card, actor, at)
+        refuse_likeness(card, actor.organisation_id, at)
+    return _register(card, actor.organisation_id, actor=actor, at=at)
+
+
+def enrol_administrator(card: PersonCard, organisation_id: UUID, *, actor: Actor, at: datetime) -> Membership:
+    """Enrol in a partner somebody whom its caisse appoints: how a new partner gets its first people (MCP-20)."""
+    first_refusal((may_enrol_administrators(actor), check_individual(card.email))).or_raise(_act("created", card.name))
+    return _register(card, organisation_id, actor=actor, at=at)
+
+
+def _register(card: PersonCard, organisation_id: UUID, *, actor: Actor, at: datetime) -> Membership:
     person = Person(id=uuid4(), first_name=card.first_name, last_name=card.last_name, diploma=card.diploma)
     membership = Membership(
         id=uuid4(),
-        organisation_id=actor.organisation_id,
+        organisation_id=organisation_id,
         person=person,
         function=card.function,
         service=card.service,
@@ -111,9 +121,21 @@ def end_membership(membership_id: UUID, *, actor: Actor, at: datetime, reason: s
     return membership
 
 
-def alike(card: PersonCard, *, actor: Actor, at: datetime) -> Sequence[Membership]:
-    """Members of the actor's body who are perhaps the same person."""
-    return likenesses(actor.organisation_id, at, email=card.email, first_name=card.first_name, last_name=card.last_name)
+def alike(card: PersonCard, organisation_id: UUID, at: datetime) -> Sequence[Membership]:
+    """Members of the body who are perhaps the same person."""
+    return likenesses(organisation_id, at, email=card.email, first_name=card.first_name, last_name=card.last_name)
+
+
+def refuse_likeness(card: PersonCard, organisation_id: UUID, at: datetime) -> None:
+    """Refuse to enrol somebody who is perhaps there already, by name or by address."""
+    if found := alike(card, organisation_id, at):
+        names = ", ".join(f"{row.person.name} ({row.function})" for row in found)
+        refuse(
+            "likely_duplicate",
+            f"Une personne semblable est déjà inscrite : {names}.",
+            clause=MANAGEMENT,
+            fix="Ouvrez sa fiche, ou confirmez qu'il s'agit de quelqu'un d'autre.",
+        ).or_raise(_act("created", card.name))
 
 
 def subject_of(membership: Membership) -> Subject:
@@ -128,17 +150,6 @@ def _locked(membership_id: UUID, actor: Actor) -> Membership:
 
 def _held(membership: Membership, name: str) -> object:
     return getattr(membership.person if name in PERSON_FIELDS else membership, name)
-
-
-def _refuse_likeness(card: PersonCard, actor: Actor, at: datetime) -> None:
-    if found := alike(card, actor=actor, at=at):
-        names = ", ".join(f"{row.person.name} ({row.function})" for row in found)
-        refuse(
-            "likely_duplicate",
-            f"Une personne semblable est déjà inscrite : {names}.",
-            clause=MANAGEMENT,
-            fix="Ouvrez sa fiche, ou confirmez qu'il s'agit de quelqu'un d'autre.",
-        ).or_raise(_act("created", card.name))
 
 
 def _act(verb: str, name: str) -> Act:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from socle.conventions.models import ConventionParty
+from django.db.models import Exists, OuterRef, Q
+
+from socle.conventions.models import ConventionParty, Term
 from socle.conventions.queries.reading import Terms, terms_at
 from socle.kernel.period import Period
 
@@ -48,4 +50,40 @@ def adhesions_of(organisation_id: UUID, at: datetime) -> list[Adhesion]:
             terms=terms_at(row.convention_id, at),
         )
         for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Partnership:
+    """A partner of one of the caisse's conventions."""
+
+    convention_id: UUID
+    convention: str
+    number: str
+    organisation_id: UUID
+    partner: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Its place in the list."""
+        return (self.partner, str(self.convention_id))
+
+
+def partnerships_of(
+    caisse_id: UUID, kind: str, *, words: str = "", after: tuple[str, str] | None = None, limit: int = 50
+) -> list[Partnership]:
+    """Partners of the conventions that the caisse signed and that hold a term of this kind; one more than `limit`."""
+    ruled = Term.objects.filter(convention_id=OuterRef("convention_id"), kind=kind)
+    rows = ConventionParty.objects.filter(Exists(ruled), organisation_id=caisse_id, role="partner")
+    for word in words.split():
+        rows = rows.filter(Q(party__legal_name__icontains=word) | Q(convention__number__startswith=word))
+    if after:
+        partner, convention = after
+        rows = rows.filter(
+            Q(party__legal_name__gt=partner) | Q(party__legal_name=partner, convention_id__gt=convention)
+        )
+    rows = rows.select_related("convention", "party").order_by("party__legal_name", "convention_id")
+    return [
+        Partnership(row.convention_id, row.convention.title, row.convention.number, row.party_id, row.party.legal_name)
+        for row in rows[: limit + 1]
     ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from socle.habilitations.web.views import granting, own, rights, seats
+from socle.habilitations.web.views import appointing, granting, own, rights, seats
 
 app_name = "habilitations"
 urlpatterns = [
@@ -11,5 +11,21 @@ urlpatterns = [
     path("habilitations/nouvelle/", granting.grant_right, name="grant"),
     path("habilitations/<uuid:habilitation_id>/", rights.right, name="right"),
     path("habilitations/<uuid:habilitation_id>/retirer/", rights.withdraw_right, name="withdraw"),
+    path("administrateurs/", appointing.partners, name="administrators"),
+    path(
+        "administrateurs/<uuid:convention_id>/<uuid:organisation_id>/",
+        appointing.partner,
+        name="administrators_partner",
+    ),
+    path(
+        "administrateurs/<uuid:convention_id>/<uuid:organisation_id>/<slug:role>/",
+        appointing.name_administrator,
+        name="administrator_name",
+    ),
+    path(
+        "administrateurs/<uuid:convention_id>/<uuid:organisation_id>/<slug:role>/retirer/",
+        appointing.remove_administrator,
+        name="administrator_remove",
+    ),
     path("mes-droits/", own.my_rights, name="mine"),
 ]

@@ -31,3 +31,15 @@ def may_register_people(actor: Actor) -> Decision:
         clause=MANAGEMENT,
         fix=f"Demandez à l'administrateur principal de {actor.organisation_name}, ou à son suppléant.",
     )
+
+
+def may_enrol_administrators(actor: Actor) -> Decision:
+    """A caisse enrols in a partner the administrators it appoints, nobody else (contrat de service 2.2.1; MCP-20)."""
+    if actor.is_caisse and actor.can("delegation:appoint"):
+        return allow(MANAGEMENT)
+    return refuse(
+        "administrators_not_enrolled",
+        "Seul l'administrateur de la caisse inscrit chez un partenaire les administrateurs qu'il nomme.",
+        clause=MANAGEMENT,
+        fix="Adressez le formulaire de l'annexe 2 à la caisse.",
+    )

@@ -64,7 +64,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         card, is_confirmed = form.card(), form.cleaned_data["is_confirmed"]
         with transaction(actor) as at:
-            found = () if is_confirmed else actions.alike(card, actor=actor, at=at)
+            found = () if is_confirmed else actions.alike(card, actor.organisation_id, at)
             if not found:
                 membership = actions.create_person(card, actor=actor, at=at, is_confirmed=is_confirmed)
                 messages.success(request, f"{card.name} fait maintenant partie de {actor.organisation_name}.")

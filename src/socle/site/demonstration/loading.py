@@ -14,7 +14,8 @@ from socle.conventions.domain.convention import Convention as Text
 from socle.conventions.models import ConventionParty
 from socle.database.transactions import transaction
 from socle.habilitations.actions.granting import open_right
-from socle.habilitations.models import Delegation
+from socle.habilitations.domain.roles import ADMINISTRATORS
+from socle.habilitations.models import AppointmentForm, Delegation
 from socle.kernel.actor import OrganisationKind
 from socle.organismes.models import Equipment, Membership, Organisation, Person, Place
 from socle.site.demonstration import secrets
@@ -133,7 +134,7 @@ def _roles(everybody: Cast, memberships: dict[tuple[str, Somebody], Membership],
             party_id=membership.organisation_id, role="partner", convention__family="mon-compte-partenaire"
         ).first()
         for role in one.roles:
-            Delegation.objects.create(
+            held = Delegation.objects.create(
                 id=uuid4(),
                 organisation_id=membership.organisation_id,
                 membership=membership,
@@ -144,6 +145,29 @@ def _roles(everybody: Cast, memberships: dict[tuple[str, Somebody], Membership],
                 period=(at - PAST, None),
                 granted_at=at,
             )
+            if adhesion and role in ADMINISTRATORS:
+                _form(one, held, adhesion, everybody, at)
+
+
+def _form(one: Somebody, held: Delegation, adhesion: ConventionParty, everybody: Cast, at: datetime) -> None:
+    """The signed form behind an administrator, as the caisse recorded it."""
+    recorder = next(other for other in everybody.people if "caisse_admin" in other.roles)
+    AppointmentForm.objects.create(
+        organisation_id=held.organisation_id,
+        caisse_id=adhesion.organisation_id,
+        convention_id=adhesion.convention_id,
+        role=held.role,
+        delegation_id=held.id,
+        name=f"{one.first_name} {one.last_name}",
+        function=one.function,
+        phones=["01 99 00 00 00"],
+        email=one.email,
+        signed_by_partner_on=(at - PAST).date(),
+        signed_by_administrator_on=(at - PAST).date(),
+        clause="contrat de service, annexe 2",
+        recorded_by_id=recorder.person_id,
+        recorded_at=at - PAST,
+    )
 
 
 def _accounts(everybody: Cast, at: datetime) -> None:

@@ -58,6 +58,24 @@ HABILITATIONS = (
         ("role", "reason?", "scope?"),
     ),
     Kind(
+        "habilitation:administrator:appointed",
+        "{person} a nommé {subject} {role} de {partner}, sur le formulaire signé du partenaire le {signed_on}.",
+        H,
+        ("role", "partner", "form", "signed_on", "replaced?"),
+    ),
+    Kind(
+        "habilitation:administrator:removed",
+        "{person} a mis fin au rôle de {subject}, {role} de {partner}, à la demande du partenaire du {signed_on}.",
+        H,
+        ("role", "partner", "form", "signed_on"),
+    ),
+    Kind(
+        "habilitation:administrator:refused",
+        "{person} n'a pas pu changer l'administrateur de {partner} ({role}) : {reason}",
+        H,
+        ("role", "partner"),
+    ),
+    Kind(
         "habilitation:right:granted",
         "{person} a ouvert à {subject} le profil {profile} de {service}, pour « {purpose} ».",
         H,
