@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("conventions", "0001_initial"),
-        ("habilitations", "0002_roles_of_whom"),
+        ("habilitations", "0003_lowered_ceiling"),
         ("organismes", "0002_person_attached"),
     ]
 
