@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import asdict
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -15,10 +17,14 @@ from socle.dossiers.providers.demonstration import registry
 from socle.kernel.clause import Clause
 from socle.kernel.decision import Refused, refuse
 from socle.organismes.queries import demonstration_bodies
-from socle.site.cli.output import json_option, say_json
+from socle.site.cli.output import json_option, say_json, say_pairs
 from socle.site.demonstration import loading, secrets
 from socle.site.demonstration.people import cast
+from socle.site.demonstration.scale import loading as drawn
+from socle.site.demonstration.scale import own
+from socle.site.demonstration.scale.natures import Size
 
+DEFAULT = Size()
 OUTSIDE = refuse(
     "not_demonstration",
     "Cette commande n'existe que dans une démonstration.",
@@ -48,6 +54,32 @@ def load() -> None:
     """Charge la démonstration ; ne fait rien si elle est déjà là."""
     done = loading.load(lambda text: click.echo(f"démonstration : {text}", err=True))
     click.echo("démonstration chargée" if done else "démonstration déjà chargée")
+
+
+@demo.command()
+@click.option("--partners", default=DEFAULT.partners, show_default=True, help="Nombre de partenaires.")
+@click.option("--people", default=DEFAULT.people, show_default=True, help="Nombre de personnes.")
+@click.option("--rights", default=DEFAULT.rights, show_default=True, help="Nombre de droits, passés compris.")
+@click.option("--seed", default=DEFAULT.seed, show_default=True, help="La même graine tire les mêmes données.")
+@click.option("--database", default=own.DATABASE, show_default=True, help="Base où écrire ; créée si elle manque.")
+@click.option("--again", is_flag=True, help="Refait la base propre à cette commande.")
+@json_option
+@demonstration_only
+def scale(partners: int, people: int, rights: int, seed: int, database: str, again: bool, as_json: bool) -> None:
+    """Tire et charge une démonstration au dixième du pays, dans une base à elle."""
+    try:
+        size = Size(partners, people, rights, seed)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    began = time.monotonic()
+
+    def say(text: str) -> None:
+        click.echo(f"{time.monotonic() - began:6.1f} s  {text}", err=True)
+
+    with own.database(database, again=again):
+        loaded = asdict(drawn.load(size, say))
+    said = {**loaded, "database": database, "seconds": round(time.monotonic() - began, 1)}
+    (say_json if as_json else say_pairs)(said)
 
 
 @demo.command()

@@ -46,7 +46,7 @@ class Somebody:
     @property
     def email(self) -> str:
         words = f"{self.first_name}.{self.last_name}".lower().replace(" ", "-").replace("'", "")
-        return f"{_ascii(words)}@{MAIL_DOMAIN}"
+        return f"{ascii_of(words)}@{MAIL_DOMAIN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Cast:
     equipments: tuple[dict[str, Any], ...] = field(default=())
 
 
-def _ascii(text: str) -> str:
+def ascii_of(text: str) -> str:
     return text.translate(str.maketrans("àâäéèêëîïôöùûüç", "aaaeeeeiioouuuc"))
 
 

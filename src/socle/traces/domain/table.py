@@ -165,7 +165,7 @@ HOUSE = (
         "demonstration:data:loaded",
         "La démonstration a été chargée.",
         T,
-        ("beneficiaries?", "organisations?", "people?"),
+        ("beneficiaries?", "organisations?", "people?", "rights?", "seats?", "terms?"),
         DataClass.NONE,
         Erasure.NOT_NEEDED,
     ),
