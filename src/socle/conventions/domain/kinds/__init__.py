@@ -43,6 +43,7 @@ from socle.conventions.domain.kinds.numbering import Numbering
 from socle.conventions.domain.kinds.opening import Opening
 from socle.conventions.domain.kinds.password_policy import PasswordPolicy
 from socle.conventions.domain.kinds.precedence import Precedence
+from socle.conventions.domain.kinds.prerequisite import Prerequisite
 from socle.conventions.domain.kinds.profile import Profile
 from socle.conventions.domain.kinds.provider_notice import ProviderNotice
 from socle.conventions.domain.kinds.purpose import Purpose
@@ -114,6 +115,7 @@ _ALL: tuple[type[Body], ...] = (
     Minutes,
     Deliverable,
     Training,
+    Prerequisite,
     Information,
     Formality,
     Secrecy,
@@ -169,6 +171,7 @@ __all__ = [
     "Opening",
     "PasswordPolicy",
     "Precedence",
+    "Prerequisite",
     "Profile",
     "ProviderNotice",
     "Purpose",
