@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 STAYING = """
-select id from organismes_membership where id = %s and (left_at is null or left_at > clock_timestamp()) for share
+select id from organismes_membership where id = %s and (left_at is null or left_at > clock_timestamp()) for no key update
 """
 
 
@@ -80,7 +80,10 @@ def membership_of(person_id: UUID, organisation_id: UUID, at: datetime) -> Membe
 
 
 def staying(person_id: UUID, organisation_id: UUID, at: datetime) -> Membership | None:
-    """Like `membership_of`, and no departure is recorded until the transaction ends: both wait for one another."""
+    """Like `membership_of`, and what is written about this member waits until the transaction ends.
+
+    A departure waits, and so does another right: two first rights of one person would both open their account.
+    """
     found = membership_of(person_id, organisation_id, at)
     if found is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -25,7 +25,7 @@ from socle.habilitations.domain.seats import (
 )
 from socle.habilitations.models import SeatBucket, SeatHold
 from socle.habilitations.queries.facts import MemberInConvention
-from socle.habilitations.queries.seats import holds_of
+from socle.habilitations.queries.seats import ceilings_now, holds_of
 from socle.kernel.decision import Refused, refuse
 from socle.kernel.period import Period
 
@@ -74,7 +74,10 @@ def ceilings(
 
 
 def lock_buckets(member: MemberInConvention, wanted: Sequence[Ceiling]) -> list[tuple[Ceiling, SeatBucket]]:
-    """The buckets of the ceilings, created when missing and locked in one order; their maximum follows the term."""
+    """The buckets of the ceilings, created when missing and locked in one order; their maximum follows the term.
+
+    The term is read again under the lock: an avenant may have lowered it while this transaction waited.
+    """
     assert member.convention_id
     keys = []
     with connection.cursor() as cursor:
@@ -96,12 +99,19 @@ def lock_buckets(member: MemberInConvention, wanted: Sequence[Ceiling]) -> list[
         term_key__in=[key for key, _ in keys],
     )
     locked = {(row.term_key, row.scope_id): row for row in rows.order_by("id")}
-    return [(ceiling, _at_ceiling(locked[ceiling.term.id, ceiling.scope_id], ceiling)) for ceiling in wanted]
+    opened = ceilings_now(member.convention_id, [key for key, _ in keys])
+    current = [
+        replace(ceiling, seats=replace(ceiling.seats, maximum=opened.get(ceiling.term.id))) for ceiling in wanted
+    ]
+    return [(ceiling, _at_ceiling(locked[ceiling.term.id, ceiling.scope_id], ceiling)) for ceiling in current]
 
 
 def _at_ceiling(bucket: SeatBucket, ceiling: Ceiling) -> SeatBucket:
-    if bucket.max_seats != ceiling.seats.maximum:
-        bucket.max_seats = ceiling.seats.maximum or 0
+    maximum = ceiling.seats.maximum
+    if maximum is None:
+        refuse_not_opened(ceiling.seats.what, ceiling.seats.clause).or_raise()
+    elif bucket.max_seats != maximum:
+        bucket.max_seats = maximum
         bucket.save(update_fields=["max_seats"])
     return bucket
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -27,6 +28,14 @@ HOLDS = """
 select slot, membership_id, lower(period), upper(period)
 from habilitations_seathold
 where bucket_id = %s and not isempty(period) and (upper(period) is null or upper(period) > %s)
+"""
+CEILINGS = """
+select term_key, case when not is_end and coalesce((body ->> 'opened')::boolean, true) then (body ->> 'max')::integer end
+from (
+  select distinct on (term_key) term_key, is_end, body from conventions_term
+  where convention_id = %s and term_key = any(%s) and validity @> clock_timestamp()
+  order by term_key, act_number desc
+) term
 """
 
 
@@ -99,3 +108,10 @@ def holds_of(bucket_id: UUID, at: datetime) -> list[Hold]:
     with connection.cursor() as cursor:
         cursor.execute(HOLDS, (bucket_id, at))
         return [Hold(row[0], row[1], Period(row[2], row[3])) for row in cursor.fetchall()]
+
+
+def ceilings_now(convention_id: UUID, terms: Sequence[str]) -> Mapping[str, int | None]:
+    """What each term of seats opens at this very moment: a transaction that waited for a bucket began in the past."""
+    with connection.cursor() as cursor:
+        cursor.execute(CEILINGS, (convention_id, list(terms)))
+        return dict(cursor.fetchall())
