@@ -1,0 +1,187 @@
+"""Pairs of the product's actions that meet on the ledger: the last seat, a withdrawal, a departure, a cap on people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from socle.conventions.models import Term
+from socle.habilitations.actions.granting import Wish, grant, withdraw
+from socle.kernel.actor import Actor
+from socle.organismes.actions import end_membership
+from socle.organismes.models import Equipment, Membership, Place
+from tests.conftest import acting_as
+from tests.factories import EquipmentFactory, PlaceFactory
+from tests.habilitations.bodies import Partner
+from tests.habilitations.interleavings import Action, Job
+
+T2_CEILING = "max = 12"
+FIRST_SEATS = '[[terms]]\nid = "sieges-cdap-t1"'
+ONE_PERSON = f'[[terms]]\nid = "sieges-afas-ensemble"\nmax = 1\nsays = "Une personne au plus."\n\n{FIRST_SEATS}'
+T2_TERM = "sieges-cdap-t2"
+
+
+@dataclass(frozen=True)
+class World:
+    """A body with its people and the places of its equipment."""
+
+    body: Partner
+    place: Place
+
+    @property
+    def people(self) -> tuple[Membership, ...]:
+        return self.body.people
+
+
+def world(body: Partner) -> World:
+    equipment: Equipment = EquipmentFactory(organisation=body.organisation)
+    return World(body, PlaceFactory(organisation=body.organisation, equipment=equipment))
+
+
+def granting(member: Membership, place: Place | None = None, profile: str = "") -> Action:
+    if place:
+        wish = Wish(member.person_id, "afas", profile or "D1", "declaration-activite", scope_id=place.id)
+    else:
+        wish = Wish(member.person_id, "cdap", profile or "T2", "tarif-selon-quotient")
+    return lambda actor, at: grant(wish, actor=actor, at=at)
+
+
+def withdrawing(right_id) -> Action:
+    return lambda actor, at: withdraw(right_id, actor=actor, at=at)
+
+
+def leaving(member: Membership) -> Action:
+    return lambda actor, at: end_membership(member.id, actor=actor, at=at)
+
+
+def lowering(stage: World, maximum: int) -> Action:
+    """What an avenant leaves: a second act, in force at once, and its term."""
+
+    def lower(_: Actor, at: datetime) -> None:
+        with acting_as("socle_owner"):
+            term = Term.objects.select_related("act").get(convention=stage.body.convention, term_key=T2_TERM)
+            act, body = term.act, {**term.body, "max": maximum}
+            act.pk, act.number, act.effective_at, act.recorded_at = uuid4(), 1, at, at
+            act.save(force_insert=True)
+            term.pk, term.act, term.act_number, term.body, term.validity = uuid4(), act, 1, body, (at, None)
+            term.save(force_insert=True)
+
+    return lower
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the body holds before, and the sessions that meet."""
+
+    name: str
+    replaced: dict[str, str]
+    before: Callable[[World], Sequence[Action]]
+    meeting: Callable[[World, Sequence[object]], Sequence[Action]]
+
+    def jobs(self, stage: World, given: Sequence[object]) -> list[Job]:
+        return [Job(stage.body.principal, action) for action in self.meeting(stage, given)]
+
+
+def nothing(_: World) -> Sequence[Action]:
+    return ()
+
+
+def first_holds(stage: World) -> Sequence[Action]:
+    return (granting(stage.people[0]),)
+
+
+def of(actor: Actor, at: datetime, actions: Sequence[Action]) -> list[object]:
+    return [action(actor, at) for action in actions]
+
+
+LAST_SEAT = Case(
+    "grant × grant, last seat",
+    {T2_CEILING: "max = 2"},
+    first_holds,
+    lambda w, _: (granting(w.people[1]), granting(w.people[2])),
+)
+PAIRS = (
+    LAST_SEAT,
+    Case(
+        "grant × grant, last seat, first rights ever",
+        {T2_CEILING: "max = 1"},
+        nothing,
+        lambda w, _: (granting(w.people[0]), granting(w.people[1])),
+    ),
+    Case(
+        "grant × grant, two seats left, each takes one",
+        {T2_CEILING: "max = 3"},
+        first_holds,
+        lambda w, _: (granting(w.people[1]), granting(w.people[2])),
+    ),
+    Case(
+        "grant × withdraw, every seat taken",
+        {T2_CEILING: "max = 1"},
+        first_holds,
+        lambda w, given: (granting(w.people[1]), withdrawing(given[0].id)),
+    ),
+    Case(
+        "grant × departure of the same person",
+        {T2_CEILING: "max = 1"},
+        nothing,
+        lambda w, _: (granting(w.people[0]), leaving(w.people[0])),
+    ),
+    Case(
+        "grant × departure that frees the seat",
+        {T2_CEILING: "max = 1"},
+        first_holds,
+        lambda w, _: (granting(w.people[1]), leaving(w.people[0])),
+    ),
+    Case(
+        "withdraw × departure, one right",
+        {T2_CEILING: "max = 1"},
+        first_holds,
+        lambda w, given: (withdrawing(given[0].id), leaving(w.people[0])),
+    ),
+    Case(
+        "grant × grant, cap of one person on all profiles",
+        {FIRST_SEATS: ONE_PERSON},
+        nothing,
+        lambda w, _: (granting(w.people[0], w.place), granting(w.people[1], w.place)),
+    ),
+    Case(
+        "grant × grant, the same person twice",
+        {},
+        nothing,
+        lambda w, _: (granting(w.people[0]), granting(w.people[0])),
+    ),
+    Case(
+        "grant × grant, two rights of one person",
+        {},
+        nothing,
+        lambda w, _: (granting(w.people[0]), granting(w.people[0], w.place)),
+    ),
+    Case(
+        "grant × ceiling lowered to what is used",
+        {T2_CEILING: "max = 3"},
+        first_holds,
+        lambda w, _: (granting(w.people[1]), lowering(w, 1)),
+    ),
+)
+TRIPLES = (
+    Case(
+        "grant × grant × grant, two seats",
+        {T2_CEILING: "max = 2"},
+        nothing,
+        lambda w, _: tuple(granting(one) for one in w.people[:3]),
+    ),
+    Case(
+        "grant × grant × withdraw, every seat taken",
+        {T2_CEILING: "max = 1"},
+        first_holds,
+        lambda w, given: (granting(w.people[1]), granting(w.people[2]), withdrawing(given[0].id)),
+    ),
+    Case(
+        "grant × grant × ceiling lowered to one more than is used",
+        {T2_CEILING: "max = 3"},
+        first_holds,
+        lambda w, _: (granting(w.people[1]), granting(w.people[2]), lowering(w, 2)),
+    ),
+)
