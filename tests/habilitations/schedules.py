@@ -20,7 +20,7 @@ from tests.habilitations.interleavings import Job, Played, Rewrite, Stage, every
 from tests.habilitations.ledger import Ledger
 
 LOCK, TAKE = "insert into habilitations_seatbucket", "insert into habilitations_seathold"
-MEMBER, LEAVING = "organismes_membership.*for no key update", 'organismes_membership".*FOR UPDATE'
+MEMBER, LEAVING = "(?s)organismes_membership.*for no key update", 'organismes_membership".*FOR UPDATE'
 RIGHT, CUT = 'FOR UPDATE OF "habilitations_habilitation"', "update habilitations_seathold"
 QUICK = (LOCK, LEAVING, RIGHT)
 FINE = (MEMBER, LOCK, TAKE, LEAVING, RIGHT, CUT)

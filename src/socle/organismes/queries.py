@@ -33,7 +33,9 @@ __all__ = [
 ]
 
 STAYING = """
-select id from organismes_membership where id = %s and (left_at is null or left_at > clock_timestamp()) for no key update
+select id from organismes_membership
+where id = %s and (left_at is null or left_at > clock_timestamp())
+for no key update
 """
 
 

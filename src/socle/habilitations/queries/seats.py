@@ -30,7 +30,8 @@ from habilitations_seathold
 where bucket_id = %s and not isempty(period) and (upper(period) is null or upper(period) > %s)
 """
 CEILINGS = """
-select term_key, case when not is_end and coalesce((body ->> 'opened')::boolean, true) then (body ->> 'max')::integer end
+select term_key,
+  case when not is_end and coalesce((body ->> 'opened')::boolean, true) then (body ->> 'max')::integer end
 from (
   select distinct on (term_key) term_key, is_end, body from conventions_term
   where convention_id = %s and term_key = any(%s) and validity @> clock_timestamp()
