@@ -13,6 +13,8 @@ OPEN_TO_ALL = {
     "accessibilite": "a public statement (RGAA)",
     "activation/<str:token>": "the link is the proof",
     "connexion": "to sign in",
+    **dict.fromkeys(("connexion/agent", "connexion/agent/code"), "to sign in with a provider; absent without one"),
+    **dict.fromkeys(("connexion/agent/retour", "connexion/agent/fin"), "where the provider sends browsers back"),
     "connexion/cle": "to sign in",
     "connexion/cle/debut": "to sign in",
     "connexion/cle/fin": "to sign in",

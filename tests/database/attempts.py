@@ -28,6 +28,8 @@ insert into accounts_activationlink (id, account_id, token_hash, purpose, create
 select gen_random_uuid(), id, sha256(convert_to(identifier, 'UTF8')), 'recovery', now(), now() + interval '1 day' from accounts_account;
 insert into accounts_webauthncredential (id, account_id, credential_id, public_key, sign_count, name, created_at)
 select gen_random_uuid(), id, sha256(convert_to(identifier, 'UTF8')), '', 0, 'clé', now() from accounts_account;
+insert into accounts_identitylink (id, account_id, issuer, subject, linked_at)
+select gen_random_uuid(), id, 'https://agent.example', identifier, now() from accounts_account;
 """
 COMMUNE = "(select organisation_id from organismes_membership where id = %(membership)s)"
 CONVENTION = f"(select convention_id from conventions_conventionparty where party_id = {COMMUNE} limit 1)"

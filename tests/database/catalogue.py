@@ -18,6 +18,7 @@ WITHOUT_ORGANISATION = {
     "accounts_account": "one per person, not owned by a body; seen through the person",
     "accounts_activationlink": IDENTITY,
     "accounts_apitoken": IDENTITY,
+    "accounts_identitylink": IDENTITY,
     "accounts_knowndevice": IDENTITY,
     "accounts_recoverycode": IDENTITY,
     "accounts_secret": IDENTITY,

@@ -13,6 +13,7 @@ from tests.database import attempts, catalogue
 UNTRACED, STAGED = "SC002", "account:sign_in:ended"
 TRACED = (
     "accounts_account",
+    "accounts_identitylink",
     "conventions_act",
     "conventions_convention",
     "conventions_conventiondocument",
@@ -37,10 +38,17 @@ STAGE = """
 insert into traces_staged_trace (id, at, log, tag, outcome, salt)
 values (gen_random_uuid(), now(), 'traces', %s, 'done', decode(repeat('00', 16), 'hex'))
 """
+LINK = """
+insert into accounts_identitylink (id, account_id, issuer, subject, linked_at)
+select gen_random_uuid(), id, 'https://agent.example', 'essai', now() from accounts_account where person_id = %s
+"""
 
 
-def _change(row: attempts.Row) -> tuple[str, tuple]:
-    """The smallest change of the row, or a new one beside it where rows never change."""
+def _change(table: str) -> tuple[str, tuple]:
+    """The smallest change of a row, or a new one beside it where rows never change; one that nobody has yet."""
+    if table == "accounts_identitylink":
+        return LINK, (attempts.LOGINS["partner-principal"].person_id,)
+    row = attempts.victim_row(table, {name for (name,) in catalogue.rows(COLUMNS, table)})
     if row.table in {"conventions_act", "conventions_term"}:
         fresh = row.columns | {"id": str(uuid4()), "number": 99, "act_number": 99, "term_key": "essai"}
         known = {name: value for name, value in fresh.items() if name in row.columns}
@@ -50,10 +58,10 @@ def _change(row: attempts.Row) -> tuple[str, tuple]:
 
 def _commit_error(table: str, *, is_traced: bool) -> str | None:
     """What a commit answers to a change made by the web role, None when it goes through."""
-    row = attempts.victim_row(table, {name for (name,) in catalogue.rows(COLUMNS, table)})
     who = ("caisse-admin", "caf") if table.startswith("conventions_") else ("partner-principal", "commune")
+    change = _change(table)
     with attempts.undone(), attempts.acting(*who), connection.cursor() as cursor:
-        cursor.execute(*_change(row))
+        cursor.execute(*change)
         assert cursor.rowcount == 1
         if is_traced:
             cursor.execute(STAGE, (STAGED,))

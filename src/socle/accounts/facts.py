@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from socle.accounts.domain.federation import Place
+
 Row = TypeVar("Row")
 
 
@@ -164,6 +166,33 @@ def credential_owner(credential_id: bytes) -> str | None:
         cursor.execute("select identifier from accounts_credential(%s)", [credential_id])
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The account that an identity of a provider opens."""
+
+    identity_id: UUID
+    is_ended: bool
+    account_id: UUID
+    person_id: UUID
+    person_name: str
+    state: str
+
+    @property
+    def found(self) -> Found:
+        return Found(self.account_id, self.person_id, self.person_name, self.state, None)
+
+
+def named(issuer: str, subject: str) -> Named | None:
+    return one(Named, "select * from accounts_identity(%s, %s)", issuer, subject)
+
+
+def places_of(account_id: UUID) -> list[Place]:
+    """Where the account's person works today, with the number of each body."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from accounts_places(%s)", [account_id])
+        return [Place(*row) for row in cursor.fetchall()]
 
 
 @dataclass(frozen=True, slots=True)

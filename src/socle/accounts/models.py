@@ -130,6 +130,26 @@ class ActivationLink(OfAccount):
         constraints = [models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="link_expires_after")]
 
 
+class IdentityLink(OfAccount):
+    """An identity of a provider and the account it opens: written once, ended perhaps, never moved (R13)."""
+
+    PERSONAL = ("subject",)
+    RETENTION = "as long as the account"
+
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "subject"], condition=Q(ended_at=None), name="identity_linked_once"
+            ),
+            models.CheckConstraint(condition=~Q(issuer="") & ~Q(subject=""), name="identity_named"),
+        ]
+
+
 class SignIn(OfAccount):
     """A sign-in, of which only the hash of the cookie is kept; its end is judged at each use."""
 
@@ -142,6 +162,7 @@ class SignIn(OfAccount):
     last_seen_at = models.DateTimeField()
     step_up_at = models.DateTimeField(null=True, blank=True)
     factor = models.CharField(max_length=10, choices=[(factor, factor) for factor in Factor])
+    identity = models.ForeignKey(IdentityLink, on_delete=models.CASCADE, related_name="+", null=True, blank=True)
     device = models.CharField("appareil", max_length=80)
     ip_prefix = models.CharField("réseau", max_length=50)
     ended_at = models.DateTimeField(null=True, blank=True)

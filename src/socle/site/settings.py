@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from socle.site import identity_provider
 from socle.site.databases import database_settings, state_dir, web_secret
 
 BASE = Path(__file__).resolve().parent.parent
@@ -16,6 +17,7 @@ SECRET_KEY = web_secret()
 ALLOWED_HOSTS = os.environ.get("SOCLE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 PORT = int(os.environ.get("PORT", "8000"))
 ORIGIN = os.environ.get("SOCLE_ORIGIN", f"http://localhost:{PORT}")
+IDENTITY_PROVIDER = identity_provider.from_environment(os.environ)
 IS_HTTPS = ORIGIN.startswith("https://")
 
 INSTALLED_APPS = [

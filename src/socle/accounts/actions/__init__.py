@@ -1,6 +1,8 @@
 """What changes identity: one function per verb, each with its trace."""
 
 from socle.accounts.actions.activation import Activated, activate
+from socle.accounts.actions.federation import FactorNeeded, begin_identity, enter, prove_factor, redeem
+from socle.accounts.actions.identities import check_link, end_identity, link_identity
 from socle.accounts.actions.invitations import disable_account, invite, reopen_account, send_recovery_link
 from socle.accounts.actions.keys import (
     REFUSED_KEY,
@@ -22,18 +24,26 @@ __all__ = [
     "Activated",
     "Ceremony",
     "CreatedToken",
+    "FactorNeeded",
     "Opened",
     "activate",
     "add_key",
+    "begin_identity",
     "begin_key",
     "begin_key_sign_in",
     "change_password",
+    "check_link",
     "create_token",
     "disable_account",
+    "end_identity",
     "end_other_sign_ins",
     "end_sign_in",
+    "enter",
     "invite",
+    "link_identity",
+    "prove_factor",
     "provision_demonstration",
+    "redeem",
     "remove_key",
     "renew_recovery_codes",
     "reopen_account",

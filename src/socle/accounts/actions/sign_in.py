@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -10,6 +10,7 @@ from socle.accounts import attempts, factors, facts, journal
 from socle.accounts.attempts import Counted
 from socle.accounts.domain import policy
 from socle.accounts.domain.client import Client
+from socle.accounts.domain.federation import Place
 from socle.accounts.domain.identifier import normalized
 from socle.accounts.domain.lifecycle import LifecycleCode
 from socle.accounts.domain.states import FACTOR_LABELS, AccountState, Factor
@@ -18,6 +19,7 @@ from socle.accounts.models import KnownDevice, SignIn
 from socle.accounts.tokens import hash_token, new_token
 from socle.database.transactions import run
 from socle.kernel.decision import Refused, refuse
+from socle.traces.domain.author import Author
 
 INCORRECT = refuse(
     "incorrect",
@@ -83,9 +85,24 @@ def _prove(
     return open_sign_in(found, proof.factor, client, at)
 
 
-def open_sign_in(found: Found, factor: Factor, client: Client, at: datetime) -> Opened:
-    """Open the sign-in of an account whose factors have been proved, for the organisation used last."""
+@dataclass(frozen=True, slots=True)
+class Through:
+    """The identity of a provider that a sign-in came through, and the body it vouches for."""
+
+    identity_id: UUID
+    place: Place
+    provider: str
+
+
+def open_sign_in(found: Found, factor: Factor, client: Client, at: datetime, through: Through | None = None) -> Opened:
+    """Open the sign-in of an account whose factors have been proved, for the organisation used last.
+
+    Through a provider: for the body it vouches for, and its second factor is no recent confirmation, since the
+    provider's own session lasts twelve hours.
+    """
     author = journal.author_of(found, client)
+    if through is not None:
+        author = _placed(author, through.place)
     if author.membership_id is None:
         raise Refused(NO_MEMBERSHIP)
     token = new_token()
@@ -95,8 +112,9 @@ def open_sign_in(found: Found, factor: Factor, client: Client, at: datetime) -> 
         token_hash=hash_token(token),
         created_at=at,
         last_seen_at=at,
-        step_up_at=at,
+        step_up_at=None if factor is Factor.PROVIDER else at,
         factor=factor,
+        identity_id=through.identity_id if through else None,
         device=client.device,
         ip_prefix=client.network,
     )
@@ -104,11 +122,20 @@ def open_sign_in(found: Found, factor: Factor, client: Client, at: datetime) -> 
         "account:sign_in:succeeded",
         at,
         author,
-        factor=FACTOR_LABELS[factor],
+        factor=f"{through.provider} et {FACTOR_LABELS[factor]}" if through else FACTOR_LABELS[factor],
         device=client.device,
         address=client.network,
     )
     return Opened(token, _remember(found.account_id, client, at), found.account_id, row.id)
+
+
+def _placed(author: Author, place: Place) -> Author:
+    return replace(
+        author,
+        membership_id=place.membership_id,
+        organisation_id=place.organisation_id,
+        organisation_name=place.organisation_name,
+    )
 
 
 def _remember(account_id: UUID, client: Client, at: datetime) -> str:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from socle.accounts import attempts, factors, facts, journal
 from socle.accounts.actions.sign_in import INCORRECT
-from socle.accounts.domain import policy
+from socle.accounts.domain import federation, policy
 from socle.accounts.domain.client import Client
 from socle.accounts.domain.states import END_LABELS, FACTOR_LABELS, EndReason
 from socle.accounts.models import Account, SignIn
@@ -94,6 +94,7 @@ def switch_membership(actor: Actor, membership_id: UUID) -> str:
         wanted = next((one for one in memberships_of(own_account(actor)) if one.membership_id == membership_id), None)
         if wanted is None:
             raise Refused(NOT_MEMBER)
+        federation.switch(_in_use(actor).filter(identity__isnull=False).exists()).or_raise()
         token = _renew_token(actor, at, membership_id=membership_id)
         journal.note("account:sign_in:ended", at, actor, reason="changement d'organisme")
         journal.note(

@@ -28,6 +28,7 @@ TOKEN_LIFE = timedelta(hours=1)
 SEEN_EVERY = timedelta(seconds=30)
 CHALLENGE_LIFE = timedelta(minutes=5)
 DEVICE_LIFE = timedelta(days=365)
+PROVIDER_LIFE = timedelta(minutes=10)
 
 RECOVERY_CODES = 10
 TOTP_PERIOD = 30
@@ -38,6 +39,19 @@ NETWORK_FREE_FAILURES = 100
 LONGEST_DELAY = timedelta(minutes=15)
 FORGET_AFTER = timedelta(hours=24)
 NETWORK_FORGET_AFTER = timedelta(hours=1)
+
+PROVEN_ACR = frozenset(
+    {
+        "eidas0-mfa",
+        "eidas1-mfa",
+        "eidas2",
+        "eidas3",
+        "https://proconnect.gouv.fr/assurance/self-asserted-2fa",
+        "https://proconnect.gouv.fr/assurance/consistency-checked-2fa",
+    }
+)
+KNOWN = frozenset({"pwd", "pin"})
+POSSESSED = frozenset({"totp", "pop", "hwk", "swk", "sc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,7 @@ REFERENCE = (
     Parameter("Mots de passe connus et mots du contexte", "refusés", "ASVS 5.0, 6.1.2 et 6.2.11"),
     Parameter("Changement périodique", "aucun", "CNIL 2022-100"),
     Parameter("Second facteur", "toujours", "CNIL 2025-019"),
+    Parameter("Second facteur d'un fournisseur d'identité", "accepté s'il le signe", "CNIL 2025-019"),
     Parameter("Lien d'activation", f"un seul usage, {LINK_LIFE // timedelta(hours=1)} heures", "MCP-24"),
     Parameter("Fin pour inactivité", f"{IDLE_END // timedelta(minutes=1)} minutes", "ASVS 5.0, 7.3.1"),
     Parameter("Durée maximale", f"{ABSOLUTE_END // timedelta(hours=1)} heures", "ASVS 5.0, 7.3.2"),

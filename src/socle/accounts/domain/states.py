@@ -22,6 +22,7 @@ class Factor(StrEnum):
     TOTP = "totp"
     RECOVERY = "recovery"
     WEBAUTHN = "webauthn"
+    PROVIDER = "provider"
 
 
 class LinkPurpose(StrEnum):
@@ -48,12 +49,14 @@ class EndReason(StrEnum):
     DISABLED = "disabled"
     LEFT = "left"
     FACTOR_CHANGED = "factor_changed"
+    IDENTITY_ENDED = "identity_ended"
 
 
 FACTOR_LABELS = {
     Factor.TOTP: "code à usage unique",
     Factor.RECOVERY: "code de secours",
     Factor.WEBAUTHN: "clé de sécurité",
+    Factor.PROVIDER: "second facteur du fournisseur d'identité",
 }
 END_LABELS = {
     EndReason.SIGNED_OUT: "déconnexion",
@@ -63,6 +66,7 @@ END_LABELS = {
     EndReason.DISABLED: "compte désactivé",
     EndReason.LEFT: "départ de l'organisme",
     EndReason.FACTOR_CHANGED: "changement d'un facteur",
+    EndReason.IDENTITY_ENDED: "lien d'identité retiré",
 }
 STATE_LABELS = {
     None: "aucun compte",

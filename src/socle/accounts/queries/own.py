@@ -11,7 +11,7 @@ from socle.accounts.domain import lifecycle, policy, session
 from socle.accounts.domain.session import LinkFacts
 from socle.accounts.domain.states import FACTOR_LABELS, AccountState, Factor, LinkPurpose
 from socle.accounts.facts import HeldLink
-from socle.accounts.models import Account, RecoveryCode, Secret, SignIn, Totp, WebauthnCredential
+from socle.accounts.models import Account, IdentityLink, RecoveryCode, Secret, SignIn, Totp, WebauthnCredential
 from socle.accounts.tokens import hash_token
 from socle.kernel.decision import Decision
 
@@ -38,6 +38,13 @@ class OwnKey:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnIdentity:
+    id: UUID
+    issuer: str
+    linked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OwnAccount:
     """What people read of their own account."""
 
@@ -47,6 +54,7 @@ class OwnAccount:
     totp_since: datetime | None
     recovery_codes_left: int
     keys: tuple[OwnKey, ...]
+    identities: tuple[OwnIdentity, ...]
     sign_ins: tuple[OwnSignIn, ...]
 
 
@@ -56,6 +64,7 @@ def own_account(account_id: UUID, sign_in_id: UUID | None, at: datetime) -> OwnA
     secret = Secret.objects.filter(account_id=account.id).first()
     totp = Totp.objects.filter(account_id=account.id).first()
     keys = WebauthnCredential.objects.filter(account_id=account.id).order_by("created_at")
+    identities = IdentityLink.objects.filter(account_id=account.id, ended_at=None).order_by("linked_at")
     return OwnAccount(
         identifier=account.identifier,
         activated_at=account.activated_at,
@@ -63,6 +72,7 @@ def own_account(account_id: UUID, sign_in_id: UUID | None, at: datetime) -> OwnA
         totp_since=totp.confirmed_at if totp else None,
         recovery_codes_left=RecoveryCode.objects.filter(account_id=account.id, used_at=None).count(),
         keys=tuple(OwnKey(key.id, key.name, key.created_at, key.last_used_at) for key in keys),
+        identities=tuple(OwnIdentity(one.id, one.issuer, one.linked_at) for one in identities),
         sign_ins=tuple(_own_sign_ins(account_id, sign_in_id, at)),
     )
 

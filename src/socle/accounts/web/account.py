@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from socle.accounts import actions, queries
+from socle.accounts import actions, provider, queries
 from socle.accounts.domain import session
 from socle.accounts.web.access import account_of, actor_of, client_of, says
 from socle.accounts.web.forms import ChangePasswordForm
@@ -31,7 +31,9 @@ def account(request: HttpRequest) -> HttpResponse:
     with transaction(actor) as at:
         mine = queries.own_account(account_of(request), actor.sign_in_id, at)
     memberships = queries.memberships_of(account_of(request))
+    asked = provider.configured()
     page = {"mine": mine, "actor": actor, "memberships": memberships, "others": len(mine.sign_ins) - 1}
+    page |= {"provider": asked.name if asked else ""}
     return render(request, "accounts/account.html", page)
 
 

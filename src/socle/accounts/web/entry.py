@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from socle.accounts import actions, cookies, queries
+from socle.accounts import actions, cookies, provider, queries
 from socle.accounts.domain import policy
 from socle.accounts.web.access import HOME, account_of, actor_of, client_of, entered, next_page, renewed, says
 from socle.accounts.web.forms import CodeForm, SignInForm, SwitchForm
@@ -33,7 +33,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, says(refused.decision))
             status = TOO_MANY if refused.decision.until else REFUSED
-    return render(request, "accounts/sign_in.html", {"form": form, "suite": target}, status=status)
+    return render(request, "accounts/sign_in.html", _page(form, target), status=status)
+
+
+def _page(form: SignInForm, target: str) -> dict[str, object]:
+    asked = provider.configured()
+    return {"form": form, "suite": target, "provider": asked.name if asked else ""}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +60,8 @@ def step_up(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     actions.sign_out(actor_of(request))
     messages.success(request, "Vous êtes déconnecté.")
-    response = HttpResponseRedirect(reverse("accounts:sign_in"))
+    is_by_provider = cookies.OUT in request.COOKIES and provider.configured() is not None
+    response = HttpResponseRedirect(reverse("accounts:identity_out" if is_by_provider else "accounts:sign_in"))
     cookies.forget_sign_in(response)
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response

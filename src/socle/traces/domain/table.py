@@ -33,6 +33,14 @@ ACCOUNTS = (
     Kind("account:token:created", "{person} a créé un jeton de portée {scope}.", T, ("scope", "expires_at?", "token?")),
     Kind("account:token:revoked", "{person} a révoqué un jeton de portée {scope}.", T, ("scope?", "reason?", "token?")),
     Kind("account:account:disabled", "{person} a désactivé le compte de {subject}.", T, ("login?", "reason?")),
+    Kind("account:identity:linked", "{person} a relié son compte à {provider}.", T, ("provider", "siret?")),
+    Kind("account:identity:ended", "{person} a retiré le lien de son compte avec {provider}.", T, ("provider",)),
+    Kind(
+        "account:identity:refused",
+        "{person} n'a pas pu relier son compte à {provider} : {reason}",
+        T,
+        ("provider", "reason?", "siret?"),
+    ),
     Kind("account:password:changed", "{person} a changé son mot de passe : {reason}.", T, ("reason?",)),
 )
 CONVENTIONS = (
