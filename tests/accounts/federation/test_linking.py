@@ -29,7 +29,7 @@ def test_a_person_links_an_identity_and_it_opens_the_account(browser, server, kn
     done = post(browser, "/mon-compte/identites", page="/mon-compte")
 
     assert done["Location"] == "/mon-compte"
-    assert server.url in browser.get("/mon-compte").content.decode()
+    assert 'Retirer<span class="s-hidden"> http' in browser.get("/mon-compte").content.decode()
     with owner():
         assert StagedTrace.objects.filter(tag="account:identity:linked", account_id=zoe.account_id).count() == 1
     assert went(Browser(), server, known)["Location"] == "/mon-compte"

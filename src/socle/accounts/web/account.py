@@ -33,7 +33,7 @@ def account(request: HttpRequest) -> HttpResponse:
     memberships = queries.memberships_of(account_of(request))
     asked = provider.configured()
     page = {"mine": mine, "actor": actor, "memberships": memberships, "others": len(mine.sign_ins) - 1}
-    page |= {"provider": asked.name if asked else ""}
+    page |= {"provider": asked.name, "issuer": asked.issuer} if asked else {"provider": "", "issuer": ""}
     return render(request, "accounts/account.html", page)
 
 
