@@ -2,15 +2,16 @@
 
 A tenant table carries `organisation_id`; the helpers below give the SQL that forces row-level security on it,
 one policy per command for the web role, a named policy for the owner, and keys that cannot cross tenants.
+`in (select unnest(…))` and not `= any(…)`: PostgreSQL hashes the first once, and walks the second for every row.
 """
 
 from __future__ import annotations
 
 from django.db.migrations import RunSQL
 
-VISIBLE_ORGANISATION = "organisation_id = any((select socle_visible_organisations())::uuid[])"
+VISIBLE_ORGANISATION = "organisation_id in (select unnest(socle_visible_organisations()))"
 OWN_ORGANISATION = "organisation_id = (select socle_acting_organisation())"
-VISIBLE_CONVENTION = "convention_id = any((select socle_visible_conventions())::uuid[])"
+VISIBLE_CONVENTION = "convention_id in (select unnest(socle_visible_conventions()))"
 
 
 def secure(
