@@ -93,6 +93,12 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "habilitations:heat": (Place(), Place("l'an dernier", "?as_of=2025-11-20")),
     "habilitations:what_if": (Place(), Place("essayé", "?nombre=1"), Place("mal rempli", "?nombre=-1&siege=x")),
     "habilitations:rights": (Place(), Place("vide", "?q=zzzzzz"), Place("terminées", "?toutes=on")),
+    "habilitations:matrix": (
+        Place(),
+        Place("l'an dernier", "?as_of=2025-11-20"),
+        Place("triée", "?tri=-droits&service=cdap"),
+        Place("vide", "?q=zzzzzz"),
+    ),
     "habilitations:grant": (Place(), Place("incomplète", "?etape=verifier")),
     "habilitations:right": (Place(values=one_right), Place("absente", values=nobody("habilitation_id"))),
     "habilitations:withdraw": (Place(values=one_right),),

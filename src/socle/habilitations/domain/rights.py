@@ -192,6 +192,11 @@ def decide(facts: RightFacts, at: datetime) -> Decision:
     return decision.with_chain(chain)
 
 
+def decide_service(facts: RightFacts, at: datetime) -> Decision:
+    """Whether the convention was in force and its service open: what every right to it rests on."""
+    return _convention(facts, at)
+
+
 def decide_opening(facts: RightFacts, at: datetime) -> Decision:
     """Whether the convention, in force, opens the service and the profile: what a grant needs before any seat."""
     return first_refusal((_convention(facts, at), _profile(facts)))

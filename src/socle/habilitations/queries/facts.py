@@ -11,9 +11,11 @@ from uuid import UUID
 
 from django.db import connection
 
+from socle.conventions.domain.kinds import Management
 from socle.conventions.domain.kinds import Profile as ProfileTerm
 from socle.conventions.domain.kinds import Purpose as PurposeTerm
 from socle.conventions.domain.kinds import Seats as SeatsTerm
+from socle.conventions.domain.kinds.management import Mode
 from socle.conventions.queries.opening import opening_of
 from socle.conventions.queries.reading import Terms, read_terms
 from socle.habilitations.domain.rights import Grant, RightFacts
@@ -113,6 +115,12 @@ class MemberInConvention:
     convention_label: str
     terms: Terms
     facts: RightFacts
+
+    @property
+    def is_delegated(self) -> bool:
+        """Whether the partner manages its own rights; the mode is a fact of the contrat (MCP-20)."""
+        mode = self.terms.first(Management)
+        return mode is None or mode.body.mode is Mode.DELEGUE
 
 
 def _instant(text: str | None) -> datetime | None:

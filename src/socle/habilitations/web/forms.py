@@ -2,14 +2,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 
+from socle.habilitations.domain.matrix import CellState
+from socle.habilitations.queries.matrix.people import NOTHING
+from socle.habilitations.queries.matrix.reading import Frame
 from socle.habilitations.queries.offers import Offer
 from socle.theme.moments import within_reach
 
 Choices = Sequence[tuple[str, str]]
+MATRIX_STATES = (
+    ("", "Tous"),
+    (CellState.HELD.value, "en cours"),
+    (CellState.ENDING.value, "fin proche"),
+    (CellState.COMING.value, "à venir"),
+    (NOTHING, "aucun droit"),
+)
 MOST_SEATS = 100_000
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -39,7 +51,10 @@ class WhatIfForm(BodyForm):
 
     siege = forms.ChoiceField(
         label="Sièges de",
-        error_messages={"invalid_choice": "Choisissez un plafond de la liste : celui-là n'est pas de cet organisme."},
+        error_messages={
+            "required": "Choisissez le plafond à changer.",
+            "invalid_choice": "Choisissez un plafond de la liste : celui-là n'est pas de cet organisme.",
+        },
     )
     nombre = forms.IntegerField(
         label="Nombre essayé",
@@ -57,7 +72,7 @@ class WhatIfForm(BodyForm):
         self.is_asked = bool(data.get("nombre"))
         super().__init__(data if self.is_asked else None, bodies=bodies)
         self.initial = dict(data)
-        self.fields["siege"].choices = list(lines.items())  # type: ignore[attr-defined]
+        self.fields["siege"].choices = [("", "Choisir…"), *lines.items()]  # type: ignore[attr-defined]
         self.order_fields(["organisme", "siege", "nombre"])
 
 
@@ -74,6 +89,37 @@ class RightsFilterForm(BodyForm):
         self.fields["service"].choices = [("", "Tous"), *services]  # type: ignore[attr-defined]
         self.fields["profil"].choices = [("", "Tous"), *profiles]  # type: ignore[attr-defined]
         self.order_fields(["organisme", "service", "profil", "q", "toutes"])
+
+
+class MatrixForm(DayForm):
+    """The filters of the matrix; its columns are chosen apart."""
+
+    service = forms.ChoiceField(label="Service", required=False)
+    profil = forms.ChoiceField(label="Profil", required=False)
+    lieu = forms.ChoiceField(label="Lieu ou équipement", required=False)
+    etat = forms.ChoiceField(label="État du droit", required=False, choices=MATRIX_STATES)
+    q = forms.CharField(label="Personne", required=False, max_length=80)
+    tri = forms.CharField(required=False, widget=forms.HiddenInput)
+    colonnes = forms.MultipleChoiceField(
+        label="Colonnes à montrer", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: QueryDict, *, frame: Frame, body_id: UUID, bodies: Choices = ()) -> None:
+        asked = data.copy()
+        asked["organisme"] = str(body_id)
+        super().__init__(asked, bodies=bodies)
+        every = frame.all
+        choices: dict[str, dict[str, str]] = {
+            "service": {column.service: column.service.upper() for column in every},
+            "profil": {column.profile: f"{column.profile}, {column.name}" for column in every},
+            "lieu": {str(column.scope_id): column.scope for column in every if column.scope_id},
+        }
+        for name, found in choices.items():
+            self.fields[name].choices = [("", "Tous"), *found.items()]  # type: ignore[attr-defined]
+        self.fields["colonnes"].choices = [(column.key, column.title) for column in every]  # type: ignore[attr-defined]
+        if not choices["lieu"]:
+            del self.fields["lieu"]
+        self.order_fields(["organisme", "service", "profil", "lieu", "etat", "q", "as_of"])
 
 
 class RightForm(forms.Form):

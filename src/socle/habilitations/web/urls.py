@@ -1,6 +1,6 @@
 from django.urls import path
 
-from socle.habilitations.web.views import appointing, granting, own, rights, seats
+from socle.habilitations.web.views import appointing, granting, matrix, own, rights, seats
 
 app_name = "habilitations"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("sieges/carte/", seats.heat, name="heat"),
     path("sieges/et-si/", seats.what_if, name="what_if"),
     path("habilitations/", rights.rights, name="rights"),
+    path("habilitations/matrice/", matrix.matrix, name="matrix"),
     path("habilitations/nouvelle/", granting.grant_right, name="grant"),
     path("habilitations/<uuid:habilitation_id>/", rights.right, name="right"),
     path("habilitations/<uuid:habilitation_id>/retirer/", rights.withdraw_right, name="withdraw"),

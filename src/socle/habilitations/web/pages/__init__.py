@@ -2,6 +2,15 @@
 
 from socle.habilitations.web.pages.granting import answer_lines, exhausted, place_choices, status_of
 from socle.habilitations.web.pages.links import trail
+from socle.habilitations.web.pages.matrix import (
+    matrix_columns,
+    matrix_rows,
+    matrix_summary,
+    reset_url,
+    rights_tabs,
+    sort_links,
+    words_of,
+)
 from socle.habilitations.web.pages.rights import (
     ended_line,
     is_over,
@@ -37,13 +46,20 @@ __all__ = [
     "line_key",
     "line_title",
     "manager_lines",
+    "matrix_columns",
+    "matrix_rows",
+    "matrix_summary",
     "own_card",
     "place_choices",
+    "reset_url",
     "right_rows",
+    "rights_tabs",
     "seat_sections",
     "seats_tabs",
     "sheet_lines",
+    "sort_links",
     "state_of",
     "status_of",
     "trail",
+    "words_of",
 ]

@@ -29,7 +29,7 @@ def _filter(query: QueryDict, body: Body) -> listing.RightsFilter:
         body.id,
         service=query.get("service", "")[:20],
         profile=query.get("profil", "")[:20],
-        words=query.get("q", "").strip()[:80],
+        words=pages.words_of(query),
         with_ended=bool(query.get("toutes")),
     )
 
@@ -55,6 +55,7 @@ def rights(request: HttpRequest) -> HttpResponse:
         offers = offers_of(body.id, at)
     context = {
         "body": body,
+        "tabs": pages.rights_tabs("habilitations:rights", query),
         "form": RightsFilterForm({**query.dict(), "organisme": str(body.id)}, offers=offers, bodies=body.choices),
         "rows": rows,
         "next_url": page_url(query, "suite", page.next),

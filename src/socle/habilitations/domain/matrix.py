@@ -1,0 +1,68 @@
+"""Person × (service, profile, place): what one cell says of one day (MCP-20 to MCP-23; « qui pouvait lire quoi »).
+
+A past day shows what was known and in force then: a right withdrawn later was held, and its end was not announced.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from socle.kernel.period import Period
+
+SOON = timedelta(days=30)  # [house] an end nearer than this is shown as near; in force since 20/11/2026
+MOST_COLUMNS = 12  # [house] a page shows no more columns unless they are chosen; in force since 20/11/2026
+
+
+class CellState(StrEnum):
+    """What a right is on a day."""
+
+    HELD = "held"
+    ENDING = "ending"
+    COMING = "coming"
+    SUSPENDED = "suspended"
+    STAND_IN = "stand_in"
+    CLOSED = "closed"
+
+
+CELL_SAYS = {
+    CellState.HELD: "en cours",
+    CellState.ENDING: "fin proche",
+    CellState.COMING: "à venir",
+    CellState.SUSPENDED: "suspendu",
+    CellState.STAND_IN: "remplaçant",
+    CellState.CLOSED: "service fermé",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CellFacts:
+    """One right as it was known on the day; `withdrawn_at` may be later than the day."""
+
+    period: Period
+    withdrawn_at: datetime | None = None
+    is_suspended: bool = False
+    is_stand_in: bool = False
+    is_service_open: bool = True
+
+
+def known_end(facts: CellFacts, at: datetime) -> datetime | None:
+    """The end that was announced on the day: a later withdrawal was not."""
+    if facts.withdrawn_at is not None and facts.withdrawn_at > at:
+        return None
+    return facts.period.end
+
+
+def cell_state(facts: CellFacts, at: datetime) -> CellState:
+    """The state that matters most to who reads: what stops the right first, then what will."""
+    if at < facts.period.start:
+        return CellState.COMING
+    if facts.is_suspended:
+        return CellState.SUSPENDED
+    if not facts.is_service_open:
+        return CellState.CLOSED
+    end = known_end(facts, at)
+    if end is not None and end - at <= SOON:
+        return CellState.ENDING
+    return CellState.STAND_IN if facts.is_stand_in else CellState.HELD
