@@ -31,7 +31,9 @@ def confirmed(actor: Actor, at: datetime | None = None) -> Actor:
     return replace(actor, step_up_at=at or timezone.now())
 
 
-def give_role(membership: Membership, role: str, convention: Convention, *, service: str = "") -> Actor:
+def give_role(
+    membership: Membership, role: str, convention: Convention, *, service: str = "", **limits: object
+) -> Actor:
     now = timezone.now()
     Delegation.objects.create(
         organisation_id=membership.organisation_id,
@@ -39,7 +41,8 @@ def give_role(membership: Membership, role: str, convention: Convention, *, serv
         role=role,
         caisse_id=convention.organisation_id,
         convention=convention,
-        service=service,
+        services=[service] if service else [],
+        **limits,
         period=(now - timedelta(days=1), None),
         granted_at=now,
     )

@@ -11,21 +11,25 @@ from socle.habilitations.domain.granting import (
     GrantCase,
     GrantCode,
     Holder,
+    Target,
     confirmed_recently,
     decide_grant,
     may_manage,
     period_of,
 )
+from socle.habilitations.domain.perimeter import Perimeter
 from socle.habilitations.domain.roles import ROLES, RoleCode, permissions_of, rank
 from socle.kernel.actor import OrganisationKind
 
 AT = datetime(2026, 3, 12, 9, tzinfo=UTC)
+CDAP = Target("cdap", "T2")
 HOME, AWAY = UUID(int=1), UUID(int=2)
 PARTNER_ROLES = (RoleCode.USER, RoleCode.DELEGATE, RoleCode.SUPPLEANT, RoleCode.PRINCIPAL)
 
 
-def holder(number: int, *roles: str, organisation: UUID = HOME, perimeter: frozenset[str] = frozenset()) -> Holder:
-    return Holder(UUID(int=number), organisation, f"Personne {number}", frozenset(roles or {"user"}), perimeter)
+def holder(number: int, *roles: str, organisation: UUID = HOME, perimeter: Perimeter | None = None) -> Holder:
+    perimeters = (perimeter,) if perimeter else ()
+    return Holder(UUID(int=number), organisation, f"Personne {number}", frozenset(roles or {"user"}), perimeters)
 
 
 CASE = GrantCase(
@@ -52,7 +56,7 @@ ALLOWED_PAIRS = {
 
 @pytest.mark.parametrize(("manager", "person"), list(product(PARTNER_ROLES, PARTNER_ROLES)))
 def test_who_may_manage_whom_is_this_table(manager, person):
-    decision = may_manage(holder(1, manager), holder(2, person), "cdap")
+    decision = may_manage(holder(1, manager), holder(2, person), CDAP)
 
     assert bool(decision) is ((manager.value, person.value) in ALLOWED_PAIRS)
     assert decision or (decision.clause and decision.fix)
@@ -74,7 +78,10 @@ def test_a_right_that_follows_every_rule_is_granted():
         ({"person": holder(2, organisation=AWAY)}, GrantCode.NOT_IN_ORGANISATION),
         ({"person": holder(1)}, GrantCode.TO_ONESELF),
         ({"person": holder(2, "suppleant")}, GrantCode.SUPERIOR),
-        ({"grantor": holder(1, "delegate", perimeter=frozenset({"afas"}))}, GrantCode.OUTSIDE_PERIMETER),
+        (
+            {"grantor": holder(1, "delegate", perimeter=Perimeter(services=frozenset({"afas"})))},
+            GrantCode.OUTSIDE_PERIMETER,
+        ),
         ({"purpose": ""}, GrantCode.PURPOSE_MISSING),
         ({"purpose": "inconnue"}, GrantCode.PURPOSE_UNKNOWN),
         ({"purpose": "autre"}, GrantCode.PURPOSE_NOT_IN_MISSIONS),
@@ -97,11 +104,11 @@ def test_each_broken_rule_refuses_with_its_code_clause_and_remedy(change, code):
 
 
 def test_a_delegate_without_perimeter_manages_every_service():
-    assert may_manage(holder(1, "delegate"), holder(2), "afas")
+    assert may_manage(holder(1, "delegate"), holder(2), Target("afas"))
 
 
 def test_a_perimeter_does_not_bind_an_administrator():
-    assert may_manage(holder(1, "principal", perimeter=frozenset({"afas"})), holder(2), "cdap")
+    assert may_manage(holder(1, "principal", perimeter=Perimeter(services=frozenset({"afas"}))), holder(2), CDAP)
 
 
 def test_a_confirmation_holds_ten_minutes():

@@ -32,6 +32,7 @@ FACTS = RightFacts(
     grants=(GRANT,),
 )
 CLOSED = refuse("piece_missing", "Pièce non reçue.", clause=Clause("contrat de service", "2.1"), fix="Envoyez-la.")
+STEPS = ["membership", "account", "convention", "seats", "habilitation", "suspension", "activity"]
 BROKEN = [
     ({"is_member": False}, RightCode.NOT_MEMBER, "membership"),
     ({"account_state": "disabled"}, RightCode.ACCOUNT_INACTIVE, "account"),
@@ -57,7 +58,7 @@ def test_a_right_that_holds_says_why():
     decision = decide(FACTS, AT)
 
     assert decision
-    assert [link.kind for link in decision.chain] == ["membership", "account", "convention", "seats", "habilitation"]
+    assert [link.kind for link in decision.chain] == STEPS
     assert all(link.holds for link in decision.chain)
 
 

@@ -18,6 +18,7 @@ from socle.dossiers.domain.profile import Profile
 from socle.dossiers.domain.search import FullIdentity, Key, Search
 from socle.dossiers.queries.matrix import bound_profile
 from socle.dossiers.queries.providers import provider
+from socle.habilitations.actions.using import mark_used
 from socle.habilitations.domain import rights
 from socle.habilitations.queries.facts import MemberInConvention, member_in_convention
 from socle.kernel.actor import Actor
@@ -146,6 +147,7 @@ def consult(request: Request, *, actor: Actor, at: datetime) -> Consultation:
             "caisse": judged.file.identity.caisse,
         },
     )
+    mark_used(actor.membership_id, SERVICE, request.profile, at)
     return Consultation(disclosure, trace_id, judged.bound.profile, at)
 
 

@@ -20,6 +20,7 @@ from socle.habilitations.domain.granting import (
     CONVENTION_LEVEL,
     GrantCase,
     GrantCode,
+    Target,
     confirmed_recently,
     decide_grant,
     may_manage,
@@ -27,8 +28,9 @@ from socle.habilitations.domain.granting import (
 )
 from socle.habilitations.domain.rights import LEAST_ASSIGNMENT, decide_opening
 from socle.habilitations.models import Habilitation
+from socle.habilitations.queries.abilities import target_of
 from socle.habilitations.queries.facts import MemberInConvention, member_in_convention
-from socle.habilitations.queries.roles import actor_holder, holder_of
+from socle.habilitations.queries.roles import actor_holder, delegation_under, holder_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Act, Decision, Refused, first_refusal, refuse
 from socle.kernel.period import Period
@@ -67,6 +69,20 @@ class Wish:
     valid_from: datetime | None = None
     valid_to: datetime | None = None
 
+    @property
+    def target(self) -> Target:
+        return Target(self.service, self.profile, self.scope_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """What opens a right besides the wish of its manager: the group whose local profile carries it."""
+
+    group_id: UUID | None = None
+
+
+ON_REQUEST = Because()
+
 
 def purposes_of(terms: Terms, profile: str) -> dict[str, bool]:
     """Purposes of a profile, each with whether a ticked mission carries it."""
@@ -78,7 +94,7 @@ def purposes_of(terms: Terms, profile: str) -> dict[str, bool]:
     }
 
 
-def grant(wish: Wish, *, actor: Actor, at: datetime) -> Habilitation:
+def grant(wish: Wish, *, actor: Actor, at: datetime, because: Because = ON_REQUEST) -> Habilitation:
     """Open a right to a colleague: the rule, then a seat under lock, then the right, its trace and its mails."""
     membership = staying(wish.person_id, actor.organisation_id, at)
     act = Act(
@@ -89,17 +105,18 @@ def grant(wish: Wish, *, actor: Actor, at: datetime) -> Habilitation:
         payload={"service": wish.service, "profile": wish.profile, "purpose": wish.purpose},
     )
     try:
-        return _grant(wish, membership, actor, at)
+        return _grant(wish, membership, actor, at, because)
     except Refused as error:
         raise Refused(error.decision, act) from error
 
 
-def _grant(wish: Wish, membership: Membership | None, actor: Actor, at: datetime) -> Habilitation:
+def _grant(wish: Wish, membership: Membership | None, actor: Actor, at: datetime, because: Because) -> Habilitation:
     member = member_in_convention(membership.id, wish.service, wish.profile, at) if membership else None
     _decide(wish, actor, membership, member, at).or_raise()
     assert membership is not None
     assert member is not None
-    habilitation = _open(wish, membership, member, granted_by_id=actor.person_id, at=at)
+    under = delegation_under(actor, holder_of(membership, at), wish.target, at)
+    habilitation = _open(wish, membership, member, granted_by_id=actor.person_id, at=at, under=under, cause=because)
     _trace("habilitation:right:granted", habilitation, actor=actor, at=at, name=membership.person.name)
     if member.facts.account_state == NO_ACCOUNT:
         invite(membership.id, actor=actor, at=at)
@@ -108,7 +125,14 @@ def _grant(wish: Wish, membership: Membership | None, actor: Actor, at: datetime
 
 
 def _open(
-    wish: Wish, membership: Membership, member: MemberInConvention, *, granted_by_id: UUID, at: datetime
+    wish: Wish,
+    membership: Membership,
+    member: MemberInConvention,
+    *,
+    granted_by_id: UUID,
+    at: datetime,
+    under: UUID | None = None,
+    cause: Because = ON_REQUEST,
 ) -> Habilitation:
     """Take the seats and write the right: what every path that opens one has in common."""
     assert member.caisse_id
@@ -130,6 +154,8 @@ def _open(
         period=DateTimeTZRange(wanted.start, wanted.end),
         granted_by_id=granted_by_id,
         granted_at=at,
+        delegation_id=under,
+        group_id=cause.group_id,
     )
     habilitation.save(force_insert=True)
     take_seats(locked, habilitation_id=habilitation.id, membership_id=membership.id, wanted=wanted, at=at)
@@ -163,17 +189,18 @@ def _decide(
         period_start=wish.valid_from or at,
         period_end=wish.valid_to,
         step_up_at=actor.step_up_at,
-        is_delegated_mode=_is_delegated(member),
+        is_delegated_mode=is_delegated(member),
         at=at,
         levels=_levels(member, wish.profile),
         scope_level=scope_level(actor.organisation_id, wish.scope_id),
+        scope_id=wish.scope_id,
     )
-    managing = may_manage(case.grantor, holder, wish.service, is_delegated_mode=case.is_delegated_mode)
+    managing = may_manage(case.grantor, holder, case.target, is_delegated_mode=case.is_delegated_mode)
     opening = decide_opening(member.facts, at) if member else managing
     return first_refusal((managing, opening, decide_grant(case)))
 
 
-def _is_delegated(member: MemberInConvention | None) -> bool:
+def is_delegated(member: MemberInConvention | None) -> bool:
     """Whether the partner manages its own rights; the mode is a fact of the contrat (MCP-20)."""
     mode = member.terms.first(Management) if member else None
     return mode is None or mode.body.mode is Mode.DELEGUE
@@ -211,9 +238,8 @@ def withdraw(habilitation_id: UUID, *, actor: Actor, at: datetime, cause: str = 
         payload={"service": habilitation.service, "profile": habilitation.profile},
     )
     member = member_in_convention(habilitation.membership_id, habilitation.service, habilitation.profile, at)
-    managing = may_manage(
-        actor_holder(actor, at), holder, habilitation.service, is_delegated_mode=_is_delegated(member)
-    )
+    target = target_of(habilitation)
+    managing = may_manage(actor_holder(actor, at), holder, target, is_delegated_mode=is_delegated(member))
     first_refusal((managing, confirmed_recently(actor.step_up_at, at))).or_raise(act)
     if habilitation.withdrawn_at is None:
         end_right(habilitation, actor=actor, at=at, cause=cause)

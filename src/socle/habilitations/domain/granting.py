@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from socle.habilitations.domain.perimeter import Perimeter
 from socle.habilitations.domain.roles import ADMINISTRATORS, MANAGERS, RoleCode, rank
 from socle.kernel.clause import Clause
 from socle.kernel.decision import ALLOWED, Decision, allow, first_refusal, refuse
@@ -47,14 +48,27 @@ class GrantCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A person as the rules of delegation see them: their roles and the services of their perimeter (empty = all)."""
+    """A person as the rules of delegation see them: their roles, groups and perimeters (none = everything).
+
+    Several perimeters add up: a right inside any of them may be given.
+    """
 
     membership_id: UUID
     organisation_id: UUID
     name: str
     roles: frozenset[str]
-    perimeter: frozenset[str] = frozenset()
+    perimeters: tuple[Perimeter, ...] = ()
     diploma: str = ""
+    groups: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The right that is touched; without a profile, some right of the service."""
+
+    service: str
+    profile: str = ""
+    scope_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,11 @@ class GrantCase:
     at: datetime
     levels: frozenset[str] = frozenset({CONVENTION_LEVEL})
     scope_level: str | None = CONVENTION_LEVEL
+    scope_id: UUID | None = None
+
+    @property
+    def target(self) -> Target:
+        return Target(self.service, self.profile, self.scope_id)
 
 
 def confirmed_recently(step_up_at: datetime | None, at: datetime) -> Decision:
@@ -88,9 +107,9 @@ def confirmed_recently(step_up_at: datetime | None, at: datetime) -> Decision:
     )
 
 
-def may_manage(manager: Holder, person: Holder | None, service: str, *, is_delegated_mode: bool = True) -> Decision:
-    """Whether `manager` may change the rights of `person` to `service`."""
-    return first_refusal(_management(manager, person, service, is_delegated_mode=is_delegated_mode))
+def may_manage(manager: Holder, person: Holder | None, target: Target, *, is_delegated_mode: bool = True) -> Decision:
+    """Whether `manager` may change this right of `person`."""
+    return first_refusal(_management(manager, person, target, is_delegated_mode=is_delegated_mode))
 
 
 def may_depart(manager: Holder, person: Holder) -> Decision:
@@ -103,7 +122,9 @@ def may_identify(manager: Holder, person: Holder) -> Decision:
     return first_refusal((_is_manager(manager), _not_above(manager, person)))
 
 
-def _management(manager: Holder, person: Holder | None, service: str, *, is_delegated_mode: bool) -> Iterable[Decision]:
+def _management(
+    manager: Holder, person: Holder | None, target: Target, *, is_delegated_mode: bool
+) -> Iterable[Decision]:
     yield _is_manager(manager)
     yield _mode(is_delegated_mode=is_delegated_mode)
     if person is None or person.organisation_id != manager.organisation_id:
@@ -116,7 +137,7 @@ def _management(manager: Holder, person: Holder | None, service: str, *, is_dele
         return
     yield _not_oneself(manager, person)
     yield _not_above(manager, person)
-    yield _inside_perimeter(manager, service)
+    yield _inside_perimeter(manager, person, target)
 
 
 def _is_manager(manager: Holder) -> Decision:
@@ -169,14 +190,27 @@ def _not_above(manager: Holder, person: Holder) -> Decision:
     )
 
 
-def _inside_perimeter(manager: Holder, service: str) -> Decision:
-    if manager.roles & ADMINISTRATORS or not manager.perimeter or service in manager.perimeter:
+def _inside_perimeter(manager: Holder, person: Holder, target: Target) -> Decision:
+    if manager.roles & ADMINISTRATORS or not manager.perimeters or _is_covered(manager, person, target):
         return ALLOWED
+    if any(perimeter.covers_service(target.service) for perimeter in manager.perimeters):
+        says = f"Le profil {target.profile}, pour {person.name} et pour ce lieu, n'est pas dans votre périmètre."
+    else:
+        says = f"Le service {target.service.upper()} n'est pas dans le périmètre qui vous a été confié."
     return refuse(
         GrantCode.OUTSIDE_PERIMETER,
-        f"Le service {service.upper()} n'est pas dans le périmètre qui vous a été confié.",
+        says,
         clause=DELEGATION_CLAUSE,
         fix="Demandez à l'administrateur principal ou au suppléant.",
+    )
+
+
+def _is_covered(manager: Holder, person: Holder, target: Target) -> bool:
+    if not target.profile:
+        return any(perimeter.covers_service(target.service) for perimeter in manager.perimeters)
+    return any(
+        perimeter.covers(target.service, target.profile, target.scope_id, person.groups)
+        for perimeter in manager.perimeters
     )
 
 
@@ -238,7 +272,7 @@ def _period(case: GrantCase) -> Decision:
 
 def decide_grant(case: GrantCase) -> Decision:
     """Whether the grantor may open this right to this person, seats apart."""
-    managing = may_manage(case.grantor, case.person, case.service, is_delegated_mode=case.is_delegated_mode)
+    managing = may_manage(case.grantor, case.person, case.target, is_delegated_mode=case.is_delegated_mode)
     confirmed = confirmed_recently(case.step_up_at, case.at)
     return first_refusal((managing, _purpose(case), _scope(case), _period(case), confirmed, allow(DELEGATION_CLAUSE)))
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from socle.habilitations.domain.inactivity import HOUSE, Inactivity, still_serves, suspended_on
+from socle.habilitations.domain.requirements import Requirement, met
+from socle.habilitations.domain.suspensions import SUSPENSION_CLAUSE, Suspended, refuse_suspended
 from socle.kernel.clause import Clause
 from socle.kernel.decision import ALLOWED, Decision, Link, allow, first_refusal, refuse
 from socle.kernel.period import Period
@@ -48,6 +51,10 @@ class Grant:
     is_withdrawn: bool = False
     withdrawn_by: str = ""
     cause: str = ""
+    group: str = ""  # the group whose local profile opened it
+    stands_in_for: str = ""  # the person replaced for a time
+    last_active_at: datetime | None = None  # last use or reactivation; None counts from the beginning
+    suspensions: tuple[Suspended, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,8 @@ class RightFacts:
     seats_clause: Clause | None
     seats: int | None
     grants: tuple[Grant, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    inactivity: Inactivity = HOUSE
 
 
 def _membership(facts: RightFacts) -> Decision:
@@ -126,8 +135,36 @@ def _profile(facts: RightFacts) -> Decision:
     )
 
 
+def _current(facts: RightFacts, at: datetime) -> Grant | None:
+    """The right in force; when several places open it, one that nothing suspends and that serves comes first."""
+    held = [grant for grant in facts.grants if grant.period and grant.period.contains(at)]
+    return max(held, key=lambda grant: (_suspended(grant, at) is None, _active_at(grant, at)), default=None)
+
+
+def _suspended(grant: Grant, at: datetime) -> Suspended | None:
+    return next((one for one in grant.suspensions if one.period.contains(at)), None)
+
+
+def _suspension(facts: RightFacts, at: datetime) -> Decision:
+    current = _current(facts, at)
+    stopped = _suspended(current, at) if current else None
+    return refuse_suspended(facts.profile, stopped, facts.ask) if stopped else allow(SUSPENSION_CLAUSE)
+
+
+def _active_at(grant: Grant, at: datetime) -> datetime:
+    start = grant.period.start if grant.period else grant.granted_at
+    return max(start, min(grant.last_active_at or start, at))
+
+
+def _activity(facts: RightFacts, at: datetime) -> Decision:
+    current = _current(facts, at)
+    if current is None:
+        return ALLOWED
+    return still_serves(facts.profile, _active_at(current, at), at, facts.ask, facts.inactivity)
+
+
 def _habilitation(facts: RightFacts, at: datetime) -> Decision:
-    if current := next((g for g in facts.grants if g.period and g.period.contains(at)), None):
+    if current := _current(facts, at):
         return allow(LEAST_ASSIGNMENT, until=current.period.end if current.period else None)
     past = [g for g in facts.grants if g.period is None or (g.period.end and g.period.end <= at)]
     if not past and facts.grants:
@@ -170,26 +207,43 @@ def _steps(facts: RightFacts, at: datetime) -> Iterator[tuple[str, str, Decision
     yield "convention", f"Convention {facts.convention or '—'} en vigueur et service ouvert", _convention(facts, at)
     yield "seats", f"Profil {facts.profile} ouvert, sièges : {facts.seats or 0}", _profile(facts)
     yield "habilitation", _granted(facts, at), _habilitation(facts, at)
+    yield "suspension", "Aucune suspension en cours", _suspension(facts, at)
+    yield "activity", _served(facts, at), _activity(facts, at)
+    for requirement in facts.requirements:
+        yield "requirement", f"{facts.person} a fait : {requirement.label}", met(requirement, facts.person, at)
 
 
 def _granted(facts: RightFacts, at: datetime) -> str:
-    current = next((g for g in facts.grants if g.period and g.period.contains(at)), None)
+    current = _current(facts, at)
     if current is None:
         return f"Habilitation au profil {facts.profile}"
+    by_group = f", avec le groupe « {current.group} »" if current.group else ""
+    instead = f", en remplacement de {current.stands_in_for}" if current.stands_in_for else ""
     return (
-        f"Habilitation accordée par {current.granted_by} le {current.granted_at:%d/%m/%Y}, pour « {current.purpose} »"
+        f"Habilitation accordée par {current.granted_by} le {current.granted_at:%d/%m/%Y}, "
+        f"pour « {current.purpose} »{by_group}{instead}"
     )
+
+
+def _served(facts: RightFacts, at: datetime) -> str:
+    current = _current(facts, at)
+    if current is None:
+        return "Le droit sert"
+    stops = suspended_on(_active_at(current, at), facts.inactivity)
+    return f"Le droit sert ; sans usage, il s'arrêterait le {stops:%d/%m/%Y}"
 
 
 def decide(facts: RightFacts, at: datetime) -> Decision:
     """The first condition that fails refuses; the chain lists every condition up to it."""
     chain: list[Link] = []
-    decision = ALLOWED
+    granted = ALLOWED
     for kind, says, decision in _steps(facts, at):
         chain.append(Link(kind, says if decision else decision.reason, bool(decision), decision.clause))
         if not decision:
-            break
-    return decision.with_chain(chain)
+            return decision.with_chain(chain)
+        if kind == "habilitation":
+            granted = decision
+    return granted.with_chain(chain)
 
 
 def decide_service(facts: RightFacts, at: datetime) -> Decision:

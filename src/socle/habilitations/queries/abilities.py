@@ -1,45 +1,29 @@
-"""What the actor may do with each line of a list, decided for a whole page with two statements."""
+"""What the actor may do with each line of a list, decided for a whole page with a constant number of statements."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from socle.habilitations.domain.granting import Holder, default_roles, may_manage
+from socle.habilitations.domain.granting import Holder, Target, default_roles, may_manage
 from socle.habilitations.models import Delegation, Habilitation
-from socle.habilitations.queries.roles import actor_holder
+from socle.habilitations.queries.roles import actor_holder, holders_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision
-from socle.organismes.queries import Membership
 
 
-def holders_of(memberships: Iterable[Membership], at: datetime) -> Mapping[UUID, Holder]:
-    """Members as the rules of delegation see them, in one statement."""
-    found = {one.id: one for one in memberships}
-    held: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
-    for row in Delegation.objects.filter(membership_id__in=found, period__contains=at):
-        held[row.membership_id].append((row.role, row.service))
-    return {
-        identifier: Holder(
-            membership_id=identifier,
-            organisation_id=one.organisation_id,
-            name=one.person.name,
-            roles=default_roles(role for role, _ in held[identifier]),
-            perimeter=frozenset(service for _, service in held[identifier] if service),
-            diploma=one.person.diploma,
-        )
-        for identifier, one in found.items()
-    }
+def target_of(row: Habilitation) -> Target:
+    """The right as the rules of delegation see it."""
+    return Target(row.service, row.profile, row.scope_id)
 
 
 def withdrawals(rows: Sequence[Habilitation], actor: Actor, at: datetime) -> Mapping[UUID, Decision]:
-    """For each right, whether the actor may withdraw it; a recent confirmation of identity is asked at the act."""
+    """For each right, whether the actor may change it; a recent confirmation of identity is asked at the act."""
     manager = actor_holder(actor, at)
     holders = holders_of((row.membership for row in rows), at)
-    return {row.id: may_manage(manager, holders.get(row.membership_id), row.service) for row in rows}
+    return {row.id: may_manage(manager, holders.get(row.membership_id), target_of(row)) for row in rows}
 
 
 def withdrawals_of(ids: Sequence[UUID], actor: Actor, at: datetime) -> Mapping[UUID, Decision]:
@@ -52,15 +36,19 @@ def may_open(actor: Actor, service: str, at: datetime) -> Decision:
     """Whether the actor may open a right of this service to an ordinary colleague."""
     manager = actor_holder(actor, at)
     colleague = Holder(UUID(int=0), manager.organisation_id, "", default_roles(()))
-    return may_manage(manager, colleague, service)
+    return may_manage(manager, colleague, Target(service))
 
 
 def out_of_reach(membership_ids: Sequence[UUID], actor: Actor, at: datetime) -> frozenset[UUID]:
     """Among members of the actor's organisation, those whose rights the actor may never change: superiors, oneself."""
     manager = actor_holder(actor, at)
-    roles: dict[UUID, set[str]] = defaultdict(set)
+    anywhere = replace(manager, perimeters=())
+    people = _ranked(membership_ids, manager.organisation_id, at)
+    return frozenset(person.membership_id for person in people if not may_manage(anywhere, person, Target("")))
+
+
+def _ranked(membership_ids: Sequence[UUID], organisation_id: UUID, at: datetime) -> Iterable[Holder]:
+    roles: dict[UUID, set[str]] = {one: set() for one in membership_ids}
     for row in Delegation.objects.filter(membership_id__in=membership_ids, period__contains=at):
         roles[row.membership_id].add(row.role)
-    people = (Holder(one, manager.organisation_id, "", default_roles(roles[one])) for one in membership_ids)
-    anywhere = replace(manager, perimeter=frozenset())
-    return frozenset(person.membership_id for person in people if not may_manage(anywhere, person, ""))
+    return (Holder(one, organisation_id, "", default_roles(held)) for one, held in roles.items())

@@ -19,6 +19,7 @@ from socle.conventions.domain.kinds.management import Mode
 from socle.conventions.queries.opening import opening_of
 from socle.conventions.queries.reading import Terms, read_terms
 from socle.habilitations.domain.rights import Grant, RightFacts
+from socle.habilitations.domain.suspensions import Suspended, SuspensionKind
 from socle.kernel.period import Period
 
 MEMBER_IN_CONVENTION = """
@@ -78,7 +79,16 @@ select
       'granted_by', (select g.first_name || ' ' || g.last_name from organismes_person g where g.id = h.granted_by_id),
       'withdrawn_by', (select g.first_name || ' ' || g.last_name from organismes_person g
                        where g.id = h.withdrawn_by_id),
-      'withdrawn_at', h.withdrawn_at, 'purpose', h.purpose, 'cause', h.cause, 'scope_id', h.scope_id)), '[]')
+      'withdrawn_at', h.withdrawn_at, 'purpose', h.purpose, 'cause', h.cause, 'scope_id', h.scope_id,
+      'last_active_at', greatest(h.last_used_at, h.reactivated_at),
+      'group', (select t.name from habilitations_group t where t.id = h.group_id),
+      'stands_in_for', (select g.first_name || ' ' || g.last_name from habilitations_habilitation o
+                        join organismes_membership m on m.id = o.membership_id
+                        join organismes_person g on g.id = m.person_id where o.id = h.stands_in_for_id),
+      'suspensions', (select coalesce(jsonb_agg(jsonb_build_object(
+          'kind', s.kind, 'start', lower(s.period), 'end', upper(s.period), 'cause', s.cause) order by s.suspended_at),
+          '[]')
+        from habilitations_suspension s where s.habilitation_id = h.id and s.period @> %(at)s))), '[]')
    from habilitations_habilitation h join adhesion on adhesion.id = h.convention_id
    where h.membership_id = %(membership)s and h.service = %(service)s and h.profile = %(profile)s
      and h.granted_at <= %(at)s) as grants,
@@ -140,6 +150,16 @@ def _grant(row: Mapping[str, Any], purposes: Mapping[str, str]) -> Grant:
         is_withdrawn=row["withdrawn_at"] is not None,
         withdrawn_by=row["withdrawn_by"] or "",
         cause=row["cause"],
+        group=row["group"] or "",
+        stands_in_for=row["stands_in_for"] or "",
+        last_active_at=_instant(row["last_active_at"]),
+        suspensions=tuple(_suspended(one) for one in row["suspensions"]),
+    )
+
+
+def _suspended(row: Mapping[str, Any]) -> Suspended:
+    return Suspended(
+        SuspensionKind(row["kind"]), Period(datetime.fromisoformat(row["start"]), _instant(row["end"])), row["cause"]
     )
 
 

@@ -13,13 +13,13 @@ from socle.conventions.domain.check import check, model_named
 from socle.conventions.domain.convention import Convention as Text
 from socle.conventions.models import ConventionParty
 from socle.database.transactions import transaction
-from socle.habilitations.actions.granting import open_right
 from socle.habilitations.domain.roles import ADMINISTRATORS
 from socle.habilitations.models import AppointmentForm, Delegation
 from socle.kernel.actor import OrganisationKind
 from socle.organismes.models import Equipment, Membership, Organisation, Person, Place
 from socle.site.demonstration import secrets
 from socle.site.demonstration.people import Cast, Somebody, cast
+from socle.site.demonstration.rights import open_rights
 from socle.traces import actions as traces
 
 CAISSE_CODE = "999"
@@ -48,7 +48,7 @@ def load(say: Say) -> bool:
         _roles(everybody, memberships, at)
         _accounts(everybody, at)
         say("droits…")
-        _rights(everybody, memberships, at)
+        open_rights(everybody, memberships, at)
         traces.record(
             "demonstration:data:loaded",
             actor=None,
@@ -141,7 +141,7 @@ def _roles(everybody: Cast, memberships: dict[tuple[str, Somebody], Membership],
                 role=role,
                 caisse_id=adhesion.organisation_id if adhesion else None,
                 convention_id=adhesion.convention_id if adhesion else None,
-                service=one.perimeter,
+                services=[one.perimeter] if one.perimeter else [],
                 period=(at - PAST, None),
                 granted_at=at,
             )
@@ -178,19 +178,5 @@ def _accounts(everybody: Cast, at: datetime) -> None:
                 identifier=one.login,
                 password=secrets.password(one.login),
                 totp_secret=secrets.totp_secret(one.login),
-                at=at,
-            )
-
-
-def _rights(everybody: Cast, memberships: dict[tuple[str, Somebody], Membership], at: datetime) -> None:
-    """Rights opened by the principal of each body, through the same ledger of seats as any other."""
-    grantors = {one.body: one for one in everybody.people if "principal" in one.roles}
-    for one in everybody.people:
-        for right in one.rights:
-            open_right(
-                memberships[one.body, one],
-                right.service,
-                right.profile,
-                granted_by_id=grantors[one.body].person_id,
                 at=at,
             )

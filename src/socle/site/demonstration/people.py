@@ -56,6 +56,8 @@ class Cast:
     people: tuple[Somebody, ...]
     bodies: tuple[dict[str, str], ...] = ()
     equipments: tuple[dict[str, Any], ...] = field(default=())
+    groups: tuple[dict[str, Any], ...] = field(default=())
+    suspensions: tuple[dict[str, str], ...] = field(default=())
 
 
 def ascii_of(text: str) -> str:
@@ -99,4 +101,10 @@ def cast() -> Cast:
     people = [_person(row) for row in data["people"]]
     for row in data["crowd"]:
         people += _crowd(row)
-    return Cast(tuple(people), tuple(data.get("bodies", ())), tuple(data.get("equipments", ())))
+    return Cast(
+        tuple(people),
+        bodies=tuple(data.get("bodies", ())),
+        equipments=tuple(data.get("equipments", ())),
+        groups=tuple(data.get("groups", ())),
+        suspensions=tuple(data.get("suspensions", ())),
+    )

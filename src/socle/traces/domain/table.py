@@ -96,6 +96,24 @@ HABILITATIONS = (
         GRANT,
     ),
     Kind(
+        "habilitation:right:suspended",
+        "{person} a suspendu le profil {profile} de {service} de {subject} : {cause}.",
+        H,
+        (*GRANT, "kind"),
+    ),
+    Kind(
+        "habilitation:right:resumed",
+        "{person} a levé la suspension du profil {profile} de {service} de {subject}.",
+        H,
+        (*GRANT, "kind"),
+    ),
+    Kind(
+        "habilitation:right:reactivated",
+        "{person} a réactivé le profil {profile} de {service} de {subject}, qui ne servait plus.",
+        H,
+        GRANT,
+    ),
+    Kind(
         "habilitation:right:refused",
         "{person} n'a pas pu ouvrir à {subject} le profil {profile} de {service} : {reason}",
         H,

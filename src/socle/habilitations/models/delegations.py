@@ -1,4 +1,4 @@
-"""Who may do what, for whom, until when: delegations, habilitations and the ledger of seats."""
+"""Who manages rights: roles held over a period, and the signed forms of administrators."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from socle.database.tenant import Tenant
 
 
 class Delegation(Tenant):
-    """A role held by a member: a role, a perimeter, a period and a grantor; never a boolean on a user."""
+    """A role held by a member: a role, a perimeter, a period and a grantor; never a boolean on a user.
+
+    An empty list of the perimeter limits nothing. `parent` is the delegation it was passed on from, None when an
+    administrator or the caisse gave it.
+    """
 
     PERSONAL = ()
     RETENTION = "six years after its end"
@@ -25,7 +29,14 @@ class Delegation(Tenant):
     convention = models.ForeignKey(
         "conventions.Convention", on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_constraint=False
     )
-    service = models.CharField("périmètre", max_length=20, blank=True)
+    services = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    profiles = ArrayField(models.CharField(max_length=41), default=list, blank=True)
+    scopes = ArrayField(models.UUIDField(), default=list, blank=True)
+    groups = ArrayField(models.UUIDField(), default=list, blank=True)
+    may_pass_on = models.BooleanField("peut transmettre l'administration", default=False)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="passed_on", null=True, blank=True, db_constraint=False
+    )
     period = DateTimeRangeField("période")
     granted_by_id = models.UUIDField(null=True, blank=True)
     granted_at = models.DateTimeField()
@@ -45,80 +56,6 @@ class Delegation(Tenant):
                 name="delegation_convention_pair",
             ),
         ]
-
-
-class Habilitation(Tenant):
-    """A member's right to a service under a profile; it belongs to the partner. Expiry is judged at use."""
-
-    PERSONAL = ()
-    RETENTION = "six years after its end (contrat de service, 5.3.2)"
-
-    membership = models.ForeignKey(
-        "organismes.Membership", on_delete=models.PROTECT, related_name="habilitations", db_constraint=False
-    )
-    caisse = models.ForeignKey("organismes.Organisation", on_delete=models.PROTECT, related_name="+")
-    convention = models.ForeignKey(
-        "conventions.Convention", on_delete=models.PROTECT, related_name="+", db_constraint=False
-    )
-    service = models.CharField("service", max_length=20)
-    profile = models.CharField("profil", max_length=20)
-    scope_id = models.UUIDField("lieu ou équipement", null=True, blank=True)
-    purpose = models.CharField("finalité", max_length=80)
-    period = DateTimeRangeField("période")
-    granted_by_id = models.UUIDField()
-    granted_at = models.DateTimeField()
-    withdrawn_by_id = models.UUIDField(null=True, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    cause = models.CharField("motif du retrait", max_length=300, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(withdrawn_at=None, withdrawn_by_id=None)
-                | Q(withdrawn_at__isnull=False, withdrawn_by_id__isnull=False),
-                name="habilitation_withdrawn_pair",
-            ),
-        ]
-
-
-class SeatBucket(Tenant):
-    """The seats one term opens to a partner (for one place or equipment when `scope_id` says so)."""
-
-    PERSONAL = ()
-    RETENTION = "six years after the end of the convention"
-
-    caisse = models.ForeignKey("organismes.Organisation", on_delete=models.PROTECT, related_name="+")
-    convention = models.ForeignKey(
-        "conventions.Convention", on_delete=models.PROTECT, related_name="+", db_constraint=False
-    )
-    term_key = models.CharField(max_length=80)
-    scope_id = models.UUIDField(null=True, blank=True)
-    max_seats = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["convention", "organisation", "term_key", "scope_id"],
-                name="seat_bucket_once",
-                nulls_distinct=False,
-            ),
-        ]
-
-
-class SeatHold(Tenant):
-    """One seat taken: a numbered slot of a bucket over a period; two people never hold the same one at once."""
-
-    PERSONAL = ()
-    RETENTION = "six years after its end (contrat de service, 5.3.2)"
-
-    bucket = models.ForeignKey(SeatBucket, on_delete=models.PROTECT, related_name="holds", db_constraint=False)
-    habilitation = models.ForeignKey(Habilitation, on_delete=models.PROTECT, related_name="holds", db_constraint=False)
-    membership_id = models.UUIDField()
-    slot = models.PositiveIntegerField()
-    period = DateTimeRangeField()
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(slot__gte=1), name="seat_slot_from_one")]
 
 
 class AppointmentForm(Tenant):

@@ -1,0 +1,19 @@
+"""Who may do what, for whom, until when: delegations, habilitations, groups and the ledger of seats."""
+
+from socle.habilitations.models.delegations import AppointmentForm, Delegation
+from socle.habilitations.models.groups import Group, GroupMember, LocalProfile, LocalProfileLine
+from socle.habilitations.models.rights import Habilitation, Suspension
+from socle.habilitations.models.seats import SeatBucket, SeatHold
+
+__all__ = [
+    "AppointmentForm",
+    "Delegation",
+    "Group",
+    "GroupMember",
+    "Habilitation",
+    "LocalProfile",
+    "LocalProfileLine",
+    "SeatBucket",
+    "SeatHold",
+    "Suspension",
+]

@@ -1,0 +1,76 @@
+"""Rights of the demonstration: opened by the principal of each body, in a group, suspended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from socle.habilitations.actions.granting import open_right
+from socle.habilitations.models import Group, GroupMember, Habilitation, LocalProfile, LocalProfileLine, Suspension
+from socle.organismes.models import Membership
+from socle.site.demonstration.people import Cast, Somebody
+
+Members = Mapping[tuple[str, Somebody], Membership]
+
+
+def open_rights(everybody: Cast, memberships: Members, at: datetime) -> None:
+    """Rights opened by the principal of each body, through the same ledger of seats as any other."""
+    grantors = _grantors(everybody)
+    for one in everybody.people:
+        for right in one.rights:
+            open_right(
+                memberships[one.body, one], right.service, right.profile, granted_by_id=grantors[one.body], at=at
+            )
+    _groups(everybody, memberships, grantors, at)
+    _suspensions(everybody, memberships, grantors, at)
+
+
+def _grantors(everybody: Cast) -> Mapping[str, UUID]:
+    return {one.body: one.person_id for one in everybody.people if "principal" in one.roles}
+
+
+def _named(memberships: Members, body: str, name: str) -> Membership:
+    return next(
+        row for (of, one), row in memberships.items() if of == body and f"{one.first_name} {one.last_name}" == name
+    )
+
+
+def _groups(everybody: Cast, memberships: Members, grantors: Mapping[str, UUID], at: datetime) -> None:
+    for row in everybody.groups:
+        people = [_named(memberships, row["body"], name) for name in row["members"]]
+        rights = Habilitation.objects.filter(membership__in=people, service=row["service"], profile=row["code"])
+        made = {"organisation_id": people[0].organisation_id, "created_by_id": grantors[row["body"]], "created_at": at}
+        local = LocalProfile.objects.create(name=row["profile"], description=row["purpose"], **made)
+        LocalProfileLine.objects.create(
+            organisation_id=local.organisation_id,
+            local_profile=local,
+            service=row["service"],
+            profile=row["code"],
+            purpose=rights[0].purpose,
+        )
+        group = Group.objects.create(name=row["name"], purpose=row["purpose"], local_profile=local, **made)
+        for person in people:
+            GroupMember.objects.create(
+                organisation_id=group.organisation_id,
+                group=group,
+                membership=person,
+                period=(at, None),
+                added_by_id=grantors[row["body"]],
+                added_at=at,
+            )
+        rights.update(group=group)
+
+
+def _suspensions(everybody: Cast, memberships: Members, grantors: Mapping[str, UUID], at: datetime) -> None:
+    for row in everybody.suspensions:
+        right = Habilitation.objects.get(membership=_named(memberships, row["body"], row["name"]))
+        Suspension.objects.create(
+            organisation_id=right.organisation_id,
+            habilitation=right,
+            kind="manager",
+            period=(at, None),
+            cause=row["cause"],
+            suspended_by_id=grantors[row["body"]],
+            suspended_at=at,
+        )
