@@ -20,6 +20,7 @@ Ceilings = Mapping[str, Seats]
 EQUIPMENT_PROFILES = tuple(AFAS_PURPOSES)
 FUTURE, ENDING_SOON, OVER = 0.04, 0.08, 0.22
 WITHDRAWN = ELSEWHERE = 0.5
+USED_WITHIN = 120  # days: less than what suspends a right that nobody uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Right:
     option: Option
     period: Period
     granted_at: datetime
+    used_at: datetime | None
     cause: str
     seats: tuple[Taken, ...]
 
@@ -116,12 +118,19 @@ class Desk:
             return None
         cause = self.draw.choice(self.causes) if is_over and self.draw.random() < WITHDRAWN else ""
         granted_at = min(period.start, self.at - timedelta(days=1))
-        right = Right(drawn_id(self.draw), member, option, period, granted_at, cause, tuple(seats))
+        identifier = drawn_id(self.draw)
+        used_at = None if is_over else self._used_at(identifier, period)
+        right = Right(identifier, member, option, period, granted_at, used_at, cause, tuple(seats))
         for seat in seats:
             seat.bucket.holds.append(Hold(seat.slot, member.id, period))
         self.begun[member.id, option] = period.start
         self.rights.append(right)
         return right
+
+    def _used_at(self, identifier: UUID, period: Period) -> datetime | None:
+        """A last use in the last four months, without which an old right would have stopped serving."""
+        used_at = self.at - timedelta(days=identifier.int % USED_WITHIN)
+        return max(used_at, period.start) if period.start <= self.at else None
 
     def _period(self, member: Member, option: Option) -> tuple[Period | None, bool]:
         """The present one first, then earlier and earlier ones; None before the convention took effect."""

@@ -98,7 +98,7 @@ def delegation(organisation_id: UUID, member: Member, at: datetime, partner: Par
         "role": member.role,
         "caisse_id": caisse_id if partner else None,
         "convention_id": partner.convention_id if partner else None,
-        "service": member.perimeter,
+        "services": [member.perimeter] if member.perimeter else [],
         "period": DateTimeTZRange(at, None),
         "granted_at": at,
     }
@@ -136,6 +136,7 @@ def habilitation(partner: Partner, right: Right, caisse_id: UUID) -> Row:
         "period": DateTimeTZRange(right.period.start, end),
         "granted_by_id": partner.principal.person_id,
         "granted_at": right.granted_at,
+        "last_used_at": right.used_at,
         **(withdrawn if right.cause else {}),
     }
 
