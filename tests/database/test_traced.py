@@ -19,6 +19,7 @@ TRACED = (
     "conventions_conventiondocument",
     "conventions_conventionparty",
     "conventions_term",
+    "habilitations_appointmentform",
     "habilitations_delegation",
     "habilitations_group",
     "habilitations_groupmember",
@@ -33,6 +34,7 @@ TRACED = (
     "organismes_person",
     "organismes_place",
 )
+ONLY_GROW = {"conventions_act", "conventions_term", "habilitations_appointmentform"}
 IS_THE_TRACE = {"traces_entry", "traces_staged_trace"}
 FOUND = """
 select c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid
@@ -54,7 +56,7 @@ def _change(table: str) -> tuple[str, tuple]:
     if table == "accounts_identitylink":
         return LINK, (attempts.LOGINS["partner-principal"].person_id,)
     row = attempts.victim_row(table, {name for (name,) in catalogue.rows(COLUMNS, table)})
-    if row.table in {"conventions_act", "conventions_term"}:
+    if row.table in ONLY_GROW:
         fresh = row.columns | {"id": str(uuid4()), "number": 99, "act_number": 99, "term_key": "essai"}
         known = {name: value for name, value in fresh.items() if name in row.columns}
         return f"insert into {row.table} select (jsonb_populate_record(null::{row.table}, %s)).*", (dumps(known),)
@@ -63,7 +65,8 @@ def _change(table: str) -> tuple[str, tuple]:
 
 def _commit_error(table: str, *, is_traced: bool) -> str | None:
     """What a commit answers to a change made by the web role, None when it goes through."""
-    who = ("caisse-admin", "caf") if table.startswith("conventions_") else ("partner-principal", "commune")
+    of_caisse = table.startswith("conventions_") or table == "habilitations_appointmentform"
+    who = ("caisse-admin", "caf") if of_caisse else ("partner-principal", "commune")
     change = _change(table)
     with attempts.undone(), attempts.acting(*who), connection.cursor() as cursor:
         cursor.execute(*change)

@@ -54,7 +54,7 @@ create index habilitation_stand_in on habilitations_habilitation (stands_in_for_
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("habilitations", "0004_appointment_forms"),
+        ("habilitations", "0005_habilitated"),
         ("organismes", "0002_person_attached"),
     ]
 
