@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from socle.habilitations.domain.granting import may_manage
+from socle.habilitations.domain.granting import Target, may_manage
 from socle.habilitations.domain.matrix import CellFacts, CellState, cell_state
 from socle.habilitations.domain.rights import decide_service
 from socle.habilitations.domain.seats import Seats, refuse_exhausted, refuse_not_opened
 from socle.habilitations.models import Habilitation
-from socle.habilitations.queries.abilities import holders_of
 from socle.habilitations.queries.facts import member_in_convention
 from socle.habilitations.queries.matrix.columns import Column
 from socle.habilitations.queries.matrix.people import rights_on
-from socle.habilitations.queries.roles import actor_holder
+from socle.habilitations.queries.roles import actor_holder, holders_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision, first_refusal
 from socle.kernel.period import Period
@@ -90,15 +89,18 @@ def openings(
     manager = actor_holder(actor, at)
     holders = holders_of((row.member for row in rows), at)
     of_person = {
-        (row.member.id, service): may_manage(
-            manager, holders.get(row.member.id), service, is_delegated_mode=day.is_delegated
+        (row.member.id, column.key): may_manage(
+            manager,
+            holders.get(row.member.id),
+            Target(column.service, column.profile, column.scope_id),
+            is_delegated_mode=days[column.service].is_delegated,
         )
         for row in rows
-        for service, day in days.items()
+        for column in columns
     }
     of_column = {column.key: _column_open(column, days[column.service]) for column in columns}
     return {
-        (row.member.id, column.key): first_refusal((of_person[row.member.id, column.service], of_column[column.key]))
+        (row.member.id, column.key): first_refusal((of_person[row.member.id, column.key], of_column[column.key]))
         for row in rows
         for column in columns
     }
