@@ -103,6 +103,8 @@ def body_of(route: Route, values: dict[str, str]) -> str:
     bodies = {
         "api/v1/decisions": asked | {"person": values["person_id"]},
         "api/v1/habilitations": wanted | {"person": values["colleague_id"]},
+        "api/v1/questions": {"habilitation": values["habilitation_id"], "text": "Pourquoi ?"},
+        "api/v1/questions/{question_id}/statements": {"step": "answer", "text": "Parce que."},
         "api/v1/consultations": wanted | {"key": {"caisse": "999", "numero": "1000001"}},
     }
     return dumps(bodies.get(route.pattern, {}) if route.method == "POST" else {})

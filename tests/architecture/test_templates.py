@@ -74,7 +74,7 @@ def test_a_template_nobody_shows_is_seen():
     assert "accounts/forgotten.html" in present.keys() - asked(present)
 
 
-ROOMS = ("accounts", "habilitations")
+ROOMS = ("accounts", "habilitations", "supervision")
 
 
 def mails() -> set[Path]:

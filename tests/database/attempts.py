@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from django.db import DatabaseError, connection, transaction
 
 from socle.database.roles import APP, OWNER
+from tests.database import supervised
 from tests.demo import LOGINS
 
 DENIED, APPEND_ONLY = "42501", "SC001"
@@ -50,6 +51,7 @@ def arrange() -> None:
     """Rows that the demonstration leaves empty: the sealed journal, links, codes and keys."""
     with connection.cursor() as cursor:
         cursor.execute(ARRANGED)
+    supervised.arrange()
 
 
 def victim_row(table: str, columns: set[str]) -> Row:
@@ -60,6 +62,8 @@ def victim_row(table: str, columns: set[str]) -> Row:
         where = f"id = {COMMUNE}"
     elif table == "conventions_convention":
         where = f"id = {CONVENTION}"
+    elif table in supervised.OF_CAISSE:
+        where = "true"
     elif table.startswith("conventions_"):
         where = f"convention_id = {CONVENTION}"
     elif "organisation_id" in columns:

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection
 
-from tests.database import attempts, catalogue
+from tests.database import attempts, catalogue, supervised
 
 UNTRACED, STAGED = "SC002", "account:sign_in:ended"
 TRACED = (
@@ -33,8 +33,18 @@ TRACED = (
     "organismes_membership",
     "organismes_person",
     "organismes_place",
+    "supervision_answerdelay",
+    "supervision_audit",
+    "supervision_call",
+    "supervision_failure",
+    "supervision_finding",
+    "supervision_measure",
+    "supervision_question",
+    "supervision_sample",
+    "supervision_sampleline",
+    "supervision_statement",
 )
-ONLY_GROW = {"conventions_act", "conventions_term", "habilitations_appointmentform"}
+ONLY_GROW = {"conventions_act", "conventions_term", "habilitations_appointmentform"} | supervised.APPENDED
 IS_THE_TRACE = {"traces_entry", "traces_staged_trace"}
 FOUND = """
 select c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid
@@ -57,7 +67,8 @@ def _change(table: str) -> tuple[str, tuple]:
         return LINK, (attempts.LOGINS["partner-principal"].person_id,)
     row = attempts.victim_row(table, {name for (name,) in catalogue.rows(COLUMNS, table)})
     if row.table in ONLY_GROW:
-        fresh = row.columns | {"id": str(uuid4()), "number": 99, "act_number": 99, "term_key": "essai"}
+        fresh = row.columns | {"id": str(uuid4()), "number": 99, "act_number": 99, "rank": 99}
+        fresh |= {"term_key": "essai", "name": "essai"}
         known = {name: value for name, value in fresh.items() if name in row.columns}
         return f"insert into {row.table} select (jsonb_populate_record(null::{row.table}, %s)).*", (dumps(known),)
     return f"update {row.table} set id = id where id = %s", (row.value,)
@@ -65,7 +76,7 @@ def _change(table: str) -> tuple[str, tuple]:
 
 def _commit_error(table: str, *, is_traced: bool) -> str | None:
     """What a commit answers to a change made by the web role, None when it goes through."""
-    of_caisse = table.startswith("conventions_") or table == "habilitations_appointmentform"
+    of_caisse = table.startswith(("conventions_", "supervision_")) or table == "habilitations_appointmentform"
     who = ("caisse-admin", "caf") if of_caisse else ("partner-principal", "commune")
     change = _change(table)
     with attempts.undone(), attempts.acting(*who), connection.cursor() as cursor:
@@ -83,7 +94,8 @@ def _commit_error(table: str, *, is_traced: bool) -> str | None:
 
 @pytest.mark.parametrize("table", TRACED)
 def test_a_change_commits_only_with_its_trace(demo, owner, table):
-    with owner():
+    with owner(), attempts.undone():
+        supervised.arrange()
         assert _commit_error(table, is_traced=False) == UNTRACED
         assert _commit_error(table, is_traced=True) is None
 

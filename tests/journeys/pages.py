@@ -44,6 +44,7 @@ one_trace = id_of(TRACE, "trace_id")
 one_convention = id_of(CONVENTION, "convention_id")
 one_person = id_of(COLLEAGUE.format("person_id"), "person_id")
 one_member = id_of(COLLEAGUE.format("organismes_membership.id"), "membership_id")
+one_body = id_of(COMMUNE.strip("()"), "organisation_id")
 one_right = id_of(RIGHT, "habilitation_id")
 
 
@@ -105,6 +106,12 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "habilitations:mine": HERE,
     "dossiers:consultation": HERE,
     "dossiers:why": (Place(), Place("réponse", "?profil=cdap:T2"), Place("refus", "?profil=cdap:T2&groupe=debts")),
+    "supervision:home": HERE,
+    "supervision:partner": (Place(values=one_body), Place("absent", values=nobody("organisation_id"))),
+    "supervision:ask": HERE,
+    "supervision:question": (Place("absente", values=nobody("question_id")),),
+    "supervision:delay": (Place(values=one_convention),),
+    "supervision:mine": HERE,
     "privacy:traces": (Place(), Place("vide", "?depuis=2020-01-01T00:00&avant=2020-01-02T00:00")),
     "privacy:trace": (Place(values=one_trace), Place("absente", values=nobody("trace_id"))),
     "privacy:verify": HERE,

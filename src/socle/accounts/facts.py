@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -113,6 +114,25 @@ def close(account_id: UUID, reason: str, spared: UUID | None = None) -> list[UUI
     with connection.cursor() as cursor:
         cursor.execute("select accounts_close(%s, %s, %s)", [account_id, reason, spared])
         return [row[0] for row in cursor.fetchall()]
+
+
+def close_of(membership_ids: Sequence[UUID], reason: str) -> tuple[int, int]:
+    """End the open sign-ins and tokens of these memberships; for the caisse of their partner alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from accounts_close_of(%s, %s)", [list(membership_ids), reason])
+        sign_ins, tokens = cursor.fetchone()
+    return sign_ins, tokens
+
+
+def open_of(membership_ids: Sequence[UUID], idle: timedelta, absolute: timedelta, *, whole: bool) -> tuple[int, int]:
+    """How many sign-ins and tokens of these memberships are open; of their whole accounts when `whole`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select * from accounts_open_of(%s, %s::interval, %s::interval, %s)",
+            [list(membership_ids), _seconds(idle), _seconds(absolute), whole],
+        )
+        sign_ins, tokens = cursor.fetchone()
+    return sign_ins, tokens
 
 
 @dataclass(frozen=True, slots=True)

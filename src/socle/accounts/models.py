@@ -27,6 +27,8 @@ class Account(models.Model):
     activated_at = models.DateTimeField(null=True, blank=True)
     disabled_at = models.DateTimeField(null=True, blank=True)
     disabled_by_id = models.UUIDField(null=True, blank=True)
+    password_asked_at = models.DateTimeField(null=True, blank=True)
+    password_asked_by_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -36,6 +38,11 @@ class Account(models.Model):
                 condition=Q(state=AccountState.DISABLED, disabled_at__isnull=False, disabled_by_id__isnull=False)
                 | (~Q(state=AccountState.DISABLED) & Q(disabled_at=None, disabled_by_id=None)),
                 name="account_disabled_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(password_asked_at=None, password_asked_by_id=None)
+                | Q(password_asked_at__isnull=False, password_asked_by_id__isnull=False),
+                name="account_password_asked_pair",
             ),
         ]
 

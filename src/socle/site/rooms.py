@@ -13,8 +13,9 @@ from socle.kernel.actor import Actor
 from socle.kernel.room import MenuEntry, Room, Todo
 from socle.organismes.room import ROOM as ORGANISMES
 from socle.privacy.room import ROOM as PRIVACY
+from socle.supervision.room import ROOM as SUPERVISION
 
-ROOMS: tuple[Room, ...] = (DOSSIERS, HABILITATIONS, ORGANISMES, CONVENTIONS, PRIVACY, ACCOUNTS)
+ROOMS: tuple[Room, ...] = (DOSSIERS, HABILITATIONS, ORGANISMES, CONVENTIONS, SUPERVISION, PRIVACY, ACCOUNTS)
 
 
 def menu_of(actor: Actor) -> Iterator[MenuEntry]:

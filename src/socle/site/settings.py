@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "socle.conventions",
     "socle.habilitations",
     "socle.privacy",
+    "socle.supervision",
     "socle.dossiers",
     "socle.site",
 ]
@@ -56,7 +57,16 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "socle.site.urls"
 WSGI_APPLICATION = "socle.site.wsgi.application"
-ROOMS_WITH_PAGES = ("accounts", "organismes", "conventions", "habilitations", "privacy", "dossiers", "site")
+ROOMS_WITH_PAGES = (
+    "accounts",
+    "organismes",
+    "conventions",
+    "habilitations",
+    "privacy",
+    "supervision",
+    "dossiers",
+    "site",
+)
 
 TEMPLATES = [
     {

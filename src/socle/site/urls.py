@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("socle.habilitations.web.urls")),
     path("", include("socle.dossiers.web.urls")),
     path("", include("socle.privacy.web.urls")),
+    path("", include("socle.supervision.web.urls")),
     path("", include("socle.theme.web.urls")),
     path("api/v1/", api.urls),
     path("health/live", views.live, name="health_live"),

@@ -2,6 +2,7 @@
 
 from socle.accounts.actions.activation import Activated, activate
 from socle.accounts.actions.federation import FactorNeeded, begin_identity, enter, prove_factor, redeem
+from socle.accounts.actions.forcing import PasswordAsked, close_of, require_new_password
 from socle.accounts.actions.identities import check_link, end_identity, link_identity
 from socle.accounts.actions.invitations import disable_account, invite, reopen_account, send_recovery_link
 from socle.accounts.actions.keys import (
@@ -26,6 +27,7 @@ __all__ = [
     "CreatedToken",
     "FactorNeeded",
     "Opened",
+    "PasswordAsked",
     "activate",
     "add_key",
     "begin_identity",
@@ -33,6 +35,7 @@ __all__ = [
     "begin_key_sign_in",
     "change_password",
     "check_link",
+    "close_of",
     "create_token",
     "disable_account",
     "end_identity",
@@ -47,6 +50,7 @@ __all__ = [
     "remove_key",
     "renew_recovery_codes",
     "reopen_account",
+    "require_new_password",
     "revoke_tokens",
     "send_recovery_link",
     "sign_in",

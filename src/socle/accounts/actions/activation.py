@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from socle.accounts import attempts, factors, facts, journal, passwords, vault
+from socle.accounts.actions import forcing
 from socle.accounts.actions.own import set_password
 from socle.accounts.actions.sign_in import NO_MEMBERSHIP
 from socle.accounts.actions.sign_ins import WRONG_CODE, end_all
@@ -39,6 +40,7 @@ def activate(token: str, password: str, code: str, client: Client) -> Activated:
     def use(at: datetime) -> Activated:
         _consume(link, at)
         is_first = link.purpose == LinkPurpose.ACTIVATION
+        forcing.refuse_the_same(link.account_id, password)
         codes = _enrol(link, token, code, at) if is_first else _prove(link, code, at)
         set_password(link.account_id, hashed, at)
         end_all(link.account_id, EndReason.FACTOR_CHANGED)

@@ -22,6 +22,7 @@ from fido2.webauthn import (
 )
 
 from socle.accounts import attempts, facts, journal, vault
+from socle.accounts.actions import forcing
 from socle.accounts.actions.sign_in import INCORRECT, Opened, count_attempt, open_sign_in, trace_refusal
 from socle.accounts.actions.sign_ins import end_all, own_account
 from socle.accounts.domain import policy, session
@@ -134,6 +135,7 @@ def sign_in_with_key(state: State, answer: Mapping[str, object], client: Client)
         _verify(state, response, account_id, at)
         if found.state != AccountState.ACTIVE:
             raise Refused(INCORRECT)
+        forcing.refuse_while_asked(account_id)
         attempts.forgive(keys, at)
         return open_sign_in(found, Factor.WEBAUTHN, client, at)
 

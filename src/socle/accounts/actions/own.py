@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from socle.accounts import factors, facts, journal, passwords
+from socle.accounts.actions import forcing
 from socle.accounts.actions.sign_ins import WRONG_CODE, confirm, end_all, identifier_of, own_account
 from socle.accounts.domain import policy, session
 from socle.accounts.domain.client import Client
@@ -41,6 +42,7 @@ def change_password(actor: Actor, current: str, new: str, code: str, client: Cli
 def set_password(account_id: UUID, hashed: str, at: datetime) -> None:
     """Keep the hash of a password already judged; a trace of the caller goes with it."""
     Secret.objects.update_or_create(account_id=account_id, defaults={"password": hashed, "changed_at": at})
+    forcing.satisfied(account_id)
 
 
 def renew_recovery_codes(actor: Actor) -> list[str]:

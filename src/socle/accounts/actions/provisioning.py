@@ -33,6 +33,8 @@ def provision_demonstration(person_id: UUID, *, identifier: str, password: str, 
             "activated_at": at,
             "disabled_at": None,
             "disabled_by_id": None,
+            "password_asked_at": None,
+            "password_asked_by_id": None,
         },
         create_defaults={
             "identifier": identifier,

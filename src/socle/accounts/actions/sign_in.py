@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from socle.accounts import attempts, factors, facts, journal
+from socle.accounts.actions import forcing
 from socle.accounts.attempts import Counted
 from socle.accounts.domain import policy
 from socle.accounts.domain.client import Client
@@ -54,10 +55,15 @@ def sign_in(identifier: str, password: str, code: str, client: Client) -> Opened
     count_attempt(keys, found, account_id, client)
     is_right = factors.is_password(password, found.password if found else None)
     try:
-        return run(None, lambda at: _prove(found, account_id, is_right, code, keys, client, at), account_id=account_id)
+        outcome = run(
+            None, lambda at: _prove(found, account_id, is_right, code, keys, client, at), account_id=account_id
+        )
     except Refused as refused:
         trace_refusal("account:sign_in:failed", found, account_id, client, refused.decision.reason)
         raise
+    if isinstance(outcome, str):
+        raise forcing.PasswordAsked(outcome)
+    return outcome
 
 
 def count_attempt(keys: tuple[Counted, ...], found: Found | None, account_id: UUID, client: Client) -> None:
@@ -76,10 +82,16 @@ def _prove(
     keys: tuple[Counted, ...],
     client: Client,
     at: datetime,
-) -> Opened:
+) -> Opened | str:
+    """The sign-in, or the token of the page of a new password when the caisse asked for one."""
     proof = factors.check(account_id, code, at)
     is_active = found is not None and found.state == AccountState.ACTIVE
-    if not (is_active and is_right and proof) or found is None or not factors.consume(account_id, proof, at):
+    if not (is_active and is_right and proof) or found is None:
+        raise Refused(INCORRECT)
+    if forcing.is_asked(account_id):
+        journal.note("account:password:asked", at, journal.author_of(found, client))
+        return forcing.page_for(found, at)
+    if not factors.consume(account_id, proof, at):
         raise Refused(INCORRECT)
     attempts.forgive(keys, at)
     return open_sign_in(found, proof.factor, client, at)

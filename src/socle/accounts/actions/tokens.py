@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 
 from socle.accounts import attempts, factors, facts, journal
+from socle.accounts.actions import forcing
 from socle.accounts.actions.sign_in import NO_MEMBERSHIP
 from socle.accounts.actions.sign_ins import WRONG_CODE, own_account
 from socle.accounts.domain import policy
@@ -81,6 +82,7 @@ def _confirm(found: Found, identifier: str, code: str, client: Client) -> None:
 
 
 def _create(found: Found, scope: TokenScope, membership_id: UUID | None, client: Client, at: datetime) -> CreatedToken:
+    forcing.refuse_while_asked(found.account_id)
     memberships = memberships_of(found.account_id)
     chosen = next((one for one in memberships if membership_id in {None, one.membership_id}), None)
     if chosen is None:

@@ -50,6 +50,8 @@ class EndReason(StrEnum):
     LEFT = "left"
     FACTOR_CHANGED = "factor_changed"
     IDENTITY_ENDED = "identity_ended"
+    PASSWORD_ASKED = "password_asked"  # noqa: S105 - the name of a reason
+    MEASURE = "measure"
 
 
 FACTOR_LABELS = {
@@ -67,6 +69,8 @@ END_LABELS = {
     EndReason.LEFT: "départ de l'organisme",
     EndReason.FACTOR_CHANGED: "changement d'un facteur",
     EndReason.IDENTITY_ENDED: "lien d'identité retiré",
+    EndReason.PASSWORD_ASKED: "nouveau mot de passe demandé par la caisse",
+    EndReason.MEASURE: "mesure prise par la caisse",
 }
 STATE_LABELS = {
     None: "aucun compte",

@@ -8,7 +8,7 @@ from socle.accounts.queries.identity import (
     resolve_session,
     resolve_token,
 )
-from socle.accounts.queries.members import MemberAccount, member_account, states_of
+from socle.accounts.queries.members import MemberAccount, member_account, open_sign_ins, states_of
 from socle.accounts.queries.own import Link, OwnAccount, OwnKey, OwnSignIn, link, own_account
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "link",
     "member_account",
     "memberships_of",
+    "open_sign_ins",
     "own_account",
     "resolve_session",
     "resolve_token",

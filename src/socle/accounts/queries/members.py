@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from socle.accounts import facts
-from socle.accounts.domain import lifecycle
+from socle.accounts.domain import lifecycle, policy
 from socle.accounts.domain.states import AccountState
 from socle.accounts.facts import Invitee
 from socle.accounts.models import Account, ActivationLink
@@ -71,6 +71,11 @@ def states_of(person_ids: Sequence[UUID]) -> Mapping[UUID, AccountState]:
     """The state of the accounts of these people, in one statement; who has none is absent."""
     rows = Account.objects.filter(person_id__in=person_ids).values_list("person_id", "state")
     return {person_id: AccountState(state) for person_id, state in rows}
+
+
+def open_sign_ins(membership_ids: Sequence[UUID], *, whole: bool) -> tuple[int, int]:
+    """Open sign-ins and tokens of these members, of their whole accounts when `whole`; for their caisse alone."""
+    return facts.open_of(membership_ids, policy.IDLE_END, policy.ABSOLUTE_END, whole=whole)
 
 
 def _link_until(account: Account | None, at: datetime) -> datetime | None:

@@ -30,6 +30,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return entered(request, actions.sign_in(**form.cleaned_data, client=client_of(request)), target)
+        except actions.PasswordAsked as asked:
+            return HttpResponseRedirect(reverse("accounts:activation", args=[asked.token]))
         except Refused as refused:
             form.add_error(None, says(refused.decision))
             status = TOO_MANY if refused.decision.until else REFUSED

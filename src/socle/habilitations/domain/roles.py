@@ -38,7 +38,10 @@ class Role:
 
 _MANAGES = frozenset(
     {"person:list", "habilitation:list", "habilitation:grant", "habilitation:withdraw", "seat:list", "right:explain"}
+    | {"question:answer"}
 )
+_WATCHES = frozenset({"partner:supervise"})
+_ADMINISTERS = _MANAGES | {"person:create", "trace:list", "delegation:grant"}
 _EVERYONE = frozenset({"account:manage", "convention:list", "dossier:consult", "right:own"})
 
 ROLES: dict[RoleCode, Role] = {
@@ -56,7 +59,7 @@ ROLES: dict[RoleCode, Role] = {
             "Administrateur principal",
             "Gère les personnes et les habilitations de son organisme et lit toutes ses traces.",
             OrganisationKind.PARTNER,
-            _MANAGES | {"person:create", "trace:list", "delegation:grant"},
+            _ADMINISTERS,
             given_by="la caisse",
         ),
         Role(
@@ -64,7 +67,7 @@ ROLES: dict[RoleCode, Role] = {
             "Administrateur suppléant",
             "A les mêmes pouvoirs que l'administrateur principal, qu'il remplace.",
             OrganisationKind.PARTNER,
-            _MANAGES | {"person:create", "trace:list", "delegation:grant"},
+            _ADMINISTERS,
             given_by="la caisse",
         ),
         Role(
@@ -81,7 +84,8 @@ ROLES: dict[RoleCode, Role] = {
             "Ouvre les conventions, désigne l'administrateur principal et le suppléant de chaque partenaire.",
             OrganisationKind.CAISSE,
             frozenset({"person:list", "habilitation:list", "seat:list", "right:explain", "delegation:appoint"})
-            | {"component:list"},
+            | {"component:list"}
+            | _WATCHES,
             given_by="la caisse",
         ),
         Role(
@@ -89,7 +93,9 @@ ROLES: dict[RoleCode, Role] = {
             "Superviseur de la caisse",
             "Contrôle la gestion déléguée ; spécifiquement habilité à lire les traces.",
             OrganisationKind.CAISSE,
-            frozenset({"person:list", "habilitation:list", "seat:list", "right:explain", "trace:list"}),
+            frozenset({"person:list", "habilitation:list", "seat:list", "right:explain", "trace:list"})
+            | {"question:ask"}
+            | _WATCHES,
             given_by="la caisse",
         ),
         Role(

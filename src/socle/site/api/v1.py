@@ -9,6 +9,7 @@ from socle.privacy.web.api import router as privacy
 from socle.site.api import errors
 from socle.site.api.authentication import Bearer
 from socle.site.api.description import DescribedAPI
+from socle.supervision.web.api import router as supervision
 
 api = DescribedAPI(
     title="Socle",
@@ -24,3 +25,4 @@ api.add_router("", conventions)
 api.add_router("", habilitations)
 api.add_router("", dossiers)
 api.add_router("", privacy)
+api.add_router("", supervision)

@@ -41,6 +41,13 @@ ACCOUNTS = (
         T,
         ("provider", "reason?", "siret?"),
     ),
+    Kind(
+        "account:password:required",
+        "{person} a demandé un nouveau mot de passe à {subject} : {reason}.",
+        T,
+        ("reason",),
+    ),
+    Kind("account:password:asked", "{person} a prouvé son identité ; un nouveau mot de passe lui est demandé.", T),
     Kind("account:password:changed", "{person} a changé son mot de passe : {reason}.", T, ("reason?",)),
 )
 CONVENTIONS = (
@@ -185,6 +192,62 @@ ORGANISMES = (
         ("reason?", "left_on?"),
     ),
 )
+SUPERVISION = (
+    Kind(
+        "supervision:question:asked",
+        "{person} a demandé à {subject} pourquoi un droit existe ; réponse attendue le {due}.",
+        H,
+        ("habilitation", "due", "origin?", "question?", "sample?"),
+    ),
+    *(
+        Kind(f"supervision:question:{verb}", f"{{person}} {says} ({{subject}}).", H, ("question", "habilitation?"))
+        for verb, says in (
+            ("answered", "a répondu à une question de la caisse sur un droit"),
+            ("contested", "a contesté une réponse sur un droit"),
+            ("rejoined", "a répondu à la contestation de la caisse sur un droit"),
+            ("accepted", "a accepté la réponse sur un droit"),
+            ("concluded", "a constaté qu'un droit reste sans justification"),
+            ("cancelled", "a annulé une question sur un droit"),
+        )
+    ),
+    Kind(
+        "supervision:question:escalated",
+        "{person} a appelé le contact n° {rank} du partenaire, faute de réponse ({subject}).",
+        H,
+        ("question", "rank", "contact"),
+    ),
+    Kind(
+        "supervision:delay:recorded",
+        "{person} a enregistré le délai de réponse aux questions de la caisse : {delay}.",
+        H,
+        ("delay", "convention?"),
+    ),
+    *(
+        Kind(f"supervision:failure:{verb}", f"{{person}} {says} ({{subject}}).", H, ("failure", "ground?", "urgent?"))
+        for verb, says in (
+            ("replied", "a répondu à un manquement notifié"),
+            ("established", "a établi un manquement"),
+            ("dismissed", "a écarté un manquement"),
+        )
+    ),
+    Kind(
+        "supervision:measure:ended",
+        "{person} a mis fin à une mesure : {measure} ({subject}).",
+        H,
+        ("measure", "cause?"),
+    ),
+    Kind("supervision:audit:reported", "{person} a remis ses constats d'audit ({subject}).", H, ("audit", "findings?")),
+    Kind("supervision:audit:closed", "{person} a clos un audit ({subject}).", H, ("audit", "findings?")),
+    *(
+        Kind(f"supervision:finding:{verb}", f"{{person}} {says} ({{subject}}).", H, ("finding", "severity?", "due?"))
+        for verb, says in (
+            ("answered", "a répondu à un constat d'audit"),
+            ("accepted", "a accepté une correction"),
+            ("maintained", "a maintenu un constat d'audit"),
+        )
+    ),
+)
+
 HOUSE = (
     Kind(REFUSED_PAGE, "{person} s'est vu refuser une action : {reason}", T, ("path?", "method?")),
     Kind(
@@ -198,4 +261,4 @@ HOUSE = (
     Kind("log:heartbeat", "Le journal est en service.", None, (), DataClass.NONE, Erasure.NOT_NEEDED),
 )
 
-CATALOGUE = Catalogue(ACCOUNTS, CONVENTIONS, HABILITATIONS, DOSSIERS, TRACES, ORGANISMES, HOUSE)
+CATALOGUE = Catalogue(ACCOUNTS, CONVENTIONS, HABILITATIONS, DOSSIERS, TRACES, ORGANISMES, SUPERVISION, HOUSE)

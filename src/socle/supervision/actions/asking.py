@@ -1,0 +1,102 @@
+"""Ask why a right exists and how it is used (MCP-25; contrat de service 2.2.1)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from socle.habilitations.queries.sheets import right
+from socle.habilitations.queries.supervised import Habilitation
+from socle.kernel.actor import Actor
+from socle.kernel.decision import Act, Decision, first_refusal, refuse
+from socle.supervision import emails
+from socle.supervision.domain.access import may
+from socle.supervision.domain.clocks import SUPERVISION_CLAUSE
+from socle.supervision.domain.questions import LONGEST, OPEN, QuestionState
+from socle.supervision.models import Question
+from socle.supervision.queries.clocks import due_of
+from socle.traces import actions as traces
+
+ASKED = "supervision:question:asked"
+
+
+def ask(habilitation_id: UUID, text: str, *, actor: Actor, at: datetime, sample_id: UUID | None = None) -> Question:
+    """Ask about one right: the clock of the convention starts, and the managers are told."""
+    question = _ask(habilitation_id, text, actor, at, sample_id)
+    what = "La caisse vous demande pourquoi un droit existe et comment il est utilisé."
+    emails.tell_administrators(question.organisation_id, question.organisation.legal_name, what, question.due_at, at)
+    return question
+
+
+def ask_many(
+    habilitation_ids: Sequence[UUID], text: str, *, actor: Actor, at: datetime, sample_id: UUID | None = None
+) -> list[Question]:
+    """Ask about several rights, each with its own clock; one message by partner."""
+    questions = [_ask(one, text, actor, at, sample_id) for one in habilitation_ids]
+    by_partner: dict[UUID, list[Question]] = defaultdict(list)
+    for question in questions:
+        by_partner[question.organisation_id].append(question)
+    for partner_id, found in by_partner.items():
+        what = f"La caisse vous pose {len(found)} question{'s' if len(found) > 1 else ''} sur des droits."
+        emails.tell_administrators(partner_id, found[0].organisation.legal_name, what, found[0].due_at, at)
+    return questions
+
+
+def _ask(habilitation_id: UUID, text: str, actor: Actor, at: datetime, sample_id: UUID | None) -> Question:
+    row = right(habilitation_id)
+    act = Act(ASKED, "habilitation", str(habilitation_id), payload={"habilitation": str(habilitation_id)})
+    first_refusal((may(actor, "question:ask"), may_question(row, text, actor, at))).or_raise(act)
+    assert row is not None
+    due = due_of(row.convention_id, row.caisse_id, at)
+    question = Question.objects.create(
+        organisation=row.organisation,
+        caisse_id=row.caisse_id,
+        convention_id=row.convention_id,
+        habilitation_id=row.id,
+        sample_id=sample_id,
+        text=text.strip(),
+        state=QuestionState.ASKED,
+        asked_at=at,
+        asked_by_id=actor.person_id,
+        due_at=due.due_at,
+        due_origin=due.origin,
+        due_clause=str(due.clause),
+        due_proof=list(due.proof),
+    )
+    traces.record(
+        ASKED,
+        actor=actor,
+        at=at,
+        subject_kind="organisation",
+        subject_id=str(row.organisation_id),
+        subject_label=row.organisation.legal_name,
+        clause=str(SUPERVISION_CLAUSE),
+        caisse_id=row.caisse_id,
+        payload={
+            "habilitation": str(row.id),
+            "question": str(question.id),
+            "due": due.day.isoformat(),
+            "origin": due.origin.value,
+            **({"sample": str(sample_id)} if sample_id else {}),
+        },
+    )
+    return question
+
+
+def may_question(row: Habilitation | None, text: str, actor: Actor, at: datetime) -> Decision:
+    """A right in force or to come of one's own convention, with words, and no question open on it."""
+    if row is None or row.caisse_id != actor.organisation_id:
+        return _refuse("unknown_right", "Ce droit n'est pas ouvert par votre caisse.", "Choisissez-le dans la liste.")
+    if row.period is None or row.period.isempty or (row.period.upper is not None and row.period.upper <= at):
+        return _refuse("right_over", "Ce droit a pris fin : rien n'est plus à justifier.", "Lisez plutôt ses traces.")
+    if not 0 < len(text.strip()) <= LONGEST:
+        return _refuse("text_missing", "Écrivez la question.", "Par exemple : pourquoi ce droit existe-t-il ?")
+    if Question.objects.filter(habilitation_id=row.id, state__in=list(OPEN)).exists():
+        return _refuse("already_asked", "Une question est déjà ouverte sur ce droit.", "Suivez celle qui est ouverte.")
+    return may(actor, "question:ask")
+
+
+def _refuse(code: str, reason: str, fix: str) -> Decision:
+    return refuse(code, reason, clause=SUPERVISION_CLAUSE, fix=fix)

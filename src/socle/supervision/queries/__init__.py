@@ -1,0 +1,1 @@
+"""Reading supervision: clocks, lists, sheets, what awaits each side."""

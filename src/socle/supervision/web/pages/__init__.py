@@ -1,0 +1,1 @@
+"""What the templates of supervision receive: lines of tables, events of timelines, steps that may be taken."""
