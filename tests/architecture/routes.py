@@ -92,6 +92,7 @@ def objects() -> dict[str, str]:
     ((person, membership, habilitation, organisation, convention, term_key, trace),) = catalogue.rows(OBJECTS)
     found = {"person_id": person, "membership_id": membership, "habilitation_id": habilitation, "trace_id": trace}
     found |= {"convention_id": convention, "term_key": term_key, "token": "inconnu", "organisation_id": organisation}
+    found |= {"what": "droits"}
     found |= {"colleague_id": COLLEAGUE.person_id, "role": "suppleant"}
     return {name: str(value) for name, value in found.items()}
 

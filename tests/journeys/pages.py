@@ -94,6 +94,10 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "habilitations:heat": (Place(), Place("l'an dernier", "?as_of=2025-11-20")),
     "habilitations:what_if": (Place(), Place("essayé", "?nombre=1"), Place("mal rempli", "?nombre=-1&siege=x")),
     "habilitations:rights": (Place(), Place("vide", "?q=zzzzzz"), Place("terminées", "?toutes=on")),
+    "habilitations:export": tuple(
+        Place(state, values=lambda _, what=what: {"what": what})
+        for state, what in (("", "droits"), ("matrice", "matrice"), ("absente", "tout"))
+    ),
     "habilitations:matrix": (
         Place(),
         Place("l'an dernier", "?as_of=2025-11-20"),

@@ -54,6 +54,7 @@ class SeatLine:
     used: int
     clause: Clause
     term: str
+    until: datetime | None = None
 
     @property
     def free(self) -> int:
@@ -92,6 +93,7 @@ def seat_lines(organisation_id: UUID, at: datetime, *, service: str = "", profil
                     used=used.get((adhesion.id, term.id, scope_id), 0),
                     clause=term.clause,
                     term=term.id,
+                    until=adhesion.period.end if adhesion.period else None,
                 )
                 for scope_id, name in places
             ]

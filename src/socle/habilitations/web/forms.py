@@ -8,6 +8,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
+from socle.exchange.tables import Format
+from socle.exchange.writing import formats
+from socle.habilitations.domain.exporting import PAPER
 from socle.habilitations.domain.matrix import CellState
 from socle.habilitations.queries.matrix.people import NOTHING
 from socle.habilitations.queries.matrix.reading import Frame
@@ -44,6 +47,7 @@ class DayForm(BodyForm):
         widget=DATE,
         validators=[within_reach],
     )
+    field_order = ("organisme", "as_of")
 
 
 class WhatIfForm(BodyForm):
@@ -120,6 +124,21 @@ class MatrixForm(DayForm):
         if not choices["lieu"]:
             del self.fields["lieu"]
         self.order_fields(["organisme", "service", "profil", "lieu", "etat", "q", "as_of"])
+
+
+class ExportForm(forms.Form):
+    """As which file a list leaves."""
+
+    format = forms.ChoiceField(
+        label="Quel fichier ?",
+        widget=forms.RadioSelect,
+        initial=Format.CSV.value,
+        choices=[*formats(), (PAPER, "PDF balisé, à lire ou à imprimer")],
+        error_messages={
+            "required": "Choisissez le fichier à produire.",
+            "invalid_choice": "Ce fichier n'est pas de ceux que le portail produit : choisissez-en un de la liste.",
+        },
+    )
 
 
 class RightForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from socle.habilitations.web.views import appointing, granting, matrix, own, rights, seats
+from socle.habilitations.web.views import appointing, exporting, granting, matrix, own, rights, seats
 
 app_name = "habilitations"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("sieges/carte/", seats.heat, name="heat"),
     path("sieges/et-si/", seats.what_if, name="what_if"),
     path("habilitations/", rights.rights, name="rights"),
+    path("habilitations/exporter/<str:what>/", exporting.export_list, name="export"),
     path("habilitations/matrice/", matrix.matrix, name="matrix"),
     path("habilitations/nouvelle/", granting.grant_right, name="grant"),
     path("habilitations/<uuid:habilitation_id>/", rights.right, name="right"),

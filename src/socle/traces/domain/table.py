@@ -127,6 +127,12 @@ HABILITATIONS = (
         GRANT,
     ),
     Kind(
+        "habilitation:list:exported",
+        "{person} a exporté « {list} » de {subject} : {count} lignes, au format {format}.",
+        T,
+        ("list", "count", "format", "filter?"),
+    ),
+    Kind(
         "habilitation:decision:explained",
         "{person} a demandé si {subject} peut utiliser le profil {profile} de {service} : {allowed}.",
         T,

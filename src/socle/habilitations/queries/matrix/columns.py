@@ -40,7 +40,7 @@ class Column:
 
 
 def columns_of(organisation_id: UUID, at: datetime, names: Names) -> list[Column]:
-    """Every profile the conventions open that day, place by place, then those somebody still holds."""
+    """Every profile of that day, opened or still held; those of the whole body first, then place by place."""
     found: dict[str, Column] = {}
     for offer in offers_of(organisation_id, at):
         if not offer.opening:
@@ -56,7 +56,7 @@ def columns_of(organisation_id: UUID, at: datetime, names: Names) -> list[Column
         name, scope = names.profile(service, profile), names.scope(scope_id)
         column = Column(service, profile, name, scope_id, scope, None)
         found.setdefault(column.key, column)
-    return list(found.values())
+    return sorted(found.values(), key=lambda column: column.scope_id is not None)
 
 
 def matching(columns: Sequence[Column], wanted: MatrixFilter) -> list[Column]:

@@ -1,7 +1,8 @@
 """What the templates of rights receive: sections of seats, lines of definition lists, rows of tables."""
 
+from socle.habilitations.web.pages.exporting import paper_context
 from socle.habilitations.web.pages.granting import answer_lines, exhausted, place_choices, status_of
-from socle.habilitations.web.pages.links import trail
+from socle.habilitations.web.pages.links import export_url, trail
 from socle.habilitations.web.pages.matrix import (
     matrix_columns,
     matrix_rows,
@@ -9,7 +10,6 @@ from socle.habilitations.web.pages.matrix import (
     reset_url,
     rights_tabs,
     sort_links,
-    words_of,
 )
 from socle.habilitations.web.pages.rights import (
     ended_line,
@@ -40,6 +40,7 @@ __all__ = [
     "concerned_rows",
     "ended_line",
     "exhausted",
+    "export_url",
     "forecast_line",
     "heat_table",
     "is_over",
@@ -50,6 +51,7 @@ __all__ = [
     "matrix_rows",
     "matrix_summary",
     "own_card",
+    "paper_context",
     "place_choices",
     "reset_url",
     "right_rows",
@@ -61,5 +63,4 @@ __all__ = [
     "state_of",
     "status_of",
     "trail",
-    "words_of",
 ]

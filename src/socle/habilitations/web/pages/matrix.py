@@ -30,11 +30,6 @@ RIGHTS_TABS = (("Liste", "habilitations:rights"), ("Matrice", "habilitations:mat
 SORTED = (("nom", "Personne"), ("unite", "Service de l'organisme"), ("droits", "Droits"))
 
 
-def words_of(query: Mapping[str, str]) -> str:
-    """The words looked for."""
-    return query.get("q", "").strip()[:80]
-
-
 def rights_tabs(current: str, query: Mapping[str, str]) -> Lines:
     """The list and the matrix, the body kept."""
     kept = {"organisme": query["organisme"]} if query.get("organisme") else {}

@@ -3,41 +3,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from socle.database.transactions import transaction
 from socle.habilitations.domain.access import may
-from socle.habilitations.domain.matrix import CellState
-from socle.habilitations.queries.matrix.people import NOTHING, SORTS, MatrixFilter
-from socle.habilitations.queries.matrix.reading import Frame, frame_of, narrowed, page_of_matrix
+from socle.habilitations.domain.exporting import Listed
+from socle.habilitations.queries.matrix.people import MatrixFilter
+from socle.habilitations.queries.matrix.reading import frame_of, narrowed, page_of_matrix
 from socle.habilitations.web import pages
+from socle.habilitations.web.asking import filter_text, matrix_asked
 from socle.habilitations.web.asof import moment_of
-from socle.habilitations.web.bodies import Body, chosen_body
+from socle.habilitations.web.bodies import chosen_body
 from socle.habilitations.web.forms import MatrixForm
 from socle.kernel.actor import Actor
 from socle.theme.cursor import BadCursor, decode, encode, text
 from socle.theme.links import page_url
 
 FILTERS = ("service", "profil", "lieu", "etat", "q", "colonnes")
-STATES = frozenset({*CellState, NOTHING})
-
-
-def wanted_of(query: QueryDict, body: Body, frame: Frame) -> MatrixFilter:
-    """What the address asks; an answer that is not one of the choices asks nothing."""
-    scopes = {str(column.scope_id) for column in frame.all if column.scope_id}
-    scope, state, sort = query.get("lieu", ""), query.get("etat", ""), query.get("tri", "")
-    return MatrixFilter(
-        body.id,
-        service=query.get("service", "")[:20],
-        profile=query.get("profil", "")[:20],
-        scope=scope if scope in scopes else "",
-        state=state if state in STATES else "",
-        words=pages.words_of(query),
-        sort=sort if sort.removeprefix("-") in SORTS else "nom",
-        columns=tuple(query.getlist("colonnes")),
-    )
 
 
 def _number(part: str) -> str:
@@ -61,7 +45,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     with transaction(actor) as now:
         body, moment = chosen_body(actor, query.get("organisme", "")), moment_of(query, now)
         every = frame_of(body.id, moment.at)
-        wanted = wanted_of(query, body, every)
+        wanted = matrix_asked(query, body.id, every)
         frame = narrowed(every, wanted)
         is_changeable = body.id == actor.organisation_id and moment.day is None and actor.can("habilitation:grant")
         after = _after(query.get("suite", ""), wanted)
@@ -77,6 +61,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "sorts": pages.sort_links(query, wanted),
         "rows": pages.matrix_rows(page, frame, moment.at),
         "next_url": page_url(query, "suite", encode(page.next) if page.next else ""),
+        "export_url": pages.export_url(Listed.MATRIX, filter_text(query)),
         "is_filtered": any(query.get(name) for name in FILTERS),
         "reset_url": pages.reset_url(request.path, query),
     }

@@ -3,13 +3,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from socle.database.transactions import run, transaction
 from socle.habilitations.actions.granting import withdraw
 from socle.habilitations.domain.access import may
+from socle.habilitations.domain.exporting import Listed
 from socle.habilitations.domain.granting import confirmed_recently
 from socle.habilitations.domain.reading import may_read_right
 from socle.habilitations.models import Habilitation
@@ -17,21 +18,12 @@ from socle.habilitations.queries import listing, sheets
 from socle.habilitations.queries.abilities import withdrawals
 from socle.habilitations.queries.offers import names_of, offers_of
 from socle.habilitations.web import pages
-from socle.habilitations.web.bodies import Body, chosen_body
+from socle.habilitations.web.asking import filter_text, rights_asked
+from socle.habilitations.web.bodies import chosen_body
 from socle.habilitations.web.forms import RightsFilterForm, WithdrawalForm
 from socle.kernel.actor import Actor
 from socle.theme.cursor import DEFAULT, BadCursor, decode, moment, page_of
 from socle.theme.links import page_url
-
-
-def _filter(query: QueryDict, body: Body) -> listing.RightsFilter:
-    return listing.RightsFilter(
-        body.id,
-        service=query.get("service", "")[:20],
-        profile=query.get("profil", "")[:20],
-        words=pages.words_of(query),
-        with_ended=bool(query.get("toutes")),
-    )
 
 
 def _after(cursor: str) -> tuple[str, str] | None:
@@ -49,7 +41,7 @@ def rights(request: HttpRequest) -> HttpResponse:
     query = request.GET
     with transaction(actor) as at:
         body = chosen_body(actor, query.get("organisme", ""))
-        found = listing.rights(_filter(query, body), at, after=_after(query.get("suite", "")))
+        found = listing.rights(rights_asked(query, body.id), at, after=_after(query.get("suite", "")))
         page = page_of(found, DEFAULT, lambda row: (row.granted_at.isoformat(), str(row.id)))
         rows = pages.right_rows(page.items, names_of(body.id, at), withdrawals(page.items, actor, at), at)
         offers = offers_of(body.id, at)
@@ -58,6 +50,7 @@ def rights(request: HttpRequest) -> HttpResponse:
         "tabs": pages.rights_tabs("habilitations:rights", query),
         "form": RightsFilterForm({**query.dict(), "organisme": str(body.id)}, offers=offers, bodies=body.choices),
         "rows": rows,
+        "export_url": pages.export_url(Listed.RIGHTS, filter_text(query)),
         "next_url": page_url(query, "suite", page.next),
         "is_filtered": any(query.get(name) for name in ("service", "profil", "q", "toutes")),
         "may_grant": may(actor, "habilitation:grant"),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from socle.database.transactions import transaction
 from socle.habilitations.domain.access import may
+from socle.habilitations.domain.exporting import Listed
 from socle.habilitations.domain.lowering import LOWERING_CLAUSE, change_to
 from socle.habilitations.queries.abilities import may_open, withdrawals_of
 from socle.habilitations.queries.offers import Names, names_of, offers_of
@@ -15,6 +16,7 @@ from socle.habilitations.queries.seats import SeatLine
 from socle.habilitations.queries.surplus import above_ceilings, seated
 from socle.habilitations.queries.usage import Usage, by_month, by_place, usage_of
 from socle.habilitations.web import pages
+from socle.habilitations.web.asking import filter_text
 from socle.habilitations.web.asof import moment_of
 from socle.habilitations.web.bodies import chosen_body
 from socle.habilitations.web.forms import DayForm, WhatIfForm
@@ -40,6 +42,7 @@ def seats(request: HttpRequest) -> HttpResponse:
         "conventions": pages.seat_sections(offers, opening, usage, is_changeable=is_changeable),
         "above": pages.above_rows(above),
         "is_caisse": actor.is_caisse,
+        "export_url": pages.export_url(Listed.SEATS, filter_text(request.GET)),
     }
     return render(request, "habilitations/seats.html", context)
 
