@@ -14,7 +14,6 @@ from tests.architecture.sources import PRODUCT, sources
 NAME = re.compile(r"""["']([a-z_0-9]+(?:/[a-z_0-9]+)+\.html)["']""")
 WRAPPED = re.compile(r"{% wrap \"([a-z_]+)\"")
 AWAITED = {
-    "papers/base.html": "the certificate of a review and the exports of rights extend it (MCP-26)",
     "theme/errors/410.html": "an address that served once, beyond the activation link which has its own page",
     "theme/errors/429.html": "rate limits of pages (ambition of issue 8); sign-in says its wait in its own form",
     "theme/errors/503.html": "announced maintenance (reliability.md, O3)",
