@@ -19,8 +19,13 @@ from tests.habilitations.interleavings import Action, Job
 
 T2_CEILING = "max = 12"
 FIRST_SEATS = '[[terms]]\nid = "sieges-cdap-t1"'
-ONE_PERSON = f'[[terms]]\nid = "sieges-afas-ensemble"\nmax = 1\nsays = "Une personne au plus."\n\n{FIRST_SEATS}'
 T2_TERM = "sieges-cdap-t2"
+
+
+def capped(people: int) -> dict[str, str]:
+    """What lowers the cap of the model on all the profiles together."""
+    term = f'[[terms]]\nid = "sieges-afas-ensemble"\nmax = {people}\nsays = "Un plafond de {people}."\n\n'
+    return {FIRST_SEATS: term + FIRST_SEATS}
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,7 @@ class World:
     """A body with its people and the places of its equipment."""
 
     body: Partner
+    equipment: Equipment
     place: Place
 
     @property
@@ -37,7 +43,7 @@ class World:
 
 def world(body: Partner) -> World:
     equipment: Equipment = EquipmentFactory(organisation=body.organisation)
-    return World(body, PlaceFactory(organisation=body.organisation, equipment=equipment))
+    return World(body, equipment, PlaceFactory(organisation=body.organisation, equipment=equipment))
 
 
 def granting(member: Membership, place: Place | None = None, profile: str = "") -> Action:
@@ -142,7 +148,7 @@ PAIRS = (
     ),
     Case(
         "grant × grant, cap of one person on all profiles",
-        {FIRST_SEATS: ONE_PERSON},
+        capped(1),
         nothing,
         lambda w, _: (granting(w.people[0], w.place), granting(w.people[1], w.place)),
     ),

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import psycopg
 import pytest
-from django.db import connection
 
-from socle.database import cluster
-from socle.database.roles import APP, OWNER
-from tests.conftest import acting_as, connected_to
 from tests.habilitations import races
 from tests.habilitations.interleavings import every, sampled
-from tests.habilitations.schedules import LOCK, QUICK, TAKE, play_all, staged
+from tests.habilitations.schedules import LOCK, QUICK, TAKE, play_all, staged, without_bucket_lock
 
-BUCKET_LOCK = 'FOR UPDATE OF "habilitations_seatbucket"'
 SEED = 20260401
 
 
@@ -29,25 +21,6 @@ def test_merges_of_three_connections_end_like_a_serial_order(committed, case):
     play_all(case, QUICK, lambda stage, jobs: sampled(stage, jobs, seed=SEED, number=3))
 
 
-@pytest.fixture
-def unguarded(committed_database, django_db_blocker) -> Iterator[str]:
-    """A throw-away copy of the database where nothing stands behind the ledger."""
-    name = f"{committed_database}_unguarded"
-    with psycopg.connect(cluster.ensure_started().admin_url, autocommit=True) as admin:
-        admin.execute(f'drop database if exists "{name}" with (force)')
-        admin.execute(f'create database "{name}" template "{committed_database}"')
-        with django_db_blocker.unblock(), connected_to(name, APP):
-            with acting_as(OWNER), connection.cursor() as cursor:
-                cursor.execute("alter table habilitations_seathold drop constraint seat_held_once")
-                cursor.execute("drop trigger seat_below_ceiling on habilitations_seathold")
-            yield name
-        admin.execute(f'drop database "{name}" with (force)')
-
-
-def without_lock(sql: str) -> str:
-    return sql.replace(BUCKET_LOCK, "")
-
-
 def broken_by(rewrite) -> list[str]:
     """What the first schedule of the last seat that breaks the ledger leaves."""
     with staged(races.LAST_SEAT, (LOCK, TAKE), rewrite) as (stage, jobs, ledger):
@@ -56,7 +29,7 @@ def broken_by(rewrite) -> list[str]:
 
 def test_without_lock_nor_constraint_a_schedule_gives_the_last_seat_twice(unguarded):
     """C2: if this finds nothing, the enumeration above proves nothing."""
-    assert [found.partition(":")[0] for found in broken_by(without_lock)] == ["one slot held twice"]
+    assert [found.partition(":")[0] for found in broken_by(without_bucket_lock)] == ["one slot held twice"]
 
 
 def test_the_lock_alone_is_enough(unguarded):
@@ -64,4 +37,4 @@ def test_the_lock_alone_is_enough(unguarded):
 
 
 def test_the_constraint_alone_keeps_each_slot_for_one_person(committed):
-    assert not broken_by(without_lock)
+    assert not broken_by(without_bucket_lock)
