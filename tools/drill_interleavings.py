@@ -54,15 +54,15 @@ def report(rows: list[dict[str, str | int]], seed: int, sampled: int, code: int,
 Joué par `tools/drill_interleavings.py` (dans `make drill`), graine {seed}, {sampled} ordres tirés par rencontre, le
 {datetime.now(UTC):%d/%m/%Y}, sur {platform.system()} {platform.machine()}, {os.cpu_count()} cœurs, en {seconds:.0f} s.
 
-Deux ou trois connexions PostgreSQL jouent les vraies actions du produit, arrêtées avant chaque pas ; celle que PostgreSQL
-fait attendre (`pg_blocking_pids`) est laissée de côté jusqu'à son verrou. Après chaque pas : aucun siège de trop, aucun
-siège tenu par deux personnes, aucun droit sans son siège. À la fin, le résultat est celui d'un ordre où chacun passe à son
-tour, et cet ordre respecte qui avait fini avant que l'autre commence.
+Deux ou trois connexions PostgreSQL jouent les vraies actions du produit, arrêtées avant chaque pas ; celle que
+PostgreSQL fait attendre (`pg_blocking_pids`) est laissée de côté jusqu'à son verrou. Après chaque pas : aucun siège de
+trop, aucun siège tenu par deux personnes, aucun droit sans son siège. À la fin, le résultat est celui d'un ordre où
+chacun passe à son tour, et cet ordre respecte qui avait fini avant que l'autre commence.
 
 **{total} ordres joués : {verdict} ces règles.**
 {"".join(tables)}
-Le témoin, qui doit échouer : sans le verrou du compteur ni la contrainte d'exclusion, dans une base jetable, l'énumération
-donne deux fois le dernier siège (`test_without_lock_nor_constraint_a_schedule_gives_the_last_seat_twice`).
+Le témoin, qui doit échouer : sans le verrou du compteur ni la contrainte d'exclusion, dans une base jetable,
+l'énumération donne deux fois le dernier siège (`test_without_lock_nor_constraint_a_schedule_gives_the_last_seat_twice`).
 """
 
 
