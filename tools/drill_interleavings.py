@@ -62,7 +62,8 @@ chacun passe à son tour, et cet ordre respecte qui avait fini avant que l'autre
 **{total} ordres joués : {verdict} ces règles.**
 {"".join(tables)}
 Le témoin, qui doit échouer : sans le verrou du compteur ni la contrainte d'exclusion, dans une base jetable,
-l'énumération donne deux fois le dernier siège (`test_without_lock_nor_constraint_a_schedule_gives_the_last_seat_twice`).
+l'énumération donne deux fois le dernier siège :
+`test_without_lock_nor_constraint_a_schedule_gives_the_last_seat_twice`.
 """
 
 
