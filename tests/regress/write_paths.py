@@ -1,0 +1,158 @@
+"""Every way into a right, found in the sources, and how each is tried by who may not (R01, R02).
+
+`in_use` reads who imports what writes a right; `TRIED` and `NOT_A_DOOR` are written by hand. A new door that nobody
+tries is a failure of `test_cves`.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from tests.architecture.sources import Source, sources
+from tests.demo import Demo
+
+ACTIONS = "socle.habilitations.actions."
+
+
+@dataclass(frozen=True)
+class Victim:
+    """Whose rights are tried, under which profile, and the identifier of a right they hold."""
+
+    person_id: UUID
+    profile: str
+    purpose: str
+    right_id: UUID
+    convention_id: UUID
+    organisation_id: UUID
+    scope_id: UUID | None = None
+
+
+Attempt = Callable[[Demo, str, Victim], HttpResponse]
+
+
+def _answers(victim: Victim) -> dict[str, str]:
+    place = {"lieu": str(victim.scope_id)} if victim.scope_id else {}
+    return {"profil": victim.profile, "personne": str(victim.person_id), "finalite": victim.purpose} | place
+
+
+def page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return demo.client_of(login).post("/habilitations/nouvelle/", _answers(victim))
+
+
+def check_page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return demo.client_of(login).get("/habilitations/nouvelle/", _answers(victim) | {"etape": "verifier"})
+
+
+def api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    service, _, profile = victim.profile.partition(":")
+    right = {"person": str(victim.person_id), "service": service, "profile": profile, "purpose": victim.purpose}
+    right |= {"scope": str(victim.scope_id)} if victim.scope_id else {}
+    return demo.api(login).post("/api/v1/habilitations", right, content_type="application/json")
+
+
+def withdrawal_page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return demo.client_of(login).post(f"/habilitations/{victim.right_id}/retirer/", {"motif": "x"})
+
+
+def withdrawal_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return demo.api(login).delete(f"/api/v1/habilitations/{victim.right_id}")
+
+
+def departure(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return demo.client_of(login).post(f"/personnes/{victim.person_id}/depart/", {"reason": "x"})
+
+
+def identity(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return demo.client_of(login).post(f"/personnes/{victim.person_id}/modifier/", {"email": "intrus@x.example"})
+
+
+def _administrators(victim: Victim) -> str:
+    return f"/administrateurs/{victim.convention_id}/{victim.organisation_id}/suppleant/"
+
+
+def appointment(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return demo.client_of(login).post(_administrators(victim), {"first_name": "Un", "last_name": "Intrus"})
+
+
+def removal(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return demo.client_of(login).post(f"{_administrators(victim)}retirer/", {"motif": "x"})
+
+
+TRIED: Mapping[str, Attempt] = {
+    "habilitations.web.views.granting: grant": page,
+    "habilitations.web.views.granting: rehearse": check_page,
+    "habilitations.web.api: grant": api,
+    "habilitations.web.views.rights: withdraw": withdrawal_page,
+    "habilitations.web.api: withdraw": withdrawal_api,
+    "site.panels: end_rights_of": departure,
+    "site.panels: refuse_change_above": identity,
+    "habilitations.web.views.appointing: appoint": appointment,
+    "habilitations.web.views.appointing: remove": removal,
+}
+GIVES = (page, check_page, api)
+TRACED = (page, api, withdrawal_page, withdrawal_api)
+NOT_A_DOOR: Mapping[str, str] = {
+    "habilitations.web.api: purposes_of": "reads the purposes of a profile",
+    "habilitations.queries.preparing: purposes_of": "reads the purposes of a profile",
+    "habilitations.web.views.appointing: trial": "takes back whatever it tries; what it tries is a door of its own",
+    "site.demonstration.loading: open_right": "the demonstration, as the owner of the tables, before anybody signs in",
+}
+MODELS = {"Habilitation", "SeatHold", "Delegation"}
+CHANGES = {"create", "bulk_create", "bulk_update", "update", "delete", "update_or_create", "get_or_create"}
+WRITES = re.compile(r"(?i)(insert into|update|delete from|copy)\s+habilitations_(habilitation|seathold|delegation)\b")
+WRITERS = {
+    "habilitations.actions.granting",
+    "habilitations.actions.ledger",
+    "habilitations.actions.departing",
+    "habilitations.actions.appointing",
+    "site.demonstration.loading",
+}
+
+
+def in_use() -> set[str]:
+    """Each function of the actions of habilitations that another room, a page, an API or a command imports."""
+    return {
+        f"{_dotted(source)}: {name}"
+        for source in sources()
+        if not _dotted(source).startswith("habilitations.actions")
+        for module, name in source.imports()
+        if module.startswith(ACTIONS) and name[:1].islower()
+    }
+
+
+def writers() -> set[str]:
+    """Each module that writes one of the three tables, by the ORM or in SQL."""
+    return {_dotted(source) for source in sources() if _by_orm(source) or _by_row(source) or _in_sql(source)}
+
+
+def _by_orm(source: Source) -> bool:
+    return any(_makes(call) or _changes(call) for call in ast.walk(source.tree) if isinstance(call, ast.Call))
+
+
+def _makes(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Name) and call.func.id in MODELS
+
+
+def _changes(call: ast.Call) -> bool:
+    named = {node.id for node in ast.walk(call.func) if isinstance(node, ast.Name)}
+    return isinstance(call.func, ast.Attribute) and call.func.attr in CHANGES and bool(MODELS & named)
+
+
+def _by_row(source: Source) -> bool:
+    calls = (call.func for call in ast.walk(source.tree) if isinstance(call, ast.Call))
+    named = {name for module, name in source.imports() if module == "socle.habilitations.models"}
+    return bool(named & MODELS) and any(isinstance(call, ast.Attribute) and call.attr == "save" for call in calls)
+
+
+def _in_sql(source: Source) -> bool:
+    return any(WRITES.search(text) for text in source.strings())
+
+
+def _dotted(source: Source) -> str:
+    return ".".join(source.parts[2:]).removesuffix(".py").removesuffix(".__init__")
