@@ -101,6 +101,7 @@ NOT_A_DOOR: Mapping[str, str] = {
     "habilitations.web.api: purposes_of": "reads the purposes of a profile",
     "habilitations.queries.preparing: purposes_of": "reads the purposes of a profile",
     "habilitations.web.views.appointing: trial": "takes back whatever it tries; what it tries is a door of its own",
+    "dossiers.actions.consulting: mark_used": "notes that a right has just served; it gives and takes nothing",
     "site.demonstration.loading: open_right": "the demonstration, as the owner of the tables, before anybody signs in",
 }
 MODELS = {"Habilitation", "SeatHold", "Delegation"}
