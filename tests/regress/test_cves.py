@@ -78,7 +78,8 @@ def test_every_way_into_a_right_is_tried():
 
 def test_nothing_writes_a_right_beside_the_actions():
     """R02: one rule in one place; another writer would be another rule."""
-    assert write_paths.writers() == WRITERS
+    assert not {module for module in write_paths.writers() if not module.startswith(WRITERS)}
+    assert "habilitations.actions.granting" in write_paths.writers()
 
 
 @pytest.mark.parametrize("whom", [DELEGATE, "partner-principal", "partner-suppleant"])

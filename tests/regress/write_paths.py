@@ -102,18 +102,12 @@ NOT_A_DOOR: Mapping[str, str] = {
     "habilitations.queries.preparing: purposes_of": "reads the purposes of a profile",
     "habilitations.web.views.appointing: trial": "takes back whatever it tries; what it tries is a door of its own",
     "dossiers.actions.consulting: mark_used": "notes that a right has just served; it gives and takes nothing",
-    "site.demonstration.loading: open_right": "the demonstration, as the owner of the tables, before anybody signs in",
+    "site.demonstration.rights: open_right": "the demonstration, as the owner of the tables, before anybody signs in",
 }
 MODELS = {"Habilitation", "SeatHold", "Delegation"}
 CHANGES = {"create", "bulk_create", "bulk_update", "update", "delete", "update_or_create", "get_or_create"}
 WRITES = re.compile(r"(?i)(insert into|update|delete from|copy)\s+habilitations_(habilitation|seathold|delegation)\b")
-WRITERS = {
-    "habilitations.actions.granting",
-    "habilitations.actions.ledger",
-    "habilitations.actions.departing",
-    "habilitations.actions.appointing",
-    "site.demonstration.loading",
-}
+WRITERS = ("habilitations.actions.", "site.demonstration.")
 
 
 def in_use() -> set[str]:
