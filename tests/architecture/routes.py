@@ -30,7 +30,8 @@ ROLES: dict[str, str | None] = {
 OBJECTS = """
 select m.person_id, m.id, h.id, m.organisation_id, h.convention_id,
        (select t.term_key from conventions_term t where t.convention_id = h.convention_id order by t.position limit 1),
-       (select s.id from traces_staged_trace s where s.organisation_id = m.organisation_id order by s.at, s.id limit 1)
+       (select s.id from traces_staged_trace s where s.organisation_id = m.organisation_id order by s.at, s.id limit 1),
+       (select d.id from habilitations_delegation d where d.organisation_id = m.organisation_id and d.role = 'delegate')
 from organismes_person p
 join organismes_membership m on m.person_id = p.id
 join habilitations_habilitation h on h.membership_id = m.id
@@ -89,11 +90,14 @@ def line(route: Route, cells: dict[str, str]) -> str:
 
 def objects() -> dict[str, str]:
     """Objects of the commune for each part of an address: a colleague of every role and her right; as the owner."""
-    ((person, membership, habilitation, organisation, convention, term_key, trace),) = catalogue.rows(OBJECTS)
+    ((person, membership, habilitation, organisation, convention, term_key, trace, delegation),) = catalogue.rows(
+        OBJECTS
+    )
     found = {"person_id": person, "membership_id": membership, "habilitation_id": habilitation, "trace_id": trace}
     found |= {"convention_id": convention, "term_key": term_key, "token": "inconnu", "organisation_id": organisation}
     found |= {"what": "droits"}
     found |= {"colleague_id": COLLEAGUE.person_id, "role": "suppleant"}
+    found |= {"colleague_id": COLLEAGUE.person_id, "role": "suppleant", "delegation_id": delegation}
     return {name: str(value) for name, value in found.items()}
 
 
@@ -106,6 +110,7 @@ def body_of(route: Route, values: dict[str, str]) -> str:
         "api/v1/habilitations": wanted | {"person": values["colleague_id"]},
         "api/v1/questions": {"habilitation": values["habilitation_id"], "text": "Pourquoi ?"},
         "api/v1/questions/{question_id}/statements": {"step": "answer", "text": "Parce que."},
+        "api/v1/delegations": {"person": values["colleague_id"], "services": ["cdap"]},
         "api/v1/consultations": wanted | {"key": {"caisse": "999", "numero": "1000001"}},
     }
     return dumps(bodies.get(route.pattern, {}) if route.method == "POST" else {})

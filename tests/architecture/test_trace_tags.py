@@ -13,7 +13,6 @@ TABLE = "src/socle/traces/domain/table.py"
 OF_THE_JOURNAL = {"log:heartbeat"}
 AWAITED = {
     "account:activation:expired": "a link presented too late is refused and traced as such (issue 3)",
-    "habilitation:delegation:granted": "the principal delegates (issue 3, « full rights management »)",
 }
 
 

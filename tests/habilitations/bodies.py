@@ -58,3 +58,9 @@ def partner(people: int = 3, **signing: object) -> Partner:
     principal = give_role(head, "principal", convention)
     members = tuple(MembershipFactory(organisation=organisation, service_traits=TRAITS) for _ in range(people))
     return Partner(convention, organisation, principal, members)
+
+
+def caisse_admin(convention: Convention, role: str = "caisse_admin") -> Actor:
+    """Somebody of the caisse that signed the convention, identity confirmed now."""
+    caisse = Organisation.objects.get(id=convention.organisation_id)
+    return confirmed(actor_of(MembershipFactory(organisation=caisse), role))

@@ -19,7 +19,7 @@ from socle.organismes.models import Membership, Organisation
 from tests.browsing import browser_of, check_page, middleware
 from tests.conftest import acting_as
 from tests.factories import MembershipFactory, actor_of, new_siret, signed
-from tests.habilitations.bodies import confirmed, give_role, partner
+from tests.habilitations.bodies import caisse_admin, confirmed, give_role, partner
 
 pytestmark = pytest.mark.django_db
 SHEET = Sheet(
@@ -35,11 +35,6 @@ SHEET = Sheet(
 @pytest.fixture(autouse=True)
 def _given_actor(settings) -> None:
     settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
-
-
-def caisse_admin(convention, role="caisse_admin"):
-    caisse = Organisation.objects.get(id=convention.organisation_id)
-    return confirmed(actor_of(MembershipFactory(organisation=caisse), role))
 
 
 @pytest.fixture
@@ -113,7 +108,7 @@ def test_one_leaves_at_the_instant_the_other_begins(owner):
     with owner():
         before.refresh_from_db()
         kept = AppointmentForm.objects.get(delegation_id=after.id)
-        gone = Message.objects.filter(recipient=sheet.replaced_email, kind="habilitation:appointment_ended")
+        gone = Message.objects.filter(recipient=sheet.replaced_email, kind="habilitation:role_ended")
         assert gone.exists()
     assert before.period.upper == after.period.lower
     assert before.withdrawn_by_id == admin.person_id

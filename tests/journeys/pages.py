@@ -48,6 +48,23 @@ one_body = id_of(COMMUNE.strip("()"), "organisation_id")
 one_right = id_of(RIGHT, "habilitation_id")
 
 
+one_delegation = id_of(
+    f"select id from habilitations_delegation where role = 'delegate' and organisation_id = {COMMUNE}", "delegation_id"
+)
+
+
+def one_partner(portal: Portal) -> dict[str, Any]:
+    row = portal.row(
+        f"""select convention_id, party_id from conventions_conventionparty
+        where party_id = {COMMUNE} and role = 'partner' limit 1"""
+    )
+    return {"convention_id": row[0], "organisation_id": row[1]}
+
+
+def one_administrator(portal: Portal) -> dict[str, Any]:
+    return {**one_partner(portal), "role": "suppleant"}
+
+
 def one_term(portal: Portal) -> dict[str, Any]:
     return {**one_convention(portal), "term_key": "sieges-cdap-t2"}
 
@@ -80,7 +97,18 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "organismes:person_new": HERE,
     "organismes:person": (Place(values=one_person), Place("absente", values=nobody("person_id"))),
     "organismes:person_edit": (Place(values=one_person),),
-    "organismes:person_leave": (Place(values=one_person),),
+    "habilitations:leave": (Place(values=one_person),),
+    "habilitations:move": (Place(values=one_person),),
+    "habilitations:copy": (Place(values=one_person),),
+    "habilitations:administrators": (Place(), Place("vide", "?q=zzzzzz")),
+    "habilitations:administrators_partner": (Place(values=one_partner),),
+    "habilitations:administrator_name": (Place(values=one_administrator),),
+    "habilitations:administrator_remove": (Place(values=one_administrator),),
+    "habilitations:delegations": HERE,
+    "habilitations:delegate": (Place(), Place("vide", "?q=zzzzzz")),
+    "habilitations:delegation": (Place(values=one_delegation), Place("absente", values=nobody("delegation_id"))),
+    "habilitations:delegation_change": (Place(values=one_delegation),),
+    "habilitations:delegation_take_back": (Place(values=one_delegation),),
     "organismes:organisation": HERE,
     "conventions:list": (Place(), Place("vide", "?q=zzzzzz")),
     "conventions:detail": (

@@ -10,6 +10,7 @@ from socle.organismes.models import Membership
 from socle.site import panels
 from tests import factories
 from tests.browsing import browser_of, check_page
+from tests.habilitations.bodies import confirmed
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def team(owner, commune) -> dict[str, Membership]:
 
 
 def test_the_roles_of_who_leaves_end_with_the_membership(owner, team) -> None:
-    browser = browser_of(factories.actor_of(team["principal"], "principal"))
+    browser = browser_of(confirmed(factories.actor_of(team["principal"], "principal")))
 
     assert browser.post(f"/personnes/{team['delegate'].person_id}/depart/", {"reason": "retraite"}).status_code == 302
 
@@ -61,7 +62,7 @@ def test_the_roles_of_who_leaves_end_with_the_membership(owner, team) -> None:
 
 
 def test_only_the_caisse_lets_an_administrator_go(owner, team) -> None:
-    browser = browser_of(factories.actor_of(team["principal"], "principal"))
+    browser = browser_of(confirmed(factories.actor_of(team["principal"], "principal")))
 
     check_page(browser.post(f"/personnes/{team['suppleant'].person_id}/depart/", {}), 403)
 

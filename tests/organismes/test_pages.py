@@ -37,10 +37,10 @@ NEW = {
 @pytest.fixture(autouse=True)
 def _nothing_handed_in():
     before = panels.additions()
-    kept = (before.columns, before.sheets, before.departures)
+    kept = (before.columns, before.sheets, before.departures, before.links)
     panels.hand_in()
     yield
-    panels.hand_in(columns=kept[0], sheets=kept[1], departures=kept[2])
+    panels.hand_in(columns=kept[0], sheets=kept[1], departures=kept[2], links=kept[3])
 
 
 @pytest.fixture
@@ -172,14 +172,12 @@ def test_a_sheet_changes_and_the_trace_names_the_fields_only(browser, colleague,
     assert set(fields.split(", ")) == {"fonction", "service", "adresse électronique"}
 
 
-def test_a_departure_runs_what_must_fall_first(browser, colleague, owner) -> None:
+def test_a_departure_runs_what_must_fall_first(principal, browser, colleague, owner) -> None:
     fallen = []
     panels.hand_in(departures=[lambda actor, subject, at, reason: fallen.append((subject.membership_id, reason))])
-    sheet = f"/personnes/{colleague.person_id}/"
-    assert f"{sheet}depart/" in check_page(browser.get(sheet))
-    check_page(browser.get(f"{sheet}depart/"))
 
-    assert browser.post(f"{sheet}depart/", {"reason": "mutation"}).status_code == 302
+    with transaction(principal) as at:
+        actions.end_membership(colleague.id, actor=principal, at=at, reason="mutation")
 
     with owner():
         colleague.refresh_from_db()
@@ -188,15 +186,21 @@ def test_a_departure_runs_what_must_fall_first(browser, colleague, owner) -> Non
     assert "1 personne<" in check_page(browser.get("/personnes/"))
 
 
-def test_what_hangs_on_a_membership_may_refuse_the_departure(browser, colleague, owner) -> None:
+def test_what_hangs_on_a_membership_may_refuse_the_departure(principal, colleague, owner) -> None:
     def keeps(*_: object) -> None:
         raise Refused(refuse("principal", "Seule la caisse remplace l'administrateur principal."))
 
     panels.hand_in(departures=[keeps])
-    check_page(browser.post(f"/personnes/{colleague.person_id}/depart/", {}), 403)
+    with pytest.raises(Refused, match="Seule la caisse"), transaction(principal) as at:
+        actions.end_membership(colleague.id, actor=principal, at=at)
     with owner():
         colleague.refresh_from_db()
     assert colleague.left_at is None
+
+
+def test_a_sheet_leads_to_what_the_rooms_above_offer(browser, colleague) -> None:
+    panels.hand_in(links=[lambda *_: [{"label": "Faire partir", "url": "/ailleurs/", "icon": "user-minus"}]])
+    assert "/ailleurs/" in check_page(browser.get(f"/personnes/{colleague.person_id}/"))
 
 
 def test_nobody_records_their_own_departure(browser, principal) -> None:

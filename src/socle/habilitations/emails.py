@@ -23,9 +23,10 @@ WITHDRAWN = MailTemplate.parse(
 APPOINTED = MailTemplate.parse(
     (FOLDER / "administrator_appointed.txt").read_text(), frozenset({"name", "role", "organisation", "link"})
 )
-ENDED = MailTemplate.parse(
-    (FOLDER / "administrator_ended.txt").read_text(), frozenset({"name", "role", "organisation", "link"})
+GIVEN = MailTemplate.parse(
+    (FOLDER / "role_given.txt").read_text(), frozenset({"name", "role", "organisation", "manager", "link"})
 )
+ENDED = MailTemplate.parse((FOLDER / "role_ended.txt").read_text(), frozenset({"name", "role", "organisation", "link"}))
 
 
 def _right(habilitation: Habilitation) -> str:
@@ -64,17 +65,23 @@ def administrator_appointed(membership: Membership, role: str) -> Mail:
     return _about_role(APPOINTED, "habilitation:appointed", membership, role)
 
 
-def administrator_ended(membership: Membership, role: str) -> Mail:
+def role_given(membership: Membership, role: str, manager: str) -> Mail:
+    """Tell a person which part of the administration they were given, and by whom."""
+    return _about_role(GIVEN, "habilitation:role_given", membership, role, manager=manager)
+
+
+def role_ended(membership: Membership, role: str) -> Mail:
     """Tell a person that their role ended."""
-    return _about_role(ENDED, "habilitation:appointment_ended", membership, role)
+    return _about_role(ENDED, "habilitation:role_ended", membership, role)
 
 
-def _about_role(template: MailTemplate, kind: str, membership: Membership, role: str) -> Mail:
-    return template.render(
-        kind=kind,
-        to=membership.email,
-        name=membership.person.name,
-        role=role,
-        organisation=membership.organisation.legal_name,
-        link=settings.ORIGIN,
-    )
+def _about_role(template: MailTemplate, kind: str, membership: Membership, role: str, manager: str = "") -> Mail:
+    said = {
+        "name": membership.person.name,
+        "role": role,
+        "organisation": membership.organisation.legal_name,
+        "link": settings.ORIGIN,
+        "manager": manager,
+    }
+    said = {name: text for name, text in said.items() if name in template.variables}
+    return template.render(kind=kind, to=membership.email, is_secret=False, **said)

@@ -91,6 +91,7 @@ ROOM = Room(
     menu=(
         MenuEntry("Mes droits", "habilitations:mine", "id", "right:own"),
         MenuEntry("Habilitations", "habilitations:rights", "user-check", "habilitation:list"),
+        MenuEntry("Délégations", "habilitations:delegations", "sitemap", "delegation:list"),
         MenuEntry("Administrateurs", "habilitations:administrators", "user-shield", "delegation:appoint"),
         MenuEntry("Sièges", "habilitations:seats", "armchair", "seat:list"),
     ),
@@ -101,6 +102,7 @@ ROOM = Room(
         "habilitation:grant",
         "habilitation:withdraw",
         "seat:list",
+        "delegation:list",
         "delegation:grant",
         "delegation:appoint",
     ),

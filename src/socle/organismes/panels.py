@@ -1,8 +1,8 @@
 """What the rooms above add to the pages of a body's people; `site` hands it in by name, once, at start.
 
-`columns` complete the list of people, `sheets` the sheet of one person, `departures` are what must fall with a
-membership: each runs in the transaction of the departure, and may refuse it by raising. `changes` judge a change of
-what identifies a colleague, and refuse it by raising.
+`columns` complete the list of people, `sheets` the sheet of one person, `links` lead from it to what may be done of
+them. `departures` are what must fall with a membership: each runs in the transaction of the departure, and may refuse
+it by raising. `changes` judge a change of what identifies a colleague, and refuse it by raising.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ class Column:
 
 
 PanelOf = Callable[[Actor, Subject, datetime], Panel | None]
+LinksOf = Callable[[Actor, Subject, datetime], Sequence[Mapping[str, object]]]
 Departure = Callable[[Actor, Subject, datetime, str], None]
 Change = Callable[[Actor, Subject, datetime], None]
 
@@ -72,6 +73,7 @@ class Additions:
 
     columns: tuple[Column, ...] = ()
     sheets: tuple[PanelOf, ...] = ()
+    links: tuple[LinksOf, ...] = ()
     departures: tuple[Departure, ...] = ()
     changes: tuple[Change, ...] = ()
 
@@ -83,11 +85,13 @@ def hand_in(
     *,
     columns: Sequence[Column] = (),
     sheets: Sequence[PanelOf] = (),
+    links: Sequence[LinksOf] = (),
     departures: Sequence[Departure] = (),
     changes: Sequence[Change] = (),
 ) -> None:
     """Replace what the pages of people show from above; called once by `site`."""
     _additions.columns, _additions.sheets = tuple(columns), tuple(sheets)
+    _additions.links = tuple(links)
     _additions.departures, _additions.changes = tuple(departures), tuple(changes)
 
 

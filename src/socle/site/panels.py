@@ -13,6 +13,7 @@ from socle.conventions import panels as conventions
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.kinds import Seats
 from socle.habilitations.actions.departing import end_rights_of, refuse_change_above
+from socle.habilitations.panels import person_links
 from socle.habilitations.queries.panels import counts_of, current_rights, managers_panel
 from socle.habilitations.queries.seats import SeatLine, seat_lines
 from socle.kernel.actor import Actor
@@ -119,6 +120,7 @@ def hand_in() -> None:
             organismes.Column("Droits", _rights_count, is_number=True),
         ),
         sheets=(account_panel, _person_rights),
+        links=(person_links,),
         departures=(_departure,),
         changes=(_change,),
     )

@@ -8,7 +8,14 @@ from socle.accounts.queries.identity import (
     resolve_session,
     resolve_token,
 )
-from socle.accounts.queries.members import MemberAccount, member_account, open_sign_ins, states_of
+from socle.accounts.queries.members import (
+    MemberAccount,
+    OpenAccess,
+    member_account,
+    open_access,
+    open_sign_ins,
+    states_of,
+)
 from socle.accounts.queries.own import Link, OwnAccount, OwnKey, OwnSignIn, link, own_account
 
 __all__ = [
@@ -17,12 +24,14 @@ __all__ = [
     "Link",
     "MemberAccount",
     "Membership",
+    "OpenAccess",
     "OwnAccount",
     "OwnKey",
     "OwnSignIn",
     "link",
     "member_account",
     "memberships_of",
+    "open_access",
     "open_sign_ins",
     "own_account",
     "resolve_session",

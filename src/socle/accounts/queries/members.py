@@ -83,3 +83,16 @@ def _link_until(account: Account | None, at: datetime) -> datetime | None:
         return None
     waiting = ActivationLink.objects.filter(account_id=account.id, used_at=None, expires_at__gt=at)
     return waiting.order_by("-expires_at").values_list("expires_at", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAccess:
+    """How many sign-ins and API tokens of a member are open."""
+
+    sign_ins: int = 0
+    tokens: int = 0
+
+
+def open_access(membership_id: UUID) -> OpenAccess:
+    """What closes with the membership; nothing for a member the actor does not see."""
+    return facts.one(OpenAccess, "select * from accounts_open_access(%s)", membership_id) or OpenAccess()

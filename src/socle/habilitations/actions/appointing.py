@@ -14,6 +14,7 @@ from socle.accounts.actions.invitations import invite
 from socle.accounts.queries.members import states_of
 from socle.conventions.domain.words import Role
 from socle.habilitations import emails
+from socle.habilitations.actions.ending import end_delegation
 from socle.habilitations.domain.access import may
 from socle.habilitations.domain.appointing import (
     Appointment,
@@ -85,7 +86,7 @@ def appoint(naming: Naming, *, actor: Actor, at: datetime) -> Delegation:
     decide_appointment(judged.case).or_raise(act)
     membership = judged.known or _enrol(naming, actor, at)
     if judged.leaving:
-        _end(judged.leaving, actor=actor, at=at, cause=f"remplacement par {membership.person.name}")
+        end_delegation(judged.leaving, actor=actor, at=at, cause=f"remplacement par {membership.person.name}")
     role = _open(judged, membership, actor, at)
     _record(judged, role, actor, at)
     _tell(membership, role, actor, at)
@@ -99,7 +100,7 @@ def remove(naming: Naming, *, actor: Actor, at: datetime, cause: str) -> Delegat
     decide_removal(judged.case).or_raise(_act(naming, judged.partner))
     leaving = judged.leaving
     assert leaving is not None
-    _end(leaving, actor=actor, at=at, cause=cause)
+    end_delegation(leaving, actor=actor, at=at, cause=cause)
     _record(judged, None, actor, at)
     return leaving
 
@@ -165,26 +166,6 @@ def _open(judged: Judged, membership: Membership, actor: Actor, at: datetime) ->
         granted_by_id=actor.person_id,
         granted_at=at,
     )
-
-
-def _end(row: Delegation, *, actor: Actor, at: datetime, cause: str) -> None:
-    """The role stops at `at`, which its successor's period includes; what it named below stays."""
-    row.period = DateTimeTZRange(row.period.lower, at)
-    row.withdrawn_at, row.withdrawn_by_id, row.cause = at, actor.person_id, cause
-    row.save(update_fields=["period", "withdrawn_at", "withdrawn_by_id", "cause"])
-    person = row.membership.person
-    traces.record(
-        "habilitation:delegation:withdrawn",
-        actor=actor,
-        at=at,
-        subject_kind="person",
-        subject_id=str(person.id),
-        subject_label=person.name,
-        clause="contrat de service, 2.2.1",
-        caisse_id=row.caisse_id,
-        payload={"role": row.role, "reason": cause},
-    )
-    enqueue(emails.administrator_ended(row.membership, ROLES[RoleCode(row.role)].label), at)
 
 
 def _record(judged: Judged, opened: Delegation | None, actor: Actor, at: datetime) -> None:

@@ -5,17 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
+from socle.habilitations.actions.ending import end_delegation
 from socle.habilitations.actions.granting import end_right
 from socle.habilitations.domain.granting import may_depart, may_identify
-from socle.habilitations.domain.rights import LEAST_ASSIGNMENT
-from socle.habilitations.models import Delegation, Habilitation
+from socle.habilitations.models import Habilitation
+from socle.habilitations.queries.delegations import lattice_of, roles_of
 from socle.habilitations.queries.roles import actor_holder, holder_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Act
 from socle.organismes.queries import membership
-from socle.traces import actions as traces
+
+LEFT_GROUPS = """
+update habilitations_groupmember
+set period = period * tstzrange(null, %(at)s), removed_at = %(at)s, removed_by_id = %(by)s
+where membership_id = %(membership)s and removed_at is null
+"""
 
 
 def end_rights_of(membership_id: UUID, *, actor: Actor, at: datetime, cause: str) -> int:
@@ -28,7 +35,13 @@ def end_rights_of(membership_id: UUID, *, actor: Actor, at: datetime, cause: str
     ended = list(rows.filter(lasting, membership_id=membership_id, withdrawn_at=None))
     for right in ended:
         end_right(right, actor=actor, at=at, cause=cause)
-    return len(ended) + _end_roles(membership_id, leaving.person_id, leaving.person.name, actor, at, cause)
+    _leave_groups(membership_id, actor, at)
+    return len(ended) + _end_roles(membership_id, leaving.organisation_id, actor, at, cause)
+
+
+def _leave_groups(membership_id: UUID, actor: Actor, at: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(LEFT_GROUPS, {"membership": membership_id, "at": at, "by": actor.person_id})
 
 
 def refuse_change_above(membership_id: UUID, *, actor: Actor, at: datetime) -> None:
@@ -38,22 +51,11 @@ def refuse_change_above(membership_id: UUID, *, actor: Actor, at: datetime) -> N
     may_identify(actor_holder(actor, at), holder_of(member, at)).or_raise(act)
 
 
-def _end_roles(membership_id: UUID, person_id: UUID, name: str, actor: Actor, at: datetime, cause: str) -> int:
-    roles = list(
-        Delegation.objects.select_for_update(of=("self",)).filter(membership_id=membership_id, period__contains=at)
-    )
-    for role in roles:
-        role.period = (role.period.lower, at)
-        role.withdrawn_at, role.withdrawn_by_id, role.cause = at, actor.person_id, cause
-        role.save(update_fields=["period", "withdrawn_at", "withdrawn_by_id", "cause"])
-        traces.record(
-            "habilitation:delegation:withdrawn",
-            actor=actor,
-            at=at,
-            subject_kind="person",
-            subject_id=str(person_id),
-            subject_label=name,
-            clause=str(LEAST_ASSIGNMENT),
-            payload={"role": role.role, "reason": cause},
-        )
-    return len(roles)
+def _end_roles(membership_id: UUID, organisation_id: UUID, actor: Actor, at: datetime, cause: str) -> int:
+    """Their roles, and what they had passed on: it was never wider nor longer than theirs."""
+    lattice = lattice_of(organisation_id, at)
+    own = roles_of(membership_id, at)
+    fallen = {one.id: one for row in own for one in (row, *lattice.below(row.id))}
+    for row in fallen.values():
+        end_delegation(row, actor=actor, at=at, cause=cause)
+    return len(fallen)

@@ -258,9 +258,9 @@ def _scope(case: GrantCase) -> Decision:
     )
 
 
-def _period(case: GrantCase) -> Decision:
-    is_past = case.period_end is not None and (case.period_end <= case.at or case.period_end <= case.period_start)
-    if not is_past:
+def decide_period(start: datetime, end: datetime | None, at: datetime) -> Decision:
+    """A period ends in the future, after it begins."""
+    if end is None or (end > at and end > start):
         return ALLOWED
     return refuse(
         GrantCode.PERIOD_PAST,
@@ -274,7 +274,8 @@ def decide_grant(case: GrantCase) -> Decision:
     """Whether the grantor may open this right to this person, seats apart."""
     managing = may_manage(case.grantor, case.person, case.target, is_delegated_mode=case.is_delegated_mode)
     confirmed = confirmed_recently(case.step_up_at, case.at)
-    return first_refusal((managing, _purpose(case), _scope(case), _period(case), confirmed, allow(DELEGATION_CLAUSE)))
+    lasting = decide_period(case.period_start, case.period_end, case.at)
+    return first_refusal((managing, _purpose(case), _scope(case), lasting, confirmed, allow(DELEGATION_CLAUSE)))
 
 
 def period_of(start: datetime, end: datetime | None, at: datetime) -> Period:

@@ -38,9 +38,9 @@ class Role:
 
 _MANAGES = frozenset(
     {"person:list", "habilitation:list", "habilitation:grant", "habilitation:withdraw", "seat:list", "right:explain"}
-    | {"question:answer"}
+    | {"question:answer", "delegation:list"}
 )
-_WATCHES = frozenset({"partner:supervise"})
+_WATCHES = frozenset({"partner:supervise", "delegation:list"})
 _ADMINISTERS = _MANAGES | {"person:create", "trace:list", "delegation:grant"}
 _EVERYONE = frozenset({"account:manage", "convention:list", "dossier:consult", "right:own"})
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from socle.habilitations.web.views import appointing, exporting, granting, matrix, own, rights, seats
+from socle.habilitations.web import people_urls
+from socle.habilitations.web.views import exporting, granting, matrix, own, rights, seats
 
 app_name = "habilitations"
 urlpatterns = [
@@ -13,21 +14,6 @@ urlpatterns = [
     path("habilitations/nouvelle/", granting.grant_right, name="grant"),
     path("habilitations/<uuid:habilitation_id>/", rights.right, name="right"),
     path("habilitations/<uuid:habilitation_id>/retirer/", rights.withdraw_right, name="withdraw"),
-    path("administrateurs/", appointing.partners, name="administrators"),
-    path(
-        "administrateurs/<uuid:convention_id>/<uuid:organisation_id>/",
-        appointing.partner,
-        name="administrators_partner",
-    ),
-    path(
-        "administrateurs/<uuid:convention_id>/<uuid:organisation_id>/<slug:role>/",
-        appointing.name_administrator,
-        name="administrator_name",
-    ),
-    path(
-        "administrateurs/<uuid:convention_id>/<uuid:organisation_id>/<slug:role>/retirer/",
-        appointing.remove_administrator,
-        name="administrator_remove",
-    ),
     path("mes-droits/", own.my_rights, name="mine"),
+    *people_urls.urlpatterns,
 ]

@@ -85,10 +85,6 @@ class NewPersonForm(PersonForm):
         self.fields["is_confirmed"].widget = forms.CheckboxInput()
 
 
-class DepartureForm(forms.Form):
-    reason = forms.CharField(label="Motif", max_length=200, required=False, help_text="Il sera inscrit au journal.")
-
-
 def initial_of(membership: Membership) -> dict[str, object]:
     names = PersonForm.base_fields
     return {name: getattr(membership if hasattr(membership, name) else membership.person, name) for name in names}

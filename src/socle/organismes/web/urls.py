@@ -8,6 +8,5 @@ urlpatterns = [
     path("personnes/nouvelle/", views.person_new, name="person_new"),
     path("personnes/<uuid:person_id>/", views.person, name="person"),
     path("personnes/<uuid:person_id>/modifier/", views.person_edit, name="person_edit"),
-    path("personnes/<uuid:person_id>/depart/", views.person_leave, name="person_leave"),
     path("organisme/", views.organisation, name="organisation"),
 ]

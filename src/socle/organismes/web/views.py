@@ -13,7 +13,6 @@ from socle.database.transactions import transaction
 from socle.kernel.actor import Actor
 from socle.organismes import actions, directory, queries
 from socle.organismes.domain.access import may_list_people, may_register_people
-from socle.organismes.domain.departure import may_end
 from socle.organismes.models import Membership
 from socle.organismes.panels import additions
 from socle.organismes.web import forms, pages
@@ -97,6 +96,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         membership = _sheet(person_id, actor)
         subject = actions.subject_of(membership)
         panels = [panel for give in additions().sheets if (panel := give(actor, subject, at))]
+        links = [link for give in additions().links for link in give(actor, subject, at)]
     is_own = membership.organisation_id == actor.organisation_id
     context = {
         "membership": membership,
@@ -104,9 +104,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "lines": pages.sheet_lines(membership),
         "panels": panels,
         "may_edit": is_own and may_register_people(actor),
-        "may_leave": is_own
-        and bool(additions().departures)
-        and may_end(actor, membership.id, is_gone=membership.left_at is not None),
+        "links": links if is_own and membership.left_at is None else [],
     }
     return render(request, "organismes/person.html", context)
 
@@ -130,20 +128,6 @@ def person_edit(request: HttpRequest, person_id: UUID) -> HttpResponse:
             messages.success(request, f"La fiche de {form.card().name} est à jour.")
             return redirect("organismes:person", person_id)
     return render(request, "organismes/person_edit.html", _about(membership, form, "Modifier la fiche"))
-
-
-@require_http_methods(["GET", "POST"])
-def person_leave(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    with transaction(actor) as at:
-        membership = _own_sheet(person_id, actor)
-        may_end(actor, membership.id, is_gone=membership.left_at is not None).or_raise()
-        form = forms.DepartureForm(request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid():
-            actions.end_membership(membership.id, actor=actor, at=at, reason=form.cleaned_data["reason"])
-            messages.success(request, f"Le départ de {membership.person.name} est enregistré : ses droits ont cessé.")
-            return redirect("organismes:people")
-    return render(request, "organismes/person_leave.html", _about(membership, form, "Enregistrer un départ"))
 
 
 @require_GET

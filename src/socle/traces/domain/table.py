@@ -9,6 +9,7 @@ REFUSED_PAGE = "site:page:refused"
 
 T, H = Log.TRACES, Log.HABILITATIONS
 GRANT = ("service", "profile", "habilitation?", "scope?", "purpose?", "cause?", "valid_from?", "valid_to?", "seat?")
+PERIMETER = ("services?", "profiles?", "scopes?", "groups?", "may_pass_on?", "delegation?")
 
 ACCOUNTS = (
     Kind("account:sign_in:succeeded", "{person} s'est connecté avec {factor}.", T, ("factor?", "device?", "address?")),
@@ -64,13 +65,19 @@ HABILITATIONS = (
         "habilitation:delegation:granted",
         "{person} a délégué à {subject} le rôle {role}.",
         H,
-        ("role", "scope?", "valid_from?", "valid_to?"),
+        ("role", *PERIMETER, "valid_from?", "valid_to?"),
     ),
     Kind(
         "habilitation:delegation:withdrawn",
         "{person} a retiré à {subject} le rôle {role} : {reason}.",
         H,
-        ("role", "reason?", "scope?"),
+        ("role", "reason?", "delegation?"),
+    ),
+    Kind(
+        "habilitation:delegation:refused",
+        "{person} n'a pas pu confier à {subject} le rôle {role}, ou le reprendre : {reason}",
+        H,
+        ("role",),
     ),
     Kind(
         "habilitation:administrator:appointed",

@@ -1,0 +1,103 @@
+"""Delegations of an organisation, as the API says them: the same actions as the pages (MCP-22)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Router, Schema, Status
+
+from socle.database.transactions import run, transaction
+from socle.habilitations.actions.delegating import DelegationWish, delegate, take_back
+from socle.habilitations.domain.access import may
+from socle.habilitations.domain.perimeter import Perimeter
+from socle.habilitations.queries.delegations import Delegation, lattice_of
+from socle.theme.moments import end_of, instant
+
+router = Router(tags=["délégations"])
+
+
+class DelegationOut(Schema):
+    """A role in force or to come; an empty list of the perimeter limits nothing."""
+
+    id: UUID
+    person: UUID
+    person_name: str
+    role: str
+    services: list[str]
+    profiles: list[str]
+    scopes: list[UUID]
+    groups: list[UUID]
+    may_pass_on: bool
+    parent: UUID | None
+    valid_from: datetime
+    valid_to: datetime | None
+
+
+class DelegationsOut(Schema):
+    items: list[DelegationOut]
+    next: str | None = None
+
+
+class NewDelegation(Schema):
+    """The responsable to name and how far they may go."""
+
+    person: UUID
+    services: list[str] = Field(default=[], max_length=50)
+    profiles: list[str] = Field(default=[], max_length=200)
+    scopes: list[UUID] = Field(default=[], max_length=500)
+    groups: list[UUID] = Field(default=[], max_length=500)
+    may_pass_on: bool = False
+    valid_from: date | datetime | None = None
+    valid_to: date | datetime | None = None
+
+
+def _out(row: Delegation) -> DelegationOut:
+    return DelegationOut(
+        id=row.id,
+        person=row.membership.person_id,
+        person_name=row.membership.person.name,
+        role=row.role,
+        services=list(row.services),
+        profiles=list(row.profiles),
+        scopes=list(row.scopes),
+        groups=list(row.groups),
+        may_pass_on=row.may_pass_on,
+        parent=row.parent_id,
+        valid_from=row.period.lower,
+        valid_to=row.period.upper,
+    )
+
+
+@router.get("/delegations", response=DelegationsOut, summary="Délégations de mon organisme")
+def list_delegations(request: HttpRequest) -> DelegationsOut:
+    actor = request.actor  # type: ignore[attr-defined]
+    may(actor, "delegation:list").or_raise()
+    with transaction(actor) as at:
+        return DelegationsOut(items=[_out(row) for row in lattice_of(actor.organisation_id, at).rows])
+
+
+@router.post("/delegations", response={201: DelegationOut}, summary="Nommer un responsable d'habilitation")
+def create_delegation(request: HttpRequest, payload: NewDelegation) -> Status[DelegationOut]:
+    actor = request.actor  # type: ignore[attr-defined]
+    wish = DelegationWish(
+        person_id=payload.person,
+        perimeter=Perimeter(
+            frozenset(payload.services),
+            frozenset(payload.profiles),
+            frozenset(payload.scopes),
+            frozenset(payload.groups),
+        ),
+        may_pass_on=payload.may_pass_on,
+        valid_from=instant(payload.valid_from) if payload.valid_from else None,
+        valid_to=end_of(payload.valid_to) if payload.valid_to else None,
+    )
+    return Status(201, run(actor, lambda at: _out(delegate(wish, actor=actor, at=at))))
+
+
+@router.delete("/delegations/{delegation_id}", response={204: None}, summary="Reprendre une délégation")
+def delete_delegation(request: HttpRequest, delegation_id: UUID, cause: str = "") -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    run(actor, lambda at: take_back(delegation_id, actor=actor, at=at, cause=cause[:300] or "non précisé"))
+    return HttpResponse(status=204)
