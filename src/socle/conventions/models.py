@@ -113,5 +113,8 @@ class Term(OfConvention):
     body = models.JSONField()
 
     class Meta:
-        indexes = [models.Index(fields=["convention", "kind", "term_key", "-act_number"], name="term_in_force")]
+        indexes = [
+            models.Index(fields=["convention", "kind", "term_key", "-act_number"], name="term_in_force"),
+            models.Index(fields=["kind", "convention"], name="term_of_kind"),
+        ]
         constraints = [models.UniqueConstraint(fields=["act", "term_key"], name="term_once_per_act")]

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
+from socle.organismes.choosing import VISIBLE
 from socle.organismes.models import Equipment, Membership, Organisation, Place
 from socle.organismes.queries import members
 
@@ -104,7 +105,7 @@ def services_of(organisation_id: UUID, at: datetime) -> list[str]:
 
 def bodies() -> list[Organisation]:
     """The bodies whose people the actor may see: its own and, for a caisse, its partners."""
-    return list(Organisation.objects.filter(id__in=Membership.objects.values("organisation_id")).order_by("legal_name"))
+    return list(Organisation.objects.filter(id__in=VISIBLE).order_by("legal_name"))
 
 
 def sheet_of(person_id: UUID, organisation_id: UUID) -> Membership | None:

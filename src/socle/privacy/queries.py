@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from socle.conventions.domain.kinds import Purpose, TraceAccess
-from socle.conventions.queries.portfolio import terms_of_many, visible_to
+from socle.conventions.queries.portfolio import signed_with, terms_of_many
 from socle.conventions.queries.reading import ReadTerm
+from socle.conventions.queries.written import terms_written
 from socle.habilitations.queries.offers import Names
 from socle.kernel.actor import Actor
-from socle.organismes import directory
+from socle.organismes.choosing import Chosen, chosen_body
 from socle.organismes.queries import members
+from socle.traces.queries import TraceLine
 
 MOST = 500
+MOST_CONVENTIONS = 60  # more than a page of traces has lines
 
 
 def access_terms(actor: Actor, at: datetime) -> Sequence[ReadTerm[TraceAccess]]:
     """The terms on traces of every convention that the actor's organisation signed, in force at `at`."""
-    signed = list(visible_to(actor).order_by("effective_at").values_list("id", flat=True))
-    found = terms_of_many(signed, (TraceAccess.kind,), at)
-    return [term for key in signed if key in found for term in found[key].of(TraceAccess)]
+    return terms_written(actor.organisation_id, (TraceAccess.kind,), at).of(TraceAccess)
 
 
-def names_known(actor: Actor, at: datetime) -> Names:
-    """The labels of the purposes of every convention signed, in one statement."""
-    signed = list(visible_to(actor).values_list("id", flat=True))
-    found = terms_of_many(signed, (Purpose.kind,), at).values()
+def names_known(actor: Actor, lines: Sequence[TraceLine], at: datetime) -> Names:
+    """The labels of the purposes in the conventions of whoever acted on these lines, in two statements."""
+    others = {one for line in lines if (one := line.event.organisation_id) and one != actor.organisation_id}
+    found = terms_of_many(signed_with(actor, others, limit=MOST_CONVENTIONS), (Purpose.kind,), at).values()
     labels: dict[tuple[str, str], str] = {
         (term.body.service, term.body.code): term.body.label for terms in found for term in terms.of(Purpose)
     }
@@ -39,15 +39,13 @@ def names_known(actor: Actor, at: datetime) -> Names:
 class People:
     """Whom traces may be looked for: the people of one body, and the bodies a caisse may choose from."""
 
-    body: UUID
-    bodies: tuple[tuple[str, str], ...]
+    body: Chosen
     people: tuple[tuple[str, str], ...]
 
 
-def people_to_find(actor: Actor, organisation: str, at: datetime) -> People:
+def people_to_find(actor: Actor, query: Mapping[str, str], at: datetime) -> People:
     """One's colleagues; for a caisse, the people of the body it chose, its own by default."""
-    bodies = tuple((str(row.id), row.legal_name) for row in directory.bodies()) if actor.is_caisse else ()
-    chosen = next((UUID(key) for key, _ in bodies if key == organisation), actor.organisation_id)
-    rows = members(chosen, at)[:MOST]
+    body = chosen_body(actor, query, with_own=True)
+    rows = members(body.id, at)[:MOST]
     people = tuple((str(row.person_id), f"{row.person.last_name} {row.person.first_name}") for row in rows)
-    return People(chosen, bodies, people)
+    return People(body, people)

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from socle.conventions.domain.kinds import Browser
 from socle.conventions.domain.rules.security import browser_decision
-from socle.conventions.queries.portfolio import terms_of_many, visible_to
+from socle.conventions.queries.reading import Terms
+from socle.conventions.queries.written import terms_written
 from socle.database.transactions import transaction
 from socle.kernel.actor import Actor
 from socle.kernel.decision import ALLOWED, Decision
@@ -52,7 +53,6 @@ def decide(actor: Actor, user_agent: str) -> Decision:
 
 def _judge(actor: Actor, name: str, version: int) -> Decision:
     with transaction(actor) as at:
-        signed = list(visible_to(actor).values_list("id", flat=True))
-        terms = terms_of_many(signed, (Browser.kind,), at)
-    refusals = (browser_decision(of_one.as_domain(), name, version) for of_one in terms.values())
+        written = terms_written(actor.organisation_id, (Browser.kind,), at)
+    refusals = (browser_decision(Terms((term,)).as_domain(), name, version) for term in written)
     return next((refusal for refusal in refusals if not refusal), ALLOWED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -69,6 +69,13 @@ def visible_to(actor: Actor) -> QuerySet[Convention]:
     """The conventions that the actor's organisation signed."""
     signed = ConventionParty.objects.filter(convention=OuterRef("pk"), party_id=actor.organisation_id)
     return Convention.objects.filter(Exists(signed))
+
+
+def signed_with(actor: Actor, others: Collection[UUID], *, limit: int) -> list[UUID]:
+    """The conventions of the actor's organisation, those signed with some of the others first, then the latest."""
+    theirs = ConventionParty.objects.filter(convention=OuterRef("pk"), party_id__in=others)
+    rows = visible_to(actor).annotate(is_theirs=Exists(theirs)).order_by("-is_theirs", "-effective_at", "id")
+    return list(rows.values_list("id", flat=True)[:limit])
 
 
 def convention_page(

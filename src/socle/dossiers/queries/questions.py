@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +10,8 @@ from uuid import UUID
 from socle.habilitations.queries.lists import people
 from socle.habilitations.queries.offers import offers_of
 from socle.kernel.actor import Actor
-from socle.organismes import directory
+from socle.organismes.choosing import Chosen, chosen_body
+from socle.theme.choosing import Choice
 
 MOST = 500
 Choices = tuple[tuple[str, str], ...]
@@ -20,29 +22,20 @@ class Askable:
     """The people and the profiles of one body; `bodies` are those a caisse may choose instead."""
 
     body: UUID
-    bodies: Choices
+    bodies: Choice
     people: Choices
     profiles: Choices
 
 
-def askable(actor: Actor, organisation: str, at: datetime) -> Askable:
+def askable(actor: Actor, query: Mapping[str, str], at: datetime) -> Askable:
     """Oneself for everybody; colleagues for who manages rights; for a caisse, the people of one partner."""
     asks_others = actor.can("right:explain")
-    bodies = _bodies(actor) if asks_others and actor.is_caisse else ()
-    chosen = next((UUID(key) for key, _ in bodies if key == organisation), _first(bodies, actor))
-    found = people(chosen, at, limit=MOST) if asks_others else []
-    profiles = {offer.key: offer.title for offer in offers_of(chosen, at)}
+    body = chosen_body(actor, query, with_own=False) if asks_others else Chosen(actor.organisation_id, "")
+    found = people(body.id, at, limit=MOST) if asks_others else []
+    profiles = {offer.key: offer.title for offer in offers_of(body.id, at)}
     return Askable(
-        chosen,
-        bodies,
+        body.id,
+        body.choices,
         tuple((str(line.person_id), f"{line.last_name} {line.first_name}, {line.function}") for line in found),
         tuple(profiles.items()),
     )
-
-
-def _bodies(actor: Actor) -> Choices:
-    return tuple((str(row.id), row.legal_name) for row in directory.bodies() if row.id != actor.organisation_id)
-
-
-def _first(bodies: Choices, actor: Actor) -> UUID:
-    return UUID(bodies[0][0]) if bodies else actor.organisation_id

@@ -12,6 +12,8 @@ from socle.dossiers.domain.search import FullIdentity, Key, Search
 from socle.dossiers.queries.profiles import ReaderProfile
 from socle.dossiers.queries.questions import Askable
 from socle.kernel.decision import Refused
+from socle.organismes.choosing import FIELD, SEARCH
+from socle.theme.choosing import add_choice
 from socle.theme.moments import within_reach
 
 OFF = {"autocomplete": "off"}
@@ -116,14 +118,9 @@ class WhyForm(forms.Form):
             self.fields["personne"].choices = list(askable.people)  # type: ignore[attr-defined]
         else:
             del self.fields["personne"]
-        if askable.bodies:
-            self.fields["organisme"] = forms.ChoiceField(
-                label="Partenaire",
-                required=False,
-                choices=askable.bodies,
-                help_text="Changez de partenaire, puis affichez ses personnes et ses profils.",
-            )
-            self.order_fields(["organisme", "personne", "profil", "groupe", "au"])
+        hint = "Changez de partenaire, puis affichez ses personnes et ses profils."
+        add_choice(self, FIELD, "Partenaire", askable.bodies, search=SEARCH, hint=hint)
+        self.order_fields([SEARCH, FIELD, "personne", "profil", "groupe", "au"])
 
     def question(self) -> Question:
         data = self.cleaned_data

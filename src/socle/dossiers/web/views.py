@@ -62,7 +62,7 @@ def why(request: HttpRequest) -> HttpResponse:
     """« Pourquoi ? »: the decision and its chain, for oneself or for a colleague."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        found = askable(actor, request.GET.get("organisme", ""), at)
+        found = askable(actor, request.GET.dict(), at)
     asked = {"personne": str(actor.person_id), **request.GET.dict(), "organisme": str(found.body)}
     is_asked = "profil" in request.GET and "changer" not in request.GET
     form = WhyForm(asked if is_asked else None, askable=found, own=actor.person_id)

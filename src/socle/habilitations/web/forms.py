@@ -15,6 +15,8 @@ from socle.habilitations.domain.matrix import CellState
 from socle.habilitations.queries.matrix.people import NOTHING
 from socle.habilitations.queries.matrix.reading import Frame
 from socle.habilitations.queries.offers import Offer
+from socle.organismes.choosing import FIELD, SEARCH
+from socle.theme.choosing import NO_CHOICE, Choice, add_choice
 from socle.theme.moments import within_reach
 
 Choices = Sequence[tuple[str, str]]
@@ -32,10 +34,9 @@ DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class BodyForm(forms.Form):
     """The partner whose rights a caisse reads."""
 
-    def __init__(self, data: Mapping[str, str] | None, *, bodies: Choices = ()) -> None:
+    def __init__(self, data: Mapping[str, str] | None, *, bodies: Choice = NO_CHOICE) -> None:
         super().__init__(data)
-        if bodies:
-            self.fields["organisme"] = forms.ChoiceField(label="Partenaire", required=False, choices=bodies)
+        add_choice(self, FIELD, "Partenaire", bodies, search=SEARCH)
 
 
 class DayForm(BodyForm):
@@ -72,12 +73,12 @@ class WhatIfForm(BodyForm):
         },
     )
 
-    def __init__(self, data: Mapping[str, str], *, lines: Mapping[str, str], bodies: Choices = ()) -> None:
+    def __init__(self, data: Mapping[str, str], *, lines: Mapping[str, str], bodies: Choice = NO_CHOICE) -> None:
         self.is_asked = bool(data.get("nombre"))
         super().__init__(data if self.is_asked else None, bodies=bodies)
         self.initial = dict(data)
         self.fields["siege"].choices = [("", "Choisir…"), *lines.items()]  # type: ignore[attr-defined]
-        self.order_fields(["organisme", "siege", "nombre"])
+        self.order_fields([SEARCH, FIELD, "siege", "nombre"])
 
 
 class RightsFilterForm(BodyForm):
@@ -86,13 +87,13 @@ class RightsFilterForm(BodyForm):
     q = forms.CharField(label="Personne", required=False, max_length=80)
     toutes = forms.BooleanField(label="Aussi celles qui ont pris fin", required=False)
 
-    def __init__(self, data: Mapping[str, str], *, offers: Sequence[Offer], bodies: Choices = ()) -> None:
+    def __init__(self, data: Mapping[str, str], *, offers: Sequence[Offer], bodies: Choice = NO_CHOICE) -> None:
         super().__init__(data, bodies=bodies)
         services = dict.fromkeys((offer.service, offer.service_name) for offer in offers)
         profiles = dict.fromkeys((offer.profile, f"{offer.profile}, {offer.name}") for offer in offers)
         self.fields["service"].choices = [("", "Tous"), *services]  # type: ignore[attr-defined]
         self.fields["profil"].choices = [("", "Tous"), *profiles]  # type: ignore[attr-defined]
-        self.order_fields(["organisme", "service", "profil", "q", "toutes"])
+        self.order_fields([SEARCH, FIELD, "service", "profil", "q", "toutes"])
 
 
 class MatrixForm(DayForm):
@@ -108,7 +109,7 @@ class MatrixForm(DayForm):
         label="Colonnes à montrer", required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, data: QueryDict, *, frame: Frame, body_id: UUID, bodies: Choices = ()) -> None:
+    def __init__(self, data: QueryDict, *, frame: Frame, body_id: UUID, bodies: Choice = NO_CHOICE) -> None:
         asked = data.copy()
         asked["organisme"] = str(body_id)
         super().__init__(asked, bodies=bodies)
@@ -123,7 +124,7 @@ class MatrixForm(DayForm):
         self.fields["colonnes"].choices = [(column.key, column.title) for column in every]  # type: ignore[attr-defined]
         if not choices["lieu"]:
             del self.fields["lieu"]
-        self.order_fields(["organisme", "service", "profil", "lieu", "etat", "q", "as_of"])
+        self.order_fields([SEARCH, FIELD, "service", "profil", "lieu", "etat", "q", "as_of"])
 
 
 class ExportForm(forms.Form):

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 
 from socle.organismes.actions import PersonCard
-from socle.organismes.directory import PeopleFilter
+from socle.organismes.choosing import FIELD, SEARCH
 from socle.organismes.domain.address import check_individual
 from socle.organismes.domain.funding import TRAITS
-from socle.organismes.models import Membership, Organisation
+from socle.organismes.models import Membership
+from socle.theme.choosing import Choice, add_choice
 
 TEXT = forms.TextInput
 
@@ -17,20 +18,13 @@ TEXT = forms.TextInput
 class PeopleFilterForm(forms.Form):
     q = forms.CharField(label="Nom ou prénom", required=False, max_length=80)
 
-    def __init__(self, data: Mapping[str, str], *, bodies: Sequence[Organisation], services: Sequence[str]) -> None:
+    def __init__(self, data: Mapping[str, str], *, bodies: Choice, services: Sequence[str]) -> None:
         super().__init__(data)
-        if len(bodies) > 1:
-            choices = [(str(body.id), body.legal_name) for body in bodies]
-            self.fields["organisme"] = forms.ChoiceField(label="Organisme", required=False, choices=choices)
+        if bodies.is_long or len(bodies.shown) > 1:
+            add_choice(self, FIELD, "Organisme", bodies, search=SEARCH)
         if services:
             choices = [("", "Tous"), *((name, name) for name in services)]
             self.fields["service"] = forms.ChoiceField(label="Service", required=False, choices=choices)
-
-
-def people_filter(wanted: PeopleFilter, *, bodies: Sequence[Organisation], services: Sequence[str]) -> PeopleFilterForm:
-    """The filter of the list, with what was asked."""
-    data = {"organisme": str(wanted.organisation_id), "q": wanted.words, "service": wanted.service}
-    return PeopleFilterForm(data, bodies=bodies, services=services)
 
 
 class PersonForm(forms.Form):

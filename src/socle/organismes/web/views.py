@@ -5,24 +5,18 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from socle.database.transactions import transaction
 from socle.kernel.actor import Actor
 from socle.organismes import actions, directory, queries
+from socle.organismes.choosing import chosen_body
 from socle.organismes.domain.access import may_list_people, may_register_people
 from socle.organismes.models import Membership
 from socle.organismes.panels import additions
 from socle.organismes.web import forms, pages
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @require_GET
@@ -30,15 +24,13 @@ def people(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may_list_people(actor).or_raise()
     query = request.GET
-    wanted = _wanted(query, actor)
     with transaction(actor) as at:
+        body = chosen_body(actor, query.dict(), with_own=True)
+        wanted = directory.PeopleFilter(body.id, query.get("q", "").strip()[:80], query.get("service", ""))
         page = directory.people_page(wanted, at, after=query.get("apres", ""), before=query.get("avant", ""))
         table = pages.people_table(page.people, actor, at)
-        form = forms.people_filter(
-            wanted,
-            bodies=directory.bodies() if actor.is_caisse else [],
-            services=directory.services_of(wanted.organisation_id, at),
-        )
+        services = directory.services_of(wanted.organisation_id, at)
+        form = forms.PeopleFilterForm(body.answers(query.dict()), bodies=body.choices, services=services)
     context = {
         **pages.people(page, table, query),
         "form": form,
@@ -47,11 +39,6 @@ def people(request: HttpRequest) -> HttpResponse:
         "is_own": wanted.organisation_id == actor.organisation_id,
     }
     return render(request, "organismes/people.html", context)
-
-
-def _wanted(query: QueryDict, actor: Actor) -> directory.PeopleFilter:
-    chosen = _uuid(query.get("organisme", "")) or actor.organisation_id
-    return directory.PeopleFilter(chosen, query.get("q", "").strip()[:80], query.get("service", ""))
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from django import forms
 
+from socle.organismes.choosing import FIELD, SEARCH
 from socle.privacy.actions import Wanted
 from socle.privacy.queries import People
 from socle.privacy.web.words import ACTIONS, OUTCOMES
+from socle.theme.choosing import add_choice
 from socle.theme.moments import within_reach
 
 
@@ -28,11 +30,9 @@ class TracesFilterForm(forms.Form):
     def __init__(self, data: Mapping[str, str], *, found: People | None) -> None:
         super().__init__(data)
         self.fields["personne"].choices = [("", "Toutes"), *(found.people if found else ())]  # type: ignore[attr-defined]
-        if found and found.bodies:
-            self.fields["organisme"] = forms.ChoiceField(
-                label="Organisme de la personne", required=False, choices=found.bodies
-            )
-            self.order_fields(["depuis", "avant", "organisme", "personne"])
+        if found:
+            add_choice(self, FIELD, "Organisme de la personne", found.body.choices, search=SEARCH)
+            self.order_fields(["depuis", "avant", SEARCH, FIELD, "personne"])
 
     def wanted(self, cursor: str) -> Wanted:
         """The filters that could be read; the others are shown as errors and left out."""

@@ -22,16 +22,16 @@ def traces(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     query = request.GET
     with transaction(actor) as at:
-        found = people_to_find(actor, query.get("organisme", ""), at) if may_read(actor, at) else None
-        names = names_known(actor, at)
-    chosen = {"organisme": str(found.body)} if found else {}
-    form = TracesFilterForm({**query.dict(), **chosen}, found=found)
+        found = people_to_find(actor, query.dict(), at) if may_read(actor, at) else None
+    form = TracesFilterForm(found.body.answers(query.dict()) if found else query.dict(), found=found)
     form.is_valid()
     wanted = form.wanted(query.get("suite", ""))
     try:
         page = run(actor, lambda at: read_traces(wanted, actor=actor, at=at))
     except CursorError:
         return redirect("privacy:traces")
+    with transaction(actor) as at:
+        names = names_known(actor, page.items, at)
     context = {
         "form": form,
         "rows": pages.trace_rows(page, names),
@@ -56,7 +56,7 @@ def trace(request: HttpRequest, trace_id: UUID) -> HttpResponse:
     if line is None:
         raise Http404
     with transaction(actor) as at:
-        names = names_known(actor, at)
+        names = names_known(actor, [line], at)
     return render(request, "privacy/trace.html", pages.sheet(line, names))
 
 

@@ -32,7 +32,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may(actor, "delegation:list").or_raise()
     with transaction(actor) as at:
-        body = chosen_body(actor, request.GET.get("organisme", ""))
+        body = chosen_body(actor, request.GET.dict())
         view = pages.tree_of(body.id, actor, at)
     context = {
         "body": body,

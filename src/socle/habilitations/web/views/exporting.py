@@ -41,7 +41,7 @@ def export_list(request: HttpRequest, what: str) -> HttpResponse:
     form = ExportForm(request.POST if request.method == "POST" else None)
     wanted = form.cleaned_data["format"] if form.is_bound and form.is_valid() else ""
     with transaction(actor) as now:
-        body, moment = chosen_body(actor, request.GET.get("organisme", "")), moment_of(request.GET, now)
+        body, moment = chosen_body(actor, request.GET.dict()), moment_of(request.GET, now)
         listing = listing_of(listed, request.GET, body.id, moment.at)
         asked = Export(listed, body.id, body.name, filter_text(request.GET), len(listing.rows), wanted)
         if wanted:

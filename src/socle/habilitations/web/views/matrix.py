@@ -43,7 +43,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     may(actor, "habilitation:list").or_raise()
     query = request.GET
     with transaction(actor) as now:
-        body, moment = chosen_body(actor, query.get("organisme", "")), moment_of(query, now)
+        body, moment = chosen_body(actor, query.dict()), moment_of(query, now)
         every = frame_of(body.id, moment.at)
         wanted = matrix_asked(query, body.id, every)
         frame = narrowed(every, wanted)

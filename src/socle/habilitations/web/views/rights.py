@@ -40,7 +40,7 @@ def rights(request: HttpRequest) -> HttpResponse:
     may(actor, "habilitation:list").or_raise()
     query = request.GET
     with transaction(actor) as at:
-        body = chosen_body(actor, query.get("organisme", ""))
+        body = chosen_body(actor, query.dict())
         found = listing.rights(rights_asked(query, body.id), at, after=_after(query.get("suite", "")))
         page = page_of(found, DEFAULT, lambda row: (row.granted_at.isoformat(), str(row.id)))
         rows = pages.right_rows(page.items, names_of(body.id, at), withdrawals(page.items, actor, at), at)
@@ -48,7 +48,7 @@ def rights(request: HttpRequest) -> HttpResponse:
     context = {
         "body": body,
         "tabs": pages.rights_tabs("habilitations:rights", query),
-        "form": RightsFilterForm({**query.dict(), "organisme": str(body.id)}, offers=offers, bodies=body.choices),
+        "form": RightsFilterForm(body.answers(query.dict()), offers=offers, bodies=body.choices),
         "rows": rows,
         "export_url": pages.export_url(Listed.RIGHTS, filter_text(query)),
         "next_url": page_url(query, "suite", page.next),

@@ -28,7 +28,7 @@ def seats(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may(actor, "seat:list").or_raise()
     with transaction(actor) as now:
-        body, moment = chosen_body(actor, request.GET.get("organisme", "")), moment_of(request.GET, now)
+        body, moment = chosen_body(actor, request.GET.dict()), moment_of(request.GET, now)
         offers = offers_of(body.id, moment.at)
         is_changeable = body.id == actor.organisation_id and moment.day is None
         opening = {code: may_open(actor, code, now) for code in {offer.service for offer in offers}}
@@ -36,7 +36,7 @@ def seats(request: HttpRequest) -> HttpResponse:
         above = above_ceilings(moment.at, None if actor.is_caisse else body.id)
     context = {
         "body": body,
-        "form": DayForm({**request.GET.dict(), "organisme": str(body.id)}, bodies=body.choices),
+        "form": DayForm(body.answers(request.GET.dict()), bodies=body.choices),
         "moment": moment,
         "tabs": pages.seats_tabs("habilitations:seats", request.GET),
         "conventions": pages.seat_sections(offers, opening, usage, is_changeable=is_changeable),
@@ -53,11 +53,11 @@ def heat(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may(actor, "seat:list").or_raise()
     with transaction(actor) as now:
-        body, moment = chosen_body(actor, request.GET.get("organisme", "")), moment_of(request.GET, now)
+        body, moment = chosen_body(actor, request.GET.dict()), moment_of(request.GET, now)
         usage, names = usage_of(body.id, moment.at), names_of(body.id, moment.at)
     context = {
         "body": body,
-        "form": DayForm({**request.GET.dict(), "organisme": str(body.id)}, bodies=body.choices),
+        "form": DayForm(body.answers(request.GET.dict()), bodies=body.choices),
         "moment": moment,
         "tabs": pages.seats_tabs("habilitations:heat", request.GET),
         "places": pages.heat_table(by_place(usage), names),
@@ -72,11 +72,11 @@ def what_if(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may(actor, "seat:list").or_raise()
     with transaction(actor) as at:
-        body = chosen_body(actor, request.GET.get("organisme", ""))
+        body = chosen_body(actor, request.GET.dict())
         usage, names = usage_of(body.id, at), names_of(body.id, at)
         lines = {pages.line_key(line): line for line in usage.lines if line.maximum or line.used}
         titles = {key: pages.line_title(line, names) for key, line in lines.items()}
-        form = WhatIfForm({**request.GET.dict(), "organisme": str(body.id)}, lines=titles, bodies=body.choices)
+        form = WhatIfForm(body.answers(request.GET.dict()), lines=titles, bodies=body.choices)
         tried = None
         if form.is_asked and form.is_valid():
             tried = _tried(usage, lines[form.cleaned_data["siege"]], form.cleaned_data["nombre"], names, actor)
