@@ -36,6 +36,7 @@ class Demo:
 
     cookies: dict[str, str]
     tokens: dict[str, str]
+    directories: dict[str, str]
 
     def somebody(self, login: str) -> Somebody:
         return LOGINS[login]
@@ -52,14 +53,19 @@ class Demo:
         headers = {"Authorization": f"Bearer {self.tokens[login]}"} if login else {}
         return Browser(raise_request_exception=False, headers=headers)
 
+    def directory(self, login: str | None) -> Browser:
+        """The directory of a body, with the « scim » token of this person."""
+        headers = {"Authorization": f"Bearer {self.directories[login]}"} if login else {}
+        return Browser(raise_request_exception=False, headers=headers)
+
 
 def _signed_in(login: str) -> str:
     code = pyotp.TOTP(secrets.totp_secret(login)).at(timezone.now())
     return actions.sign_in(login, secrets.password(login), code, Client()).token
 
 
-def _token(login: str) -> str:
-    return actions.create_token(login, TokenScope.MANAGE, client=Client(channel="cli")).token
+def _token(login: str, scope: TokenScope) -> str:
+    return actions.create_token(login, scope, client=Client(channel="cli")).token
 
 
 @cache
@@ -70,7 +76,11 @@ def _made(name: str) -> Demo:
         call_command("migrate", verbosity=0)
         load(lambda _: None)
     with connected_to(name, APP):
-        return Demo({login: _signed_in(login) for login in LOGINS}, {login: _token(login) for login in LOGINS})
+        return Demo(
+            {login: _signed_in(login) for login in LOGINS},
+            {login: _token(login, TokenScope.MANAGE) for login in LOGINS},
+            {login: _token(login, TokenScope.SCIM) for login in LOGINS},
+        )
 
 
 @pytest.fixture(scope="session")

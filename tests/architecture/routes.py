@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from socle.site.api import scim
 from socle.site.api.v1 import api
 from socle.site.demonstration.people import cast
 from tests.database import catalogue
@@ -53,6 +54,10 @@ class Route:
     def is_api(self) -> bool:
         return self.pattern.startswith("api/")
 
+    @property
+    def is_directory(self) -> bool:
+        return self.pattern.startswith("scim/")
+
 
 def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str]]:
     for entry in resolver.url_patterns:
@@ -65,10 +70,11 @@ def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, st
 
 def found(urlconf: str | None = None) -> set[Route]:
     """Pages by both methods, operations of the API by their own; the description of the API is a page."""
-    patterns = {pattern for pattern, _ in _patterns(get_resolver(urlconf)) if not pattern.startswith("api/")}
+    patterns = {pattern for pattern, _ in _patterns(get_resolver(urlconf)) if not pattern.startswith(("api/", "scim/"))}
     operations = {
         Route(method.upper(), path.removeprefix("/"))
-        for path, methods in api.get_openapi_schema()["paths"].items()
+        for described in (api, scim.api)
+        for path, methods in described.get_openapi_schema()["paths"].items()
         for method in methods
     }
     described = {Route("GET", "api/v1/openapi.json")}
@@ -94,6 +100,7 @@ def objects() -> dict[str, str]:
         OBJECTS
     )
     found = {"person_id": person, "membership_id": membership, "habilitation_id": habilitation, "trace_id": trace}
+    found |= {"user_id": person, "name": "User", "identifier": "urn:ietf:params:scim:schemas:core:2.0:User"}
     found |= {"convention_id": convention, "term_key": term_key, "token": "inconnu", "organisation_id": organisation}
     found |= {"what": "droits"}
     found |= {"colleague_id": COLLEAGUE.person_id, "role": "suppleant"}
@@ -113,7 +120,17 @@ def body_of(route: Route, values: dict[str, str]) -> str:
         "api/v1/delegations": {"person": values["colleague_id"], "services": ["cdap"]},
         "api/v1/consultations": wanted | {"key": {"caisse": "999", "numero": "1000001"}},
     }
+    if route.is_directory:
+        return dumps(directory_body(route))
     return dumps(bodies.get(route.pattern, {}) if route.method == "POST" else {})
+
+
+def directory_body(route: Route) -> dict[str, object]:
+    """What a directory sends that could succeed: somebody new, or a change of function."""
+    if route.method == "PATCH":
+        return {"Operations": [{"op": "replace", "value": {"title": "cadre"}}]}
+    name = {"givenName": "Nouvelle", "familyName": "Venue"}
+    return {"userName": "nouvelle.venue@commune.example", "externalId": "e-1", "name": name, "title": "cadre"}
 
 
 def address(route: Route, values: dict[str, str]) -> str:
@@ -129,8 +146,9 @@ def observed(demo: Demo, route: Route, values: dict[str, str]) -> dict[str, str]
     """The status each role receives; what a request changes is undone before the next."""
     where, answers = address(route, values), {}
     for role, login in ROLES.items():
-        client = demo.api(login) if route.is_api else demo.client_of(login)
+        client = (demo.api if route.is_api else demo.directory if route.is_directory else demo.client_of)(login)
         with undone():
-            body = {"data": body_of(route, values), "content_type": "application/json"} if route.is_api else {}
+            is_page = not (route.is_api or route.is_directory)
+            body = {} if is_page else {"data": body_of(route, values), "content_type": "application/json"}
             answers[role] = str(client.generic(route.method, where, **body).status_code)
     return answers

@@ -8,7 +8,7 @@ from tests.architecture import routes
 from tests.architecture.routes import Route
 
 EXPECTED = routes.expected()
-OF_THE_COMMUNE = ("person_id", "membership_id", "habilitation_id", "convention_id", "trace_id")
+OF_THE_COMMUNE = ("person_id", "membership_id", "habilitation_id", "convention_id", "trace_id", "user_id")
 OPEN_TO_ALL = {
     "accessibilite": "a public statement (RGAA)",
     "activation/<str:token>": "the link is the proof",

@@ -31,6 +31,8 @@ insert into accounts_webauthncredential (id, account_id, credential_id, public_k
 select gen_random_uuid(), id, sha256(convert_to(identifier, 'UTF8')), '', 0, 'clé', now() from accounts_account;
 insert into accounts_identitylink (id, account_id, issuer, subject, linked_at)
 select gen_random_uuid(), id, 'https://agent.example', identifier, now() from accounts_account;
+insert into organismes_directoryentry (id, organisation_id, person_id, user_name, external_id, linked_at)
+select gen_random_uuid(), organisation_id, person_id, id, '', now() from organismes_membership;
 """
 COMMUNE = "(select organisation_id from organismes_membership where id = %(membership)s)"
 CONVENTION = f"(select convention_id from conventions_conventionparty where party_id = {COMMUNE} limit 1)"

@@ -29,6 +29,7 @@ TRACED = (
     "habilitations_seatbucket",
     "habilitations_seathold",
     "habilitations_suspension",
+    "organismes_directoryentry",
     "organismes_equipment",
     "organismes_membership",
     "organismes_person",
@@ -55,16 +56,22 @@ STAGE = """
 insert into traces_staged_trace (id, at, log, tag, outcome, salt)
 values (gen_random_uuid(), now(), 'traces', %s, 'done', decode(repeat('00', 16), 'hex'))
 """
-LINK = """
+NEW = {
+    "accounts_identitylink": """
 insert into accounts_identitylink (id, account_id, issuer, subject, linked_at)
 select gen_random_uuid(), id, 'https://agent.example', 'essai', now() from accounts_account where person_id = %s
-"""
+""",
+    "organismes_directoryentry": """
+insert into organismes_directoryentry (id, organisation_id, person_id, user_name, external_id, linked_at)
+select gen_random_uuid(), organisation_id, person_id, 'essai', '', now() from organismes_membership where person_id = %s
+""",
+}
 
 
 def _change(table: str) -> tuple[str, tuple]:
     """The smallest change of a row, or a new one beside it where rows never change; one that nobody has yet."""
-    if table == "accounts_identitylink":
-        return LINK, (attempts.LOGINS["partner-principal"].person_id,)
+    if table in NEW:
+        return NEW[table], (attempts.LOGINS["partner-principal"].person_id,)
     row = attempts.victim_row(table, {name for (name,) in catalogue.rows(COLUMNS, table)})
     if row.table in ONLY_GROW:
         fresh = row.columns | {"id": str(uuid4()), "number": 99, "act_number": 99, "rank": 99}

@@ -10,7 +10,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.journeys.portal import Portal
 
-OUTSIDE = ("api", "health_", "session_")
+OUTSIDE = ("api", "scim", "health_", "session_", "accounts:identity_")
+"""Not pages; those of an identity provider are absent without one: tests/accounts/federation shows them."""
+
 ALLOWED = 200
 
 

@@ -21,6 +21,7 @@ class Channel(StrEnum):
     WEB = "web"
     API = "api"
     CLI = "cli"
+    SCIM = "scim"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from socle.database.tenant import Tenant
 from socle.kernel.actor import OrganisationKind
@@ -75,6 +76,27 @@ class Membership(Tenant):
             ),
             models.CheckConstraint(
                 condition=Q(left_at=None) | Q(left_at__gt=models.F("joined_at")), name="membership_ends_after_start"
+            ),
+        ]
+
+
+class DirectoryEntry(Tenant):
+    """How the body's own directory calls one of its people: kept apart, so that it never names anybody for us."""
+
+    PERSONAL = ("user_name", "external_id")
+    RETENTION = "six years after the last habilitation"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    user_name = models.CharField(max_length=254)
+    external_id = models.CharField(max_length=254, blank=True)
+    linked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "person"], name="directory_entry_once"),
+            models.UniqueConstraint("organisation", Lower("user_name"), name="directory_user_name_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "external_id"], condition=~Q(external_id=""), name="directory_external_id_once"
             ),
         ]
 

@@ -39,7 +39,9 @@ def web_actor(request: HttpRequest) -> Actor | None:
     return actor_of(found, Channel.WEB, request.id) if found else None  # type: ignore[attr-defined]
 
 
-def api_actor(token: str, organisation: str | None, request_id: str) -> tuple[Actor, str] | None:
+def api_actor(
+    token: str, organisation: str | None, request_id: str, channel: Channel = Channel.API
+) -> tuple[Actor, str] | None:
     """The actor of a bearer token and the token's scope; `organisation` chooses among several memberships."""
     found = accounts.resolve_token(token, organisation)
-    return (actor_of(found, Channel.API, request_id), found.scope) if found else None
+    return (actor_of(found, channel, request_id), found.scope) if found else None

@@ -41,7 +41,7 @@ class resolve_actor:  # noqa: N801 - listed among functions in the settings
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = None  # type: ignore[attr-defined]
-        if not request.path.startswith(("/static/", "/health/", "/api/")):
+        if not request.path.startswith(("/static/", "/health/", *problems.PROGRAMS)):
             request.actor = identity.web_actor(request)  # type: ignore[attr-defined]
         return self.get_response(request)
 
@@ -111,7 +111,7 @@ class require_sign_in:  # noqa: N801
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
     ) -> HttpResponse | None:
         del args, kwargs
-        if request.actor is not None or getattr(view, "is_public", False) or request.path.startswith("/api/"):  # type: ignore[attr-defined]
+        if request.actor is not None or getattr(view, "is_public", False) or request.path.startswith(problems.PROGRAMS):  # type: ignore[attr-defined]
             return None
         query = {"suite": request.get_full_path()} if request.method == "GET" and request.path != "/" else {}
         return HttpResponseRedirect(f"{reverse('accounts:sign_in')}{'?' + urlencode(query) if query else ''}")

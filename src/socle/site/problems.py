@@ -27,6 +27,7 @@ FIX_BIG = "Envoyez moins de 2,5 Mo et moins de mille champs à la fois."
 OVERSIZE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 BROKEN = "Le service a rencontré une erreur ; elle est de notre fait."
 FIX_BROKEN = "Recommencez plus tard ; si cela dure, donnez l'identifiant de la demande au support."
+PROGRAMS = ("/api/", "/scim/")
 INVISIBLE = frozenset({"unknown_person"})
 CONFLICTS = frozenset({"seats_exhausted", GrantCode.ALREADY_HELD.value, "conflict", "busy"})
 
@@ -64,7 +65,7 @@ def _step_up(suite: str) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     reason, fix = (TOO_BIG, FIX_BIG) if isinstance(exception, OVERSIZE) else (UNREADABLE, FIX_FORM)
-    if request.path.startswith("/api/"):
+    if request.path.startswith(PROGRAMS):
         return problem(400, "Bad Request", detail=reason, reason=reason, fix=fix, request_id=_id(request))
     detail = f"{reason} {fix}" if isinstance(exception, OVERSIZE) else ""
     return render(request, "theme/errors/400.html", {"request_id": _id(request), "detail": detail}, status=400)
@@ -72,13 +73,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     del exception
-    if request.path.startswith("/api/"):
+    if request.path.startswith(PROGRAMS):
         return problem(404, "Not Found", detail=ABSENT, reason=ABSENT, fix=FIX_ABSENT, request_id=_id(request))
     return render(request, "theme/errors/404.html", {"request_id": _id(request)}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    if request.path.startswith("/api/"):
+    if request.path.startswith(PROGRAMS):
         title = "Internal Server Error"
         return problem(500, title, detail=BROKEN, reason=BROKEN, fix=FIX_BROKEN, request_id=_id(request))
     return render(None, "theme/errors/500.html", {"request_id": _id(request)}, status=500)

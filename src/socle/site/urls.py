@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from socle.site import views
+from socle.site.api import scim
 from socle.site.api.v1 import api
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", include("socle.supervision.web.urls")),
     path("", include("socle.theme.web.urls")),
     path("api/v1/", api.urls),
+    path("scim/v2/", scim.api.urls),
     path("health/live", views.live, name="health_live"),
     path("health/ready", views.ready, name="health_ready"),
     path("session", views.extend_session, name="session_extend"),

@@ -173,6 +173,15 @@ def test_r11_who_holds_nothing_any_more_comes_in_no_more(browser, server, subjec
     refused(went(browser, server, subject), "ni rôle ni habilitation en cours")
 
 
+def test_a_password_the_caisse_asked_to_change_is_not_gone_round(browser, server, subject, zoe, owner) -> None:
+    """MCP-25: the measure holds for every way in."""
+    with owner():
+        asked = {"password_asked_at": "2026-11-01T00:00:00Z", "password_asked_by_id": uuid4()}
+        Account.objects.filter(id=zoe.account_id).update(**asked)
+
+    refused(went(browser, server, subject), "change de mot de passe")
+
+
 def test_the_judgement_is_made_again_after_our_own_factor(browser, server, subject, zoe, owner, organisation) -> None:
     server.knows(subject, siret=organisation.siret, amr=["pwd"])
     asked = went(browser, server, subject)["Location"]

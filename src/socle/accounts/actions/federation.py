@@ -15,6 +15,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from socle.accounts import attempts, factors, facts, provider, vault
+from socle.accounts.actions import forcing
 from socle.accounts.actions.sign_in import Opened, Through, count_attempt, open_sign_in, trace_refusal
 from socle.accounts.actions.sign_ins import WRONG_CODE
 from socle.accounts.domain import federation
@@ -145,6 +146,7 @@ def _through(asked: Provider, needed: FactorNeeded) -> tuple[Found, Through]:
     place = federation.place_of(places, needed.siret)
     assert named is not None
     assert place is not None
+    forcing.refuse_while_asked(named.account_id)
     return named.found, Through(named.identity_id, place, asked.name)
 
 

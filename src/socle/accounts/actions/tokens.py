@@ -15,7 +15,7 @@ from socle.accounts.actions.sign_ins import WRONG_CODE, own_account
 from socle.accounts.domain import policy
 from socle.accounts.domain.client import Client
 from socle.accounts.domain.identifier import normalized
-from socle.accounts.domain.states import AccountState, TokenScope
+from socle.accounts.domain.states import CONFIRMED_BY_CODE, AccountState, TokenScope
 from socle.accounts.facts import Found
 from socle.accounts.models import ApiToken
 from socle.accounts.queries import memberships_of
@@ -32,7 +32,7 @@ UNKNOWN = refuse(
 )
 CODE_NEEDED = refuse(
     "code_needed",
-    "Un jeton de portée « manage » demande un code à usage unique.",
+    "Un jeton de portée « manage » ou « scim » demande un code à usage unique.",
     clause=policy.CLAUSE,
     fix="Donnez le code affiché par votre application d'authentification.",
 )
@@ -50,7 +50,7 @@ class CreatedToken:
 def create_token(
     identifier: str, scope: TokenScope, *, code: str = "", membership_id: UUID | None = None, client: Client
 ) -> CreatedToken:
-    """A token for an active account; `manage` needs a code, which counts as confirming one's identity.
+    """A token for an active account; `manage` and `scim` need a code, which counts as confirming one's identity.
 
     In a demonstration the operator holds every secret: without a code, none is used up, so that the same account can
     still sign in with the current one.
@@ -59,7 +59,7 @@ def create_token(
     found = facts.find(wanted)
     if found is None or found.state != AccountState.ACTIVE:
         raise Refused(UNKNOWN)
-    if scope is TokenScope.MANAGE and not (settings.DEMONSTRATION and client.channel == "cli" and not code):
+    if scope in CONFIRMED_BY_CODE and not (settings.DEMONSTRATION and client.channel == "cli" and not code):
         _confirm(found, wanted, code, client)
     return run(None, lambda at: _create(found, scope, membership_id, client, at), account_id=found.account_id)
 

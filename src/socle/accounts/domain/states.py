@@ -33,10 +33,14 @@ class LinkPurpose(StrEnum):
 
 
 class TokenScope(StrEnum):
-    """What an API token may do: read, or also change what its owner may change."""
+    """What an API token may do: read, change what its owner may change, or carry the directory of a body."""
 
     READ = "read"
     MANAGE = "manage"
+    SCIM = "scim"
+
+
+CONFIRMED_BY_CODE = frozenset({TokenScope.MANAGE, TokenScope.SCIM})
 
 
 class EndReason(StrEnum):

@@ -11,7 +11,7 @@ from django.db import connection
 from socle.accounts import facts
 from socle.accounts.domain import policy, session
 from socle.accounts.domain.session import SessionFacts, TokenFacts
-from socle.accounts.domain.states import AccountState
+from socle.accounts.domain.states import CONFIRMED_BY_CODE, AccountState
 from socle.accounts.tokens import hash_token
 
 SESSION_SCOPE = "session"
@@ -66,7 +66,7 @@ def resolve_session(token: str) -> Identity | None:
 def resolve_token(token: str, organisation: str | UUID | None = None) -> Identity | None:
     """The identity of a bearer token; `organisation` chooses among the memberships of its owner (MCP-29).
 
-    A `manage` token was created with a code: it counts as an identity confirmed now.
+    A token that changes anything was created with a code: it counts as an identity confirmed now.
     """
     chosen = _uuid(organisation) if organisation else None
     if not token or (organisation and chosen is None):
@@ -77,7 +77,7 @@ def resolve_token(token: str, organisation: str | UUID | None = None) -> Identit
     known = TokenFacts(AccountState(held.account_state), held.is_member, held.expires_at, held.revoked_at)
     if not session.decide_token(known, held.checked_at):
         return None
-    step_up_at = held.checked_at if held.scope == "manage" else None
+    step_up_at = held.checked_at if held.scope in CONFIRMED_BY_CODE else None
     return _identity(held, sign_in_id=None, step_up_at=step_up_at, scope=held.scope)
 
 

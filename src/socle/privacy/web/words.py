@@ -34,7 +34,12 @@ OUTCOMES: Mapping[str, tuple[str, str, str]] = {
 }
 
 LOGS = {"traces": "Journal des traces", "habilitations": "Journal des habilitations"}
-CHANNELS = {"web": "le portail", "api": "l'interface de programmation", "cli": "la ligne de commande"}
+CHANNELS = {
+    "web": "le portail",
+    "api": "l'interface de programmation",
+    "cli": "la ligne de commande",
+    "scim": "l'annuaire",
+}
 
 FIELDS = {
     "act": "Acte",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
+from socle.accounts.domain.states import TokenScope
 from socle.kernel.actor import Actor
 from socle.kernel.clause import Clause
 from socle.kernel.decision import Refused, refuse
@@ -20,6 +21,12 @@ READ_ONLY = refuse(
     clause=Clause.house("MCP-29"),
     fix="Créez un jeton de portée « manage », qui demande un code de votre application.",
 )
+DIRECTORY_ONLY = refuse(
+    "token_scim",
+    "Ce jeton ne sert qu'à l'annuaire de l'organisme, à l'adresse /scim/v2.",
+    clause=Clause.house("MCP-29"),
+    fix="Créez un jeton de portée « read » ou « manage ».",
+)
 
 
 class Bearer(HttpBearer):
@@ -31,6 +38,8 @@ class Bearer(HttpBearer):
             return None
         actor, scope = found
         request.actor = actor  # type: ignore[attr-defined]
-        if scope != "manage" and request.method not in SAFE and request.path not in READS:
+        if scope == TokenScope.SCIM:
+            raise Refused(DIRECTORY_ONLY)
+        if scope != TokenScope.MANAGE and request.method not in SAFE and request.path not in READS:
             raise Refused(READ_ONLY)
         return actor

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from socle.accounts.actions.tokens import create_token
 from socle.accounts.domain.client import Client
-from socle.accounts.domain.states import TokenScope
+from socle.accounts.domain.states import CONFIRMED_BY_CODE, TokenScope
 from socle.site.cli.output import json_option, say_json
 
 
@@ -22,12 +22,14 @@ def token() -> None:
 @token.command()
 @click.option("--login", required=True, help="Identifiant de connexion.")
 @click.option("--scope", type=click.Choice([scope.value for scope in TokenScope]), required=True)
-@click.option("--code", default="", help="Code de l'application ; demandé pour « manage », calculé en démonstration.")
+@click.option(
+    "--code", default="", help="Code de l'application ; demandé pour « manage » et « scim », calculé en démonstration."
+)
 @click.option("--organisme", "membership", type=click.UUID, default=None, help="Appartenance à employer.")
 @json_option
 def create(login: str, scope: str, code: str, membership: UUID | None, as_json: bool) -> None:
-    """Crée un jeton ; « manage » vaut confirmation de l'identité et dure une heure au plus."""
-    if scope == TokenScope.MANAGE and not code and not settings.DEMONSTRATION:
+    """Crée un jeton ; « manage » et « scim » valent confirmation de l'identité ; tous durent une heure au plus."""
+    if scope in CONFIRMED_BY_CODE and not code and not settings.DEMONSTRATION:
         code = click.prompt("Code de l'application d'authentification", err=True) if sys.stdin.isatty() else ""
     made = create_token(
         login,

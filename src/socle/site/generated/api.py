@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from socle.site.api import scim
 from socle.site.api.v1 import api
-from socle.site.generated.markdown import code, page, table
+from socle.site.generated.markdown import code, page, section, table
 
 
 def _operations(paths: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str, str, str, str]]:
@@ -23,10 +24,16 @@ def _operations(paths: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, s
 def text() -> str:
     described = api.get_openapi_schema()
     operations = list(_operations(described["paths"]))
+    directory = list(_operations(scim.api.get_openapi_schema()["paths"]))
     return page(
         "Opérations de l'API",
         f"{len(operations)} opérations, décrites entièrement dans `/api/v1/openapi.json` (OpenAPI "
         f"{described['openapi']}). Les erreurs suivent la RFC 9457 avec `clause`, `reason` et `fix`. Un nom suivi de "
         "« ? » est facultatif.",
         table(("Méthode", "Adresse", "Ce qu'elle fait", "Reçoit", "Répond"), operations),
+        section(
+            "L'annuaire d'un partenaire (SCIM 2.0)",
+            "Corps et réponses en `application/scim+json` (RFC 7643, RFC 7644), erreurs comprises.",
+            table(("Méthode", "Adresse", "Ce qu'elle fait", "Reçoit"), [line[:4] for line in directory]),
+        ),
     )

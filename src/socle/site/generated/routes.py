@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from socle.site.generated.markdown import code, page, section, table
 
-API = "api/"
+API = ("api/", "scim/")
 
 
 def patterns(resolver: URLResolver, prefix: str = "", space: str = "") -> Iterator[tuple[str, str, URLPattern]]:

@@ -198,6 +198,8 @@ ORGANISMES = (
         H,
         ("fields?", "email?", "job?"),
     ),
+    Kind("organisme:person:linked", "{person} a relié {subject} à l'annuaire de {organisation}.", T),
+    Kind("organisme:person:unlinked", "{person} a délié {subject} de l'annuaire de {organisation}.", T),
     Kind(
         "organisme:membership:ended",
         "{person} a mis fin à l'appartenance de {subject} : {reason}.",
