@@ -62,7 +62,8 @@ def arrived_before(person_id: str) -> None:
     """The instant of a test's transaction stands still: nobody can arrive and leave in it."""
     with acting_as(OWNER), connection.cursor() as cursor:
         cursor.execute(
-            "update organismes_membership set joined_at = joined_at - interval '1 hour' where person_id = %s", [person_id]
+            "update organismes_membership set joined_at = joined_at - interval '1 hour' where person_id = %s",
+            [person_id],
         )
 
 

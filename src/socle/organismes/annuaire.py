@@ -47,8 +47,8 @@ where (m.is_present or e.id is not null)
   and (%(external_id)s = '' or e.external_id = %(external_id)s)
 """
 COLUMNS = """
-p.id, m.id, m.is_present, e.id is not null, coalesce(e.user_name, m.email), coalesce(e.external_id, ''), p.first_name, p.last_name,
-m.function, m.email, m.service, m.phone, p.diploma, m.service_traits, m.joined_at
+p.id, m.id, m.is_present, e.id is not null, coalesce(e.user_name, m.email), coalesce(e.external_id, ''),
+p.first_name, p.last_name, m.function, m.email, m.service, m.phone, p.diploma, m.service_traits, m.joined_at
 """
 SORTED = " order by m.is_present desc, p.last_name, p.first_name, p.id limit %(limit)s offset %(offset)s"
 HOLD = "select id from organismes_membership where person_id = %s and organisation_id = %s for update"

@@ -7,28 +7,25 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
 import requests
-from django.db import connection
 from django.test import Client as Browser
+from django.utils import timezone
 
 from socle.accounts import provider
 from socle.accounts.domain.federation import Provider
 from socle.accounts.models import IdentityLink
+from socle.habilitations.models import Delegation
 from socle.traces.models import StagedTrace
 from tests.accounts.conftest import Somebody
 
 ROOT = Path(__file__).resolve().parents[3]
 SECRET = "un-secret-de-test-assez-long-pour-hs256"
-GIVE_ROLE = """
-insert into habilitations_delegation (id, organisation_id, membership_id, role, service, period, granted_at, cause)
-select gen_random_uuid(), organisation_id, id, 'delegate', '', tstzrange(now() - interval '1 day', null), now(), ''
-from organismes_membership where id = %s
-"""
 
 
 @dataclass(frozen=True)
@@ -79,8 +76,14 @@ def browser() -> Browser:
 @pytest.fixture
 def habilitated(owner) -> Callable[[Somebody], None]:
     def give(somebody: Somebody) -> None:
-        with owner(), connection.cursor() as cursor:
-            cursor.execute(GIVE_ROLE, [somebody.membership_id])
+        with owner():
+            Delegation.objects.create(
+                organisation_id=somebody.organisation_id,
+                membership_id=somebody.membership_id,
+                role="delegate",
+                period=(timezone.now() - timedelta(days=1), None),
+                granted_at=timezone.now(),
+            )
 
     return give
 
