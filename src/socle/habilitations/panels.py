@@ -1,4 +1,4 @@
-"""What rights add to the sheet of a person: what may be done there; `site` hands it in."""
+"""What rights add to the sheet of a person: what may be done there, what is asked of them; `site` hands it in."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from datetime import datetime
 from django.urls import reverse
 
 from socle.habilitations.queries.abilities import out_of_reach
+from socle.habilitations.queries.attestations import Asked, asked_of
 from socle.kernel.actor import Actor
 from socle.organismes.domain.departure import may_end
-from socle.organismes.panels import Subject
+from socle.organismes.panels import Panel, Subject
+from socle.organismes.queries import membership
 
 
 def person_links(actor: Actor, subject: Subject, at: datetime) -> Sequence[Mapping[str, object]]:
@@ -26,3 +28,30 @@ def person_links(actor: Actor, subject: Subject, at: datetime) -> Sequence[Mappi
     return [
         {"label": label, "url": reverse(route, args=[subject.person_id]), "icon": icon} for label, route, icon in acts
     ]
+
+
+def attestation_panel(actor: Actor, subject: Subject, at: datetime) -> Panel | None:
+    """What the rights of a person ask of them, and where they stand."""
+    if not actor.can("habilitation:list"):
+        return None
+    asked = asked_of(membership(subject.membership_id), at)
+    if not asked:
+        return None
+    is_managed = actor.can("habilitation:grant") and actor.organisation_id == subject.organisation_id
+    return Panel(
+        title="Engagements et formations",
+        icon="school",
+        lines=[_asked_line(one) for one in asked],
+        link_url=reverse("habilitations:person_trainings", args=[subject.person_id]) if is_managed else "",
+        link_label="Enregistrer, ou voir les preuves" if is_managed else "",
+    )
+
+
+def _asked_line(asked: Asked) -> Mapping[str, object]:
+    tone = "success" if asked.decision else ("danger" if asked.duty.is_condition else "warning")
+    return {
+        "term": asked.requirement.label[:1].upper() + asked.requirement.label[1:],
+        "badge": "fait" if asked.decision else "à faire",
+        "tone": tone,
+        "clause": asked.requirement.clause,
+    }

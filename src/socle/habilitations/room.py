@@ -9,17 +9,34 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from socle.habilitations.domain.granting import DELEGATION_CLAUSE, MANAGERS_CLAUSE
+from socle.habilitations.queries.attestations import asked_of
 from socle.habilitations.queries.surplus import above_ceilings
 from socle.habilitations.queries.todos import ending_soon, nearly_exhausted, not_activated
 from socle.kernel.actor import Actor
 from socle.kernel.room import MenuEntry, Room, Todo
+from socle.organismes.queries import membership
 
 
 def todos(actor: Actor, at: datetime) -> Sequence[Todo]:
     """One's own ends for everybody; those of the organisation for who manages its rights."""
     above = list(_above(actor, at)) if actor.can("seat:list") else []
     managed = [*_ends(actor, at), *_seats(actor, at), *_accounts(actor, at)] if actor.can("habilitation:grant") else []
-    return [*_own(actor, at), *above, *managed]
+    return [*_pledges(actor, at), *_own(actor, at), *above, *managed]
+
+
+def _pledges(actor: Actor, at: datetime) -> Iterator[Todo]:
+    """What my own rights wait for."""
+    if actor.is_caisse:
+        return
+    for asked in asked_of(membership(actor.membership_id), at):
+        if not asked.decision and asked.duty.is_condition:
+            yield Todo(
+                title=f"Un de vos droits attend : {asked.requirement.label}",
+                detail=asked.decision.fix,
+                url=reverse("habilitations:mine"),
+                clause=str(asked.requirement.clause),
+                icon="rubber-stamp",
+            )
 
 
 def _own(actor: Actor, at: datetime) -> Iterator[Todo]:
@@ -93,6 +110,7 @@ ROOM = Room(
         MenuEntry("Habilitations", "habilitations:rights", "user-check", "habilitation:list"),
         MenuEntry("Délégations", "habilitations:delegations", "sitemap", "delegation:list"),
         MenuEntry("Administrateurs", "habilitations:administrators", "user-shield", "delegation:appoint"),
+        MenuEntry("Formations", "habilitations:trainings", "school", "habilitation:grant"),
         MenuEntry("Sièges", "habilitations:seats", "armchair", "seat:list"),
     ),
     permissions=(

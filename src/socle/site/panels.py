@@ -13,7 +13,7 @@ from socle.conventions import panels as conventions
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.kinds import Seats
 from socle.habilitations.actions.departing import end_rights_of, refuse_change_above
-from socle.habilitations.panels import person_links
+from socle.habilitations.panels import attestation_panel, person_links
 from socle.habilitations.queries.panels import counts_of, current_rights, managers_panel
 from socle.habilitations.queries.seats import SeatLine, seat_lines
 from socle.kernel.actor import Actor
@@ -100,6 +100,8 @@ def _person_rights(actor: Actor, subject: organismes.Subject, at: datetime) -> P
             for row in current_rights(subject.membership_id, at)
         ],
         empty="Cette personne n'a aucune habilitation.",
+        link_url=reverse("habilitations:person_rights", args=[subject.person_id]),
+        link_label="Tous ses droits",
     )
 
 
@@ -119,7 +121,7 @@ def hand_in() -> None:
             organismes.Column("Compte", account_column, is_by_person=True),
             organismes.Column("Droits", _rights_count, is_number=True),
         ),
-        sheets=(account_panel, _person_rights),
+        sheets=(account_panel, _person_rights, attestation_panel),
         links=(person_links,),
         departures=(_departure,),
         changes=(_change,),

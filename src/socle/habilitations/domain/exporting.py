@@ -27,6 +27,7 @@ class Listed(StrEnum):
     RIGHTS = "droits"
     PEOPLE = "personnes"
     SEATS = "sieges"
+    PROOFS = "preuves"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ LISTS = {
     Listed.RIGHTS: ListKind("Habilitations", "habilitation:list"),
     Listed.PEOPLE: ListKind("Personnes", "person:list"),
     Listed.SEATS: ListKind("Sièges", "seat:list"),
+    Listed.PROOFS: ListKind("Engagements et formations", "habilitation:list"),
 }
 
 

@@ -1,5 +1,6 @@
 """Who may do what, for whom, until when: delegations, habilitations, groups and the ledger of seats."""
 
+from socle.habilitations.models.attestations import Attestation
 from socle.habilitations.models.delegations import AppointmentForm, Delegation
 from socle.habilitations.models.groups import Group, GroupMember, LocalProfile, LocalProfileLine
 from socle.habilitations.models.rights import Habilitation, Suspension
@@ -7,6 +8,7 @@ from socle.habilitations.models.seats import SeatBucket, SeatHold
 
 __all__ = [
     "AppointmentForm",
+    "Attestation",
     "Delegation",
     "Group",
     "GroupMember",

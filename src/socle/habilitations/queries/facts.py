@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,8 +18,11 @@ from socle.conventions.domain.kinds import Seats as SeatsTerm
 from socle.conventions.domain.kinds.management import Mode
 from socle.conventions.queries.opening import opening_of
 from socle.conventions.queries.reading import Terms, read_terms
+from socle.habilitations.domain.attesting import Attested, duties_of, standing
+from socle.habilitations.domain.requirements import Requirement
 from socle.habilitations.domain.rights import Grant, RightFacts
 from socle.habilitations.domain.suspensions import Suspended, SuspensionKind
+from socle.kernel.deadlines import Calendar
 from socle.kernel.period import Period
 
 MEMBER_IN_CONVENTION = """
@@ -51,7 +54,7 @@ with member as materialized (
   select distinct on (t.term_key) t.term_key, t.kind, t.clause, t.says, t.position, t.body, t.is_end
   from adhesion
   join conventions_term t on t.convention_id = adhesion.id and t.validity @> %(at)s
-  where t.kind in ('opening', 'effect', 'authority', 'deliberation', 'management', 'mission', 'gap')
+  where t.kind in ('opening', 'effect', 'authority', 'deliberation', 'management', 'mission', 'gap', 'prerequisite')
      or (t.kind = 'service' and t.body ->> 'code' = %(service)s)
      or (t.kind = 'search' and t.body ->> 'service' = %(service)s)
      or (t.kind = 'profile' and t.body ->> 'service' = %(service)s and t.body ->> 'code' = %(profile)s)
@@ -92,6 +95,9 @@ select
    from habilitations_habilitation h join adhesion on adhesion.id = h.convention_id
    where h.membership_id = %(membership)s and h.service = %(service)s and h.profile = %(profile)s
      and h.granted_at <= %(at)s) as grants,
+  (select coalesce(jsonb_agg(jsonb_build_object('code', s.code, 'version', s.version, 'done_at', s.done_at)), '[]')
+   from habilitations_attestation s join adhesion on adhesion.id = s.convention_id
+   where s.membership_id = %(membership)s and s.recorded_at <= %(at)s) as attestations,
   (select g.first_name || ' ' || g.last_name
    from habilitations_delegation d
    join member on member.organisation_id = d.organisation_id
@@ -102,7 +108,7 @@ select
 """
 
 UNNAMED_MANAGER = "l'administrateur principal"
-JSON_COLUMNS = ("member", "adhesion", "terms", "documents", "parties", "grants")
+JSON_COLUMNS = ("member", "adhesion", "terms", "documents", "parties", "grants", "attestations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +210,20 @@ def _facts(row: Mapping[str, Any], terms: Terms, service: str, profile: str, at:
         seats_clause=seats[1] if seats else None,
         seats=seats[0].max if seats and seats[0].opened else None,
         grants=tuple(_grant(grant, purposes) for grant in row["grants"]),
+        requirements=tuple(_requirements(row, terms, service, profile)),
     )
+
+
+def _requirements(row: Mapping[str, Any], terms: Terms, service: str, profile: str) -> Iterator[Requirement]:
+    """What the convention asks of the person before this right serves, and what they have done."""
+    attested = [
+        Attested(one["code"], datetime.fromisoformat(one["done_at"]), one["version"]) for one in row["attestations"]
+    ]
+    calendar = Calendar((row["adhesion"] or {}).get("territory") or "FR")
+    ask = row["manager"] or UNNAMED_MANAGER
+    for duty in duties_of(terms.as_domain()):
+        if duty.is_condition and duty.concerns(service, profile):
+            yield standing(duty, attested, calendar, ask)
 
 
 def _read(row: Mapping[str, Any], service: str, profile: str, at: datetime) -> MemberInConvention:

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from socle.exchange.tables import Cell
 from socle.habilitations.domain.exporting import Listed
 from socle.habilitations.domain.matrix import CELL_SAYS, known_end
+from socle.habilitations.queries.attestations import kept_in
 from socle.habilitations.queries.listing import every_right
 from socle.habilitations.queries.matrix.cells import CellRight, PersonRow
 from socle.habilitations.queries.matrix.columns import Column
@@ -20,6 +21,7 @@ from socle.habilitations.queries.offers import names_of
 from socle.habilitations.queries.people import clauses_of, people_with_ends
 from socle.habilitations.queries.usage import usage_of
 from socle.habilitations.web import asking
+from socle.habilitations.web.pages.attesting import topics_of
 from socle.habilitations.web.pages.rights import period_of, state_of
 from socle.habilitations.web.pages.usage import forecast_line
 from socle.organismes.queries import names_of_people
@@ -156,11 +158,32 @@ def _seats(_query: QueryDict, body_id: UUID, at: datetime) -> Listing:
     return Listing(columns, rows, tuple(columns[one] for one in paper), [[row[one] for one in paper] for row in rows])
 
 
+def _proofs(_query: QueryDict, body_id: UUID, _at: datetime) -> Listing:
+    """Every pledge and training kept, with its proof (MCP-34)."""
+    found = kept_in(body_id)
+    recorders = names_of_people({row.recorded_by_id for row in found})
+    columns = (
+        *("Nom", "Prénom", "Fonction", "Convention", "Ce qui est fait", "Sujets", "Version", "Fait le", "Preuve"),
+        *("Enregistré par", "Enregistré le"),
+    )
+    rows: list[list[Cell]] = [
+        [
+            *(row.membership.person.last_name, row.membership.person.first_name, row.membership.function),
+            *(row.convention.title, row.label, topics_of(row.topics), row.version, row.done_at, row.proof),
+            *(recorders.get(row.recorded_by_id, "un gestionnaire"), row.recorded_at),
+        ]
+        for row in found
+    ]
+    paper = (0, 1, 4, 6, 7, 8, 9)
+    return Listing(columns, rows, tuple(columns[one] for one in paper), [[row[one] for one in paper] for row in rows])
+
+
 BUILDERS: dict[Listed, Builder] = {
     Listed.MATRIX: _matrix,
     Listed.RIGHTS: _rights,
     Listed.PEOPLE: _people,
     Listed.SEATS: _seats,
+    Listed.PROOFS: _proofs,
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from socle.habilitations.web.views import appointing, delegating, moving
+from socle.habilitations.web.views import appointing, attesting, delegating, moving, own
 
 urlpatterns = [
     path("administrateurs/", appointing.partners, name="administrators"),
@@ -29,4 +29,8 @@ urlpatterns = [
     path("personnes/<uuid:person_id>/depart/", moving.leave, name="leave"),
     path("personnes/<uuid:person_id>/changement/", moving.move_person, name="move"),
     path("personnes/<uuid:person_id>/copie/", moving.copy_from, name="copy"),
+    path("personnes/<uuid:person_id>/formations/", attesting.record, name="person_trainings"),
+    path("personnes/<uuid:person_id>/droits/", own.person_rights, name="person_rights"),
+    path("formations/", attesting.trainings, name="trainings"),
+    path("mes-droits/engagements/<uuid:convention_id>/<slug:code>/", attesting.sign, name="sign"),
 ]

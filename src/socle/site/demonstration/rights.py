@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from socle.conventions.domain.kinds.prerequisite import Need
+from socle.conventions.queries.adhesions import adhesions_of
 from socle.habilitations.actions.granting import open_right
-from socle.habilitations.models import Group, GroupMember, Habilitation, LocalProfile, LocalProfileLine, Suspension
+from socle.habilitations.domain.attesting import duties_of
+from socle.habilitations.models import (
+    Attestation,
+    Group,
+    GroupMember,
+    Habilitation,
+    LocalProfile,
+    LocalProfileLine,
+    Suspension,
+)
 from socle.organismes.models import Membership
 from socle.site.demonstration.people import Cast, Somebody
 
+TRAINED_AGO = timedelta(days=60)
 Members = Mapping[tuple[str, Somebody], Membership]
 
 
@@ -24,6 +36,7 @@ def open_rights(everybody: Cast, memberships: Members, at: datetime) -> None:
             )
     _groups(everybody, memberships, grantors, at)
     _suspensions(everybody, memberships, grantors, at)
+    _trainings(everybody, memberships, grantors, at)
 
 
 def _grantors(everybody: Cast) -> Mapping[str, UUID]:
@@ -74,3 +87,28 @@ def _suspensions(everybody: Cast, memberships: Members, grantors: Mapping[str, U
             suspended_by_id=grantors[row["body"]],
             suspended_at=at,
         )
+
+
+def _trainings(everybody: Cast, memberships: Members, grantors: Mapping[str, UUID], at: datetime) -> None:
+    """Those who sign in have followed the training that their convention owes them (MCP-34)."""
+    trained = [one for one in everybody.people if one.login and one.rights]
+    for right in Habilitation.objects.filter(membership__in=[memberships[one.body, one] for one in trained]):
+        adhesion = next(one for one in adhesions_of(right.organisation_id, at) if one.id == right.convention_id)
+        for duty in duties_of(adhesion.terms.as_domain()):
+            if duty.is_condition or duty.needs is not Need.TRAINING:
+                continue
+            body = next(one.body for one in trained if memberships[one.body, one].id == right.membership_id)
+            Attestation.objects.create(
+                organisation_id=right.organisation_id,
+                membership_id=right.membership_id,
+                caisse_id=right.caisse_id,
+                convention_id=right.convention_id,
+                kind=duty.needs.value,
+                code=duty.code,
+                label=duty.label,
+                topics=list(duty.topics),
+                proof="feuille d'émargement de la séance d'accueil",
+                done_at=at - TRAINED_AGO,
+                recorded_by_id=grantors[body],
+                recorded_at=at - TRAINED_AGO,
+            )

@@ -98,6 +98,24 @@ HABILITATIONS = (
         ("role", "partner"),
     ),
     Kind(
+        "habilitation:pledge:signed",
+        "{subject} s'est engagé : {what}, version {version}.",
+        H,
+        ("what", "code", "version"),
+    ),
+    Kind(
+        "habilitation:training:recorded",
+        "{person} a enregistré pour {subject} : {what}, le {done_on} ; preuve : {proof}.",
+        H,
+        ("what", "code", "done_on", "proof"),
+    ),
+    Kind(
+        "habilitation:attestation:refused",
+        "{person} n'a pas pu attester pour {subject} : {what}. {reason}",
+        H,
+        ("what",),
+    ),
+    Kind(
         "habilitation:right:granted",
         "{person} a ouvert à {subject} le profil {profile} de {service}, pour « {purpose} ».",
         H,

@@ -12,6 +12,8 @@ from socle.habilitations.web.pages.matrix import (
     sort_links,
 )
 from socle.habilitations.web.pages.rights import (
+    by_convention,
+    elsewhere_card,
     ended_line,
     is_over,
     manager_lines,
@@ -35,9 +37,11 @@ from socle.habilitations.web.pages.usage import (
 __all__ = [
     "above_rows",
     "answer_lines",
+    "by_convention",
     "change_summary",
     "closed_lines",
     "concerned_rows",
+    "elsewhere_card",
     "ended_line",
     "exhausted",
     "export_url",

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from socle.habilitations.domain.roles import MANAGERS, ROLES, RoleCode
 from socle.habilitations.models import Delegation, Habilitation
+from socle.habilitations.queries.elsewhere import Elsewhere
 from socle.habilitations.queries.offers import Names, Offer
 from socle.habilitations.queries.sheets import Held
 from socle.habilitations.web.pages.links import Lines
@@ -167,3 +168,28 @@ def manager_lines(managers: Sequence[Delegation]) -> Lines:
         for row in sorted(managers, key=lambda row: ORDER.get(row.role, len(ORDER)))
         if row.role in MANAGERS
     ]
+
+
+def by_convention(held: Sequence[Held], names: Names, at: datetime) -> Lines:
+    """Rights in force or to come, convention by convention, with the caisse each comes from."""
+    found: dict[UUID, list[Held]] = {}
+    for one in held:
+        found.setdefault(one.row.convention_id, []).append(one)
+    return [
+        {
+            "title": f"{rows[0].row.convention.title} (n° {rows[0].row.convention.number})",
+            "caisse": rows[0].row.caisse.legal_name,
+            "cards": [own_card(one, names, {}, at) for one in rows],
+        }
+        for rows in found.values()
+    ]
+
+
+def elsewhere_card(body: Elsewhere, at: datetime) -> dict[str, Any]:
+    """Another body of the same person: their function there, their roles, their rights."""
+    roles = ", ".join(ROLES[RoleCode(role)].label for role in body.roles)
+    return {
+        "title": body.organisation,
+        "lead": " · ".join(filter(None, (body.function, roles))),
+        "cards": [own_card(one, body.names, {}, at) | {"sheet_url": ""} for one in body.held],
+    }

@@ -27,6 +27,7 @@ BACK = {
     Listed.RIGHTS: "habilitations:rights",
     Listed.PEOPLE: "organismes:people",
     Listed.SEATS: "habilitations:seats",
+    Listed.PROOFS: "habilitations:trainings",
 }
 
 

@@ -1,20 +1,27 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from socle.database.transactions import transaction
+from socle.habilitations.domain.access import may
 from socle.habilitations.queries import sheets
+from socle.habilitations.queries.elsewhere import held_elsewhere
 from socle.habilitations.queries.offers import names_of, offers_of
 from socle.habilitations.queries.roles import managers_of
 from socle.habilitations.web import pages
+from socle.habilitations.web.pages.attesting import own_lines
 from socle.kernel.actor import Actor
+from socle.organismes.directory import sheet_of
+from socle.organismes.queries import membership
 
 
 @require_GET
 def my_rights(request: HttpRequest) -> HttpResponse:
-    """What I may use and why; what I do not have, and whom to ask."""
+    """What I may use and why, in every body I work for; what is asked of me; what I do not have, and whom to ask."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
         rows = sheets.rights_of_member(actor.membership_id)
@@ -22,9 +29,12 @@ def my_rights(request: HttpRequest) -> HttpResponse:
         names = names_of(actor.organisation_id, at)
         offers = {offer.key: offer for offer in offers_of(actor.organisation_id, at)}
         managers = managers_of(actor.organisation_id, at)
+        asked = own_lines(membership(actor.membership_id), at)
     mine = {f"{held.row.service}:{held.row.profile}" for held in current}
     context = {
         "current": [pages.own_card(held, names, offers, at) for held in current],
+        "asked": asked,
+        "elsewhere": [pages.elsewhere_card(body, at) for body in held_elsewhere(actor)],
         "ended": [pages.ended_line(row, names, at) for row in rows if pages.is_over(row, at)],
         "others": [offer for key, offer in offers.items() if key not in mine and offer.opening],
         "closed": pages.closed_lines(list(offers.values())),
@@ -32,3 +42,24 @@ def my_rights(request: HttpRequest) -> HttpResponse:
         "is_caisse": actor.is_caisse,
     }
     return render(request, "habilitations/mine.html", context)
+
+
+@require_GET
+def person_rights(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Everything one person holds or held in the organisation, over all its conventions."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    may(actor, "habilitation:list").or_raise()
+    with transaction(actor) as at:
+        member = sheet_of(person_id, actor.organisation_id)
+        if member is None:
+            raise Http404
+        rows = sheets.rights_of_member(member.id)
+        names = names_of(member.organisation_id, at)
+        held = [sheets.held(row, at) for row in rows if not pages.is_over(row, at)]
+    context = {
+        "member": member,
+        "conventions": pages.by_convention(held, names, at),
+        "ended": [pages.ended_line(row, names, at) for row in rows if pages.is_over(row, at)],
+        "breadcrumb": pages.trail((member.person.name, "")),
+    }
+    return render(request, "habilitations/person_rights.html", context)
