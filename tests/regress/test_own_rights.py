@@ -3,7 +3,7 @@
 from tests.browsing import check_page
 
 T1 = "CDAP T1"
-CCAS = "CCAS de Saint-Aubin-sur-Lergue"
+CCAS = "Centre communal d&#x27;action sociale"
 
 
 def test_my_rights_in_every_body_are_on_one_page(demo):
