@@ -5,24 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q
 
 from socle.habilitations.actions.ending import end_delegation
-from socle.habilitations.actions.granting import end_right
+from socle.habilitations.actions.falling import end_right
+from socle.habilitations.actions.groups import leave
 from socle.habilitations.domain.granting import may_depart, may_identify
-from socle.habilitations.models import Habilitation
+from socle.habilitations.models import GroupMember, Habilitation
 from socle.habilitations.queries.delegations import lattice_of, roles_of
 from socle.habilitations.queries.roles import actor_holder, holder_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Act
 from socle.organismes.queries import membership
-
-LEFT_GROUPS = """
-update habilitations_groupmember
-set period = period * tstzrange(null, %(at)s), removed_at = %(at)s, removed_by_id = %(by)s
-where membership_id = %(membership)s and removed_at is null
-"""
 
 
 def end_rights_of(membership_id: UUID, *, actor: Actor, at: datetime, cause: str) -> int:
@@ -40,8 +34,10 @@ def end_rights_of(membership_id: UUID, *, actor: Actor, at: datetime, cause: str
 
 
 def _leave_groups(membership_id: UUID, actor: Actor, at: datetime) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(LEFT_GROUPS, {"membership": membership_id, "at": at, "by": actor.person_id})
+    """Whoever leaves is in no group any more; the rights of the groups have ended with the others."""
+    rows = GroupMember.objects.filter(membership_id=membership_id, period__contains=at)
+    for member in rows.select_related("membership__person", "group"):
+        leave(member, member.group, actor=actor, at=at)
 
 
 def refuse_change_above(membership_id: UUID, *, actor: Actor, at: datetime) -> None:

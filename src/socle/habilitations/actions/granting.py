@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from socle.accounts.actions.invitations import invite
@@ -15,6 +14,7 @@ from socle.conventions.domain.kinds.management import Mode
 from socle.conventions.queries.reading import Terms
 from socle.database.constraints import register
 from socle.habilitations import emails
+from socle.habilitations.actions.falling import end_right, trace_right
 from socle.habilitations.actions.ledger import ceilings, lock_buckets, take_seats
 from socle.habilitations.domain.granting import (
     CONVENTION_LEVEL,
@@ -36,7 +36,6 @@ from socle.kernel.decision import Act, Decision, Refused, first_refusal, refuse
 from socle.kernel.period import Period
 from socle.notifications.actions import enqueue
 from socle.organismes.queries import Membership, scope_level, staying
-from socle.traces import actions as traces
 
 ALREADY_HELD = refuse(
     GrantCode.ALREADY_HELD,
@@ -47,14 +46,6 @@ ALREADY_HELD = refuse(
 register("habilitation_once_at_a_time", ALREADY_HELD)
 
 NO_ACCOUNT = "none"
-CUT_SEATS = """
-update habilitations_seathold set period = period * tstzrange(null, %(at)s) where habilitation_id = %(id)s
-"""
-CUT_RIGHT = """
-update habilitations_habilitation
-set period = period * tstzrange(null, %(at)s), withdrawn_at = %(at)s, withdrawn_by_id = %(by)s, cause = %(cause)s
-where id = %(id)s
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +108,7 @@ def _grant(wish: Wish, membership: Membership | None, actor: Actor, at: datetime
     assert member is not None
     under = delegation_under(actor, holder_of(membership, at), wish.target, at)
     habilitation = _open(wish, membership, member, granted_by_id=actor.person_id, at=at, under=under, cause=because)
-    _trace("habilitation:right:granted", habilitation, actor=actor, at=at, name=membership.person.name)
+    trace_right("habilitation:right:granted", habilitation, actor=actor, at=at)
     if member.facts.account_state == NO_ACCOUNT:
         invite(membership.id, actor=actor, at=at)
     enqueue(emails.right_granted(membership, habilitation, member), at)
@@ -244,39 +235,3 @@ def withdraw(habilitation_id: UUID, *, actor: Actor, at: datetime, cause: str = 
     if habilitation.withdrawn_at is None:
         end_right(habilitation, actor=actor, at=at, cause=cause)
     return habilitation
-
-
-def end_right(habilitation: Habilitation, *, actor: Actor, at: datetime, cause: str) -> None:
-    """End a right already judged and locked: its period, its seats, the trace and the mail."""
-    _end(habilitation, actor, at, cause)
-    person = habilitation.membership.person
-    _trace("habilitation:right:withdrawn", habilitation, actor=actor, at=at, name=person.name)
-    enqueue(emails.right_withdrawn(habilitation.membership, habilitation), at)
-
-
-def _end(habilitation: Habilitation, actor: Actor, at: datetime, cause: str) -> None:
-    """Cut the period at `at`, for the right and for its seats; a right that had not begun becomes empty."""
-    with connection.cursor() as cursor:
-        cursor.execute(CUT_SEATS, {"at": at, "id": habilitation.id})
-        cursor.execute(CUT_RIGHT, {"at": at, "id": habilitation.id, "by": actor.person_id, "cause": cause})
-    habilitation.refresh_from_db()
-
-
-def _trace(tag: str, habilitation: Habilitation, *, actor: Actor, at: datetime, name: str) -> None:
-    traces.record(
-        tag,
-        actor=actor,
-        at=at,
-        subject_kind="person",
-        subject_id=str(habilitation.membership.person_id),
-        subject_label=name,
-        clause=str(LEAST_ASSIGNMENT),
-        caisse_id=habilitation.caisse_id,
-        payload={
-            "service": habilitation.service,
-            "profile": habilitation.profile,
-            "purpose": habilitation.purpose,
-            "habilitation": str(habilitation.id),
-            **({"cause": habilitation.cause} if habilitation.cause else {}),
-        },
-    )

@@ -102,12 +102,20 @@ class LocalProfileLine(Tenant):
     profile = models.CharField("profil", max_length=20)
     purpose = models.CharField("finalité", max_length=80)
     scope_id = models.UUIDField("lieu ou équipement", null=True, blank=True)
+    removed_by_id = models.UUIDField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["local_profile", "service", "profile", "scope_id"],
+                condition=Q(removed_at=None),
                 name="local_profile_line_once",
                 nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at=None, removed_by_id=None)
+                | Q(removed_at__isnull=False, removed_by_id__isnull=False),
+                name="local_profile_line_removed_pair",
             ),
         ]

@@ -140,6 +140,12 @@ HABILITATIONS = (
         (*GRANT, "kind"),
     ),
     Kind(
+        "habilitation:right:entrusted",
+        "{person} a confié à {subject}, pour un remplacement, le profil {profile} de {service}.",
+        H,
+        (*GRANT, "replaced?"),
+    ),
+    Kind(
         "habilitation:right:reactivated",
         "{person} a réactivé le profil {profile} de {service} de {subject}, qui ne servait plus.",
         H,
@@ -151,6 +157,18 @@ HABILITATIONS = (
         H,
         GRANT,
     ),
+    Kind("habilitation:group:created", "{person} a créé le groupe {subject}.", H, ("profile?",)),
+    Kind("habilitation:group:changed", "{person} a changé le profil du groupe {subject}.", H, ("profile?",)),
+    Kind("habilitation:group:closed", "{person} a fermé le groupe {subject}.", H),
+    Kind("habilitation:group:joined", "{person} a mis {member} dans le groupe {subject}.", H, ("member",)),
+    Kind("habilitation:group:left", "{person} a retiré {member} du groupe {subject}.", H, ("member",)),
+    Kind(
+        "habilitation:local_profile:created", "{person} a créé le profil local {subject} : {rights}.", H, ("rights?",)
+    ),
+    Kind(
+        "habilitation:local_profile:changed", "{person} a changé le profil local {subject} : {rights}.", H, ("rights?",)
+    ),
+    Kind("habilitation:local_profile:closed", "{person} a fermé le profil local {subject}.", H),
     Kind(
         "habilitation:list:exported",
         "{person} a exporté « {list} » de {subject} : {count} lignes, au format {format}.",

@@ -1,0 +1,87 @@
+"""Reading groups, their members and the rights that their local profile opens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from socle.habilitations.domain.groups import Line
+from socle.habilitations.models import Group, GroupMember, LocalProfile, LocalProfileLine
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCard:
+    """A group as a list shows it."""
+
+    id: UUID
+    name: str
+    purpose: str
+    local_profile: str
+    members: int
+    is_closed: bool
+
+
+def lines_of(local_profile_id: UUID | None) -> tuple[Line, ...]:
+    """The rights of a local profile, in a stable order; none without a profile."""
+    if local_profile_id is None:
+        return ()
+    rows = LocalProfileLine.objects.filter(local_profile_id=local_profile_id, removed_at=None)
+    ordered = rows.order_by("service", "profile", "scope_id", "id")
+    return tuple(Line(row.service, row.profile, row.purpose, row.scope_id) for row in ordered)
+
+
+def lines_of_all(local_profile_ids: Sequence[UUID]) -> Mapping[UUID, tuple[Line, ...]]:
+    """The rights of several local profiles, in one statement."""
+    rows = LocalProfileLine.objects.filter(local_profile_id__in=local_profile_ids, removed_at=None)
+    found: dict[UUID, list[Line]] = {one: [] for one in local_profile_ids}
+    for row in rows.order_by("service", "profile", "scope_id", "id"):
+        found[row.local_profile_id].append(Line(row.service, row.profile, row.purpose, row.scope_id))
+    return {one: tuple(lines) for one, lines in found.items()}
+
+
+def members_of(group_id: UUID, at: datetime) -> list[GroupMember]:
+    """Who is in the group at an instant, by name."""
+    rows = GroupMember.objects.filter(group_id=group_id, period__contains=at).select_related("membership__person")
+    return list(rows.order_by("membership__person__last_name", "membership__person__first_name", "id"))
+
+
+def groups_of(organisation_id: UUID, at: datetime, *, with_closed: bool = False) -> list[GroupCard]:
+    """The groups of an organisation, open ones first, with how many are in each."""
+    rows = Group.objects.filter(organisation_id=organisation_id, created_at__lte=at).select_related("local_profile")
+    if not with_closed:
+        rows = rows.filter(Q(closed_at=None) | Q(closed_at__gt=at))
+    counted = rows.annotate(size=Count("members", filter=Q(members__period__contains=at)))
+    return [
+        GroupCard(
+            row.id,
+            row.name,
+            row.purpose,
+            row.local_profile.name if row.local_profile else "",
+            row.size,
+            row.closed_at is not None and row.closed_at <= at,
+        )
+        for row in counted.order_by("closed_at", "name")
+    ]
+
+
+def group(group_id: UUID) -> Group | None:
+    """One group that the actor's organisation sees."""
+    return Group.objects.select_related("local_profile").filter(id=group_id).first()
+
+
+def local_profiles_of(organisation_id: UUID) -> list[LocalProfile]:
+    """The local profiles an organisation may give, by name."""
+    return list(LocalProfile.objects.filter(organisation_id=organisation_id, closed_at=None).order_by("name"))
+
+
+def groups_by_member(membership_ids: Sequence[UUID], at: datetime) -> Mapping[UUID, tuple[str, ...]]:
+    """The names of the groups each member is in, in one statement."""
+    rows = GroupMember.objects.filter(membership_id__in=membership_ids, period__contains=at).select_related("group")
+    found: dict[UUID, list[str]] = {}
+    for row in rows.order_by("group__name"):
+        found.setdefault(row.membership_id, []).append(row.group.name)
+    return {member: tuple(names) for member, names in found.items()}
