@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("habilitations", "0006_lattice"),
+        ("habilitations", "0007_attestations"),
         ("organismes", "0002_person_attached"),
     ]
 
