@@ -34,6 +34,15 @@ select gen_random_uuid(), id, 'https://agent.example', identifier, now() from ac
 insert into organismes_directoryentry (id, organisation_id, person_id, user_name, external_id, linked_at)
 select gen_random_uuid(), organisation_id, person_id, id, '', now() from organismes_membership;
 """
+IMPORT = """
+insert into habilitations_import (id, organisation_id, file_name, file_format, remarks, headers, fields, state, mode,
+  created_by_id, created_at, previewed_at, code, reason, clause, fix)
+select gen_random_uuid(), id, 'liste.csv', 'csv', '{}', '{Nom}', '{nom}', 'preview', '', id, now(), now(), '', '', '', ''
+from organismes_organisation;
+insert into habilitations_importrow (id, organisation_id, batch_id, number, cells, outcome, says, place, code, reason, clause, fix)
+select gen_random_uuid(), organisation_id, id, 2, '{Fictive}', 'create', '{}', '', '', '', '', '' from habilitations_import;
+set constraints all immediate; set constraints all deferred;
+"""
 COMMUNE = "(select organisation_id from organismes_membership where id = %(membership)s)"
 CONVENTION = f"(select convention_id from conventions_conventionparty where party_id = {COMMUNE} limit 1)"
 OF_ACCOUNT = "account_id = (select id from accounts_account where person_id = %(person)s)"
@@ -50,10 +59,17 @@ class Row:
 
 
 def arrange() -> None:
-    """Rows that the demonstration leaves empty: the sealed journal, links, codes and keys."""
+    """Rows that the demonstration leaves empty: the sealed journal, links, codes and keys, an import."""
     with connection.cursor() as cursor:
         cursor.execute(ARRANGED)
+    arrange_import()
     supervised.arrange()
+
+
+def arrange_import() -> None:
+    """An import of each body, of one row; kept only as long as the file it came from is worked on."""
+    with connection.cursor() as cursor:
+        cursor.execute(IMPORT)
 
 
 def victim_row(table: str, columns: set[str]) -> Row:

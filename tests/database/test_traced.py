@@ -24,6 +24,8 @@ TRACED = (
     "habilitations_group",
     "habilitations_groupmember",
     "habilitations_habilitation",
+    "habilitations_import",
+    "habilitations_importrow",
     "habilitations_localprofile",
     "habilitations_localprofileline",
     "habilitations_seatbucket",
@@ -85,17 +87,20 @@ def _commit_error(table: str, *, is_traced: bool) -> str | None:
     """What a commit answers to a change made by the web role, None when it goes through."""
     of_caisse = table.startswith(("conventions_", "supervision_")) or table == "habilitations_appointmentform"
     who = ("caisse-admin", "caf") if of_caisse else ("partner-principal", "commune")
-    change = _change(table)
-    with attempts.undone(), attempts.acting(*who), connection.cursor() as cursor:
-        cursor.execute(*change)
-        assert cursor.rowcount == 1
-        if is_traced:
-            cursor.execute(STAGE, (STAGED,))
-        try:
-            cursor.execute("savepoint attempt; set constraints all immediate")
-        except DatabaseError as error:
-            cursor.execute("rollback to attempt")
-            return error.__cause__.sqlstate
+    with attempts.undone():
+        if table.startswith("habilitations_import"):
+            attempts.arrange_import()
+        change = _change(table)
+        with attempts.acting(*who), connection.cursor() as cursor:
+            cursor.execute(*change)
+            assert cursor.rowcount == 1
+            if is_traced:
+                cursor.execute(STAGE, (STAGED,))
+            try:
+                cursor.execute("savepoint attempt; set constraints all immediate")
+            except DatabaseError as error:
+                cursor.execute("rollback to attempt")
+                return error.__cause__.sqlstate
     return None
 
 

@@ -22,6 +22,7 @@ class Channel(StrEnum):
     API = "api"
     CLI = "cli"
     SCIM = "scim"
+    WORKER = "worker"
 
 
 @dataclass(frozen=True, slots=True)

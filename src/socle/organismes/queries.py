@@ -5,13 +5,14 @@ The other rooms name the rows they are handed by importing their type from here:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from socle.organismes.models import Equipment, Membership, Organisation, Person, Place
 
@@ -19,9 +20,11 @@ __all__ = [
     "Membership",
     "Organisation",
     "ScopeName",
+    "acting_as",
     "demonstration_bodies",
     "first_membership",
     "members",
+    "members_named",
     "membership",
     "membership_of",
     "names_of_people",
@@ -32,6 +35,7 @@ __all__ = [
     "staying",
 ]
 
+NAMED = "lower(organismes_membership.email) = any(%s) or lower(organismes_person.last_name) = any(%s)"
 STAYING = """
 select id from organismes_membership
 where id = %s and (left_at is null or left_at > clock_timestamp())
@@ -76,9 +80,23 @@ def members(organisation_id: UUID, at: datetime) -> QuerySet[Membership]:
     )
 
 
+def members_named(
+    organisation_id: UUID, at: datetime, *, emails: Collection[str], last_names: Collection[str]
+) -> list[Membership]:
+    """Members whose address or last name, in lower case, is among these: those a list of people may be about."""
+    named = RawSQL(NAMED, [list(emails), list(last_names)], output_field=BooleanField())  # noqa: S611 - a constant
+    return list(members(organisation_id, at).filter(named))
+
+
 def membership_of(person_id: UUID, organisation_id: UUID, at: datetime) -> Membership | None:
     """The membership of a person in an organisation at an instant."""
     return members(organisation_id, at).filter(person_id=person_id).first()
+
+
+def acting_as(membership_id: UUID, person_id: UUID, at: datetime) -> Membership | None:
+    """The membership in use, as long as it lasts; None once it is over."""
+    rows = Membership.objects.filter(id=membership_id, person_id=person_id, joined_at__lte=at)
+    return rows.filter(Q(left_at=None) | Q(left_at__gt=at)).select_related("person").first()
 
 
 def staying(person_id: UUID, organisation_id: UUID, at: datetime) -> Membership | None:

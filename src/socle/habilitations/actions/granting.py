@@ -9,20 +9,15 @@ from uuid import UUID, uuid4
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from socle.accounts.actions.invitations import invite
-from socle.conventions.domain.kinds import Management, Mission, Profile, Purpose
-from socle.conventions.domain.kinds.management import Mode
-from socle.conventions.queries.reading import Terms
 from socle.database.constraints import register
 from socle.habilitations import emails
 from socle.habilitations.actions.falling import end_right, trace_right
 from socle.habilitations.actions.ledger import ceilings, lock_buckets, take_seats
+from socle.habilitations.actions.wishes import Wish, is_delegated, judge, purposes_of
 from socle.habilitations.domain.granting import (
     CONVENTION_LEVEL,
-    GrantCase,
     GrantCode,
-    Target,
     confirmed_recently,
-    decide_grant,
     may_manage,
     period_of,
 )
@@ -37,6 +32,20 @@ from socle.kernel.period import Period
 from socle.notifications.actions import enqueue
 from socle.organismes.queries import Membership, scope_level, staying
 
+__all__ = [
+    "ALREADY_HELD",
+    "ON_REQUEST",
+    "Because",
+    "Wish",
+    "end_right",
+    "grant",
+    "is_delegated",
+    "judge",
+    "open_right",
+    "purposes_of",
+    "withdraw",
+]
+
 ALREADY_HELD = refuse(
     GrantCode.ALREADY_HELD,
     "Cette personne a déjà cette habilitation sur cette période.",
@@ -49,23 +58,6 @@ NO_ACCOUNT = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """The right asked for."""
-
-    person_id: UUID
-    service: str
-    profile: str
-    purpose: str
-    scope_id: UUID | None = None
-    valid_from: datetime | None = None
-    valid_to: datetime | None = None
-
-    @property
-    def target(self) -> Target:
-        return Target(self.service, self.profile, self.scope_id)
-
-
-@dataclass(frozen=True, slots=True)
 class Because:
     """What opens a right besides the wish of its manager: the group whose local profile carries it."""
 
@@ -73,16 +65,6 @@ class Because:
 
 
 ON_REQUEST = Because()
-
-
-def purposes_of(terms: Terms, profile: str) -> dict[str, bool]:
-    """Purposes of a profile, each with whether a ticked mission carries it."""
-    ticked = {term.body.code for term in terms.of(Mission) if term.body.ticked}
-    return {
-        term.body.code: not term.body.missions or bool(ticked & set(term.body.missions))
-        for term in terms.of(Purpose)
-        if profile in term.body.profiles
-    }
 
 
 def grant(wish: Wish, *, actor: Actor, at: datetime, because: Because = ON_REQUEST) -> Habilitation:
@@ -169,38 +151,15 @@ def open_right(
 def _decide(
     wish: Wish, actor: Actor, membership: Membership | None, member: MemberInConvention | None, at: datetime
 ) -> Decision:
-    holder = holder_of(membership, at) if membership else None
-    case = GrantCase(
+    return judge(
+        wish,
         grantor=actor_holder(actor, at),
-        person=holder,
-        service=wish.service,
-        profile=wish.profile,
-        purpose=wish.purpose,
-        purposes=purposes_of(member.terms, wish.profile) if member else {},
-        period_start=wish.valid_from or at,
-        period_end=wish.valid_to,
+        holder=holder_of(membership, at) if membership else None,
+        member=member,
+        level=scope_level(actor.organisation_id, wish.scope_id),
         step_up_at=actor.step_up_at,
-        is_delegated_mode=is_delegated(member),
         at=at,
-        levels=_levels(member, wish.profile),
-        scope_level=scope_level(actor.organisation_id, wish.scope_id),
-        scope_id=wish.scope_id,
     )
-    managing = may_manage(case.grantor, holder, case.target, is_delegated_mode=case.is_delegated_mode)
-    opening = decide_opening(member.facts, at) if member else managing
-    return first_refusal((managing, opening, decide_grant(case)))
-
-
-def is_delegated(member: MemberInConvention | None) -> bool:
-    """Whether the partner manages its own rights; the mode is a fact of the contrat (MCP-20)."""
-    mode = member.terms.first(Management) if member else None
-    return mode is None or mode.body.mode is Mode.DELEGUE
-
-
-def _levels(member: MemberInConvention | None, profile: str) -> frozenset[str]:
-    """Where the convention gives the profile: to the whole body, by équipement, by place."""
-    terms = member.terms.of(Profile) if member else ()
-    return frozenset(level.value for term in terms if term.body.code == profile for level in term.body.levels)
 
 
 def _refuse_twice(wish: Wish, membership_id: UUID, wanted: Period) -> None:

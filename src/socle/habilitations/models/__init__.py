@@ -3,6 +3,7 @@
 from socle.habilitations.models.attestations import Attestation
 from socle.habilitations.models.delegations import AppointmentForm, Delegation
 from socle.habilitations.models.groups import Group, GroupMember, LocalProfile, LocalProfileLine
+from socle.habilitations.models.imports import Import, ImportRow
 from socle.habilitations.models.rights import Habilitation, Suspension
 from socle.habilitations.models.seats import SeatBucket, SeatHold
 
@@ -13,6 +14,8 @@ __all__ = [
     "Group",
     "GroupMember",
     "Habilitation",
+    "Import",
+    "ImportRow",
     "LocalProfile",
     "LocalProfileLine",
     "SeatBucket",

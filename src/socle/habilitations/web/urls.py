@@ -1,6 +1,6 @@
 from django.urls import path
 
-from socle.habilitations.web import people_urls
+from socle.habilitations.web import import_urls, people_urls
 from socle.habilitations.web.views import exporting, granting, matrix, own, rights, seats
 
 app_name = "habilitations"
@@ -16,4 +16,5 @@ urlpatterns = [
     path("habilitations/<uuid:habilitation_id>/retirer/", rights.withdraw_right, name="withdraw"),
     path("mes-droits/", own.my_rights, name="mine"),
     *people_urls.urlpatterns,
+    *import_urls.urlpatterns,
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from socle.traces.domain.event import Log
 from socle.traces.domain.kinds import Catalogue, DataClass, Erasure, Kind
+from socle.traces.domain.table_of_dossiers import DOSSIERS
+from socle.traces.domain.table_of_imports import IMPORTS
 
 REFUSED_PAGE = "site:page:refused"
 
@@ -182,36 +184,6 @@ HABILITATIONS = (
         ("service", "profile", "allowed?", "group?", "as_of?"),
     ),
 )
-DOSSIERS = (
-    Kind(
-        "dossier:search:failed",
-        "{person} a cherché un dossier avec le profil {profile}, sans succès : {reason}",
-        T,
-        ("profile", "service?", "purpose?", "caisse?", "key?", "matches?"),
-        DataClass.BENEFICIARY,
-    ),
-    Kind(
-        "dossier:file:consulted",
-        "{person} a consulté le dossier {subject} avec le profil {profile}, pour « {purpose} » : {groups}.",
-        T,
-        ("profile", "purpose", "groups", "withheld?", "service?", "caisse?", "provider?"),
-        DataClass.BENEFICIARY,
-    ),
-    Kind(
-        "dossier:file:refused",
-        "{person} n'a pas pu consulter le dossier {subject} avec le profil {profile} : {reason}",
-        T,
-        ("profile", "purpose?", "service?", "caisse?", "key?"),
-        DataClass.BENEFICIARY,
-    ),
-    Kind(
-        "dossier:file:questioned",
-        "{person} a demandé, sans l'ouvrir, si le dossier {subject} se consulte avec le profil {profile}.",
-        T,
-        ("profile", "service?", "caisse?", "allowed?"),
-        DataClass.BENEFICIARY,
-    ),
-)
 TRACES = (
     Kind(
         "trace:trace:read",
@@ -312,4 +284,6 @@ HOUSE = (
     Kind("log:heartbeat", "Le journal est en service.", None, (), DataClass.NONE, Erasure.NOT_NEEDED),
 )
 
-CATALOGUE = Catalogue(ACCOUNTS, CONVENTIONS, HABILITATIONS, DOSSIERS, TRACES, ORGANISMES, SUPERVISION, HOUSE)
+CATALOGUE = Catalogue(
+    *(ACCOUNTS, CONVENTIONS, HABILITATIONS, IMPORTS, DOSSIERS, TRACES, ORGANISMES, SUPERVISION, HOUSE),
+)

@@ -12,6 +12,7 @@ from socle.habilitations.actions.granting import withdraw
 from socle.habilitations.domain.access import may
 from socle.habilitations.domain.exporting import Listed
 from socle.habilitations.domain.granting import confirmed_recently
+from socle.habilitations.domain.importing.launch import may_import
 from socle.habilitations.domain.reading import may_read_right
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries import listing, sheets
@@ -54,6 +55,7 @@ def rights(request: HttpRequest) -> HttpResponse:
         "next_url": page_url(query, "suite", page.next),
         "is_filtered": any(query.get(name) for name in ("service", "profil", "q", "toutes")),
         "may_grant": may(actor, "habilitation:grant"),
+        "may_import": may_import(actor),
         "is_own": body.id == actor.organisation_id,
     }
     return render(request, "habilitations/rights.html", context)
