@@ -133,7 +133,7 @@ def test_the_page_shows_what_falls_then_records_it(body, owner):
     where = f"/personnes/{one.person_id}/depart/"
 
     page = check_page(browser.get(where))
-    assert "CDAP T2" in page
+    assert "CDAP T2, Prestataires de services sociaux" in page
     assert "Qui reprend ses délégations" in page
     chosen = check_page(browser.get(where, {"successeur": str(heir.person_id)}))
     assert "Reprise proposée" in chosen
@@ -267,6 +267,7 @@ def test_the_page_of_a_copy_previews_and_leaves_nothing(body, owner):
     assert one.person.name in check_page(browser.get(where))
     page = check_page(browser.get(where, {"de": str(one.person_id)}))
     assert "siège n° 2" in page
+    assert "CDAP T2, Prestataires de services sociaux" in page
     with owner():
         assert not Habilitation.objects.filter(membership=other).exists()
     assert "aucun droit à copier" in check_page(browser.get(where, {"de": str(body.people[2].person_id)}))

@@ -104,7 +104,7 @@ def _sections(member: Membership, falls: Falls, at: datetime) -> Lines:
             "title": "Délégations passées à d'autres",
             "icon": "sitemap",
             "lines": below,
-            "none": "aucune ; elles tombent, sauf si un collègue les reprend",
+            "none": "aucune",
         },
         {"title": "Groupes", "icon": "users", "lines": list(falls.groups), "none": "aucun groupe"},
         {"title": "Connexions", "icon": "logout", "lines": _access(falls), "none": "aucune connexion ouverte"},

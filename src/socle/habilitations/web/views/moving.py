@@ -57,6 +57,7 @@ def leave(request: HttpRequest, person_id: UUID) -> HttpResponse:
         successor = _colleague(request, "successeur", actor, at)
         falls = falls_of(member, at)
         handed = pages.handed(falls, member, successor, actor, at)
+        context = pages.leaving(member, falls, handed, successor, at)
     data = request.POST if request.method == "POST" else None
     form = DepartureForm(data, offered=[line for line in handed if line.decision])
     if request.method == "POST" and form.is_valid():
@@ -64,8 +65,8 @@ def leave(request: HttpRequest, person_id: UUID) -> HttpResponse:
         run(actor, lambda at: depart(wish, actor=actor, at=at))
         messages.success(request, f"Le départ de {member.person.name} est enregistré : ses droits ont cessé.")
         return redirect("organismes:people")
-    context = pages.leaving(member, falls, handed, successor, at) | _around(request, actor, at, member, "Départ")
-    return render(request, "habilitations/leave.html", {**context, "form": form, **_choice(request, actor, member)})
+    context |= _around(request, actor, at, member, "Départ") | _choice(request, actor, member)
+    return render(request, "habilitations/leave.html", {**context, "form": form})
 
 
 def _around(request: HttpRequest, actor: Actor, at: datetime, member: Membership, title: str) -> dict[str, object]:
@@ -133,12 +134,12 @@ def copy_from(request: HttpRequest, person_id: UUID) -> HttpResponse:
         source = _colleague(request, "de", actor, at)
         rows = [row for row in lasting_rights(source.id, at) if pages.may_be_copied(row)] if source else []
         tried = trial(actor, lambda: copy_rights(rows, person_id, actor=replace(actor, step_up_at=at), at=at))
+        lines = pages.copied_lines(tried.outcome or (), actor.organisation_id, at)
     if request.method == "POST" and source:
         chosen = [row for row in rows if str(row.id) in request.POST.getlist("droits")]
         done = run(actor, lambda at: copy_rights(chosen, person_id, actor=actor, at=at))
         return _copied(request, actor, member, done)
     context = _around(request, actor, at, member, "Copier des droits") | _choice(request, actor, member)
-    lines = pages.copied_lines(tried.outcome or (), actor.organisation_id, at)
     return render(request, "habilitations/copy.html", {**context, "source": source, "lines": lines})
 
 
