@@ -28,10 +28,10 @@ from socle.habilitations.domain.roles import ROLES, RoleCode
 from socle.habilitations.models import AppointmentForm, Delegation
 from socle.habilitations.queries.administrators import (
     Partner,
-    holders_of_role,
     in_place,
     known_member,
     partner_of,
+    standing,
 )
 from socle.habilitations.queries.roles import holder_of
 from socle.kernel.actor import Actor
@@ -112,7 +112,7 @@ def _judge(naming: Naming, actor: Actor, at: datetime) -> Judged:
     partner = partner_of(naming.convention_id, naming.organisation_id, at)
     if partner is None:
         raise Delegation.DoesNotExist(str(naming.organisation_id))
-    current = tuple(holders_of_role(naming.convention_id, naming.organisation_id, naming.role, at))
+    current = tuple(standing(naming.convention_id, naming.organisation_id, naming.role, at))
     known = known_member(naming.organisation_id, naming.sheet.individual_email, at)
     known = staying(known.person_id, naming.organisation_id, at) if known else None
     return Judged(naming, partner, current, known, _case(naming, partner, current, known, actor, at))

@@ -19,7 +19,7 @@ from socle.habilitations.domain.perimeter import WHOLE, Perimeter
 from socle.habilitations.domain.powers import known_perimeter, powers
 from socle.habilitations.domain.roles import ROLES, RoleCode
 from socle.habilitations.models import Delegation
-from socle.habilitations.queries.delegations import Lattice, known_of, lattice_of
+from socle.habilitations.queries.delegations import Lattice, hold_still, known_of, lattice_of
 from socle.habilitations.queries.roles import actor_holder, holder_of, perimeter_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Act, Decision, Refused, first_refusal
@@ -74,6 +74,7 @@ def take_back(delegation_id: UUID, *, actor: Actor, at: datetime, cause: str) ->
 
 
 def _delegate(wish: DelegationWish, person: Membership | None, actor: Actor, at: datetime) -> Delegation:
+    hold_still(actor.organisation_id)
     lattice, start = lattice_of(actor.organisation_id, at), max(wish.valid_from or at, at)
     decide_period(start, wish.valid_to, at).or_raise()
     grantor = actor_holder(actor, at)
@@ -126,6 +127,7 @@ def _open(case: DelegationCase, person: Membership, lattice: Lattice, actor: Act
 
 
 def _take_back(delegation_id: UUID, *, actor: Actor, at: datetime, cause: str, keeps_below: bool = False) -> Fallen:
+    hold_still(actor.organisation_id)
     lattice = lattice_of(actor.organisation_id, at)
     seen = lattice.row(delegation_id)
     if seen is None or seen.role != RoleCode.DELEGATE:

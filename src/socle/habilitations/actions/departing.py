@@ -12,7 +12,7 @@ from socle.habilitations.actions.falling import end_right
 from socle.habilitations.actions.groups import leave
 from socle.habilitations.domain.granting import may_depart, may_identify
 from socle.habilitations.models import GroupMember, Habilitation
-from socle.habilitations.queries.delegations import lattice_of, roles_of
+from socle.habilitations.queries.delegations import hold_still, lattice_of, roles_of
 from socle.habilitations.queries.roles import actor_holder, holder_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Act
@@ -49,6 +49,7 @@ def refuse_change_above(membership_id: UUID, *, actor: Actor, at: datetime) -> N
 
 def _end_roles(membership_id: UUID, organisation_id: UUID, actor: Actor, at: datetime, cause: str) -> int:
     """Their roles, and what they had passed on: it was never wider nor longer than theirs."""
+    hold_still(organisation_id)
     lattice = lattice_of(organisation_id, at)
     own = roles_of(membership_id, at)
     fallen = {one.id: one for row in own for one in (row, *lattice.below(row.id))}

@@ -48,6 +48,13 @@ def holders_of_role(convention_id: UUID, organisation_id: UUID, role: str, at: d
     return list(_roles([organisation_id], at).filter(_counts_in([convention_id]), role=role))
 
 
+def standing(convention_id: UUID, organisation_id: UUID, role: str, at: datetime) -> list[Delegation]:
+    """Who holds the role, whoever wrote it a moment ago: what an act that waited for another must read again."""
+    lasting = Q(period__endswith=None) | Q(period__endswith__gt=at)
+    rows = Delegation.objects.filter(lasting, organisation_id=organisation_id, role=role, withdrawn_at=None)
+    return list(rows.filter(_counts_in([convention_id])).select_related("membership__person").order_by("granted_at"))
+
+
 def in_place(rows: Sequence[Delegation]) -> tuple[InPlace, ...]:
     """The same people as the rules read them."""
     return tuple(InPlace(row.membership.person_id, row.membership.person.name, row.membership.email) for row in rows)

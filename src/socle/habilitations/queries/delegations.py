@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from socle.conventions.domain.kinds import Management, Profile, Service
@@ -21,6 +22,8 @@ from socle.habilitations.models import Delegation, Group, Habilitation
 from socle.habilitations.queries.roles import perimeter_of
 from socle.kernel.period import Period
 from socle.organismes.queries import scopes_of
+
+ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtextextended(%s, 3))"
 
 __all__ = ["Delegation", "Lattice", "lattice_of"]
 
@@ -61,8 +64,12 @@ class Lattice:
         return Held(row.id, row.membership_id, perimeter_of(row), row.may_pass_on, period, self.ancestors(row))
 
     def held_by(self, membership_id: UUID) -> tuple[Held, ...]:
-        """The delegations of a responsable."""
-        own = (row for row in self.rows if row.membership_id == membership_id and row.role == RoleCode.DELEGATE)
+        """The delegations of a responsable that nobody has just taken back."""
+        own = (
+            row
+            for row in self.rows
+            if row.membership_id == membership_id and row.role == RoleCode.DELEGATE and row.withdrawn_at is None
+        )
         return tuple(self.held(row) for row in own if row.period.lower <= self.at)
 
     def heirs(self, row: Delegation) -> tuple[Delegation, ...]:
@@ -78,6 +85,12 @@ def lattice_of(organisation_id: UUID, at: datetime) -> Lattice:
     found = list(rows.select_related("membership__person").order_by("granted_at", "id"))
     order = {RoleCode.PRINCIPAL.value: 0, RoleCode.SUPPLEANT.value: 1}
     return Lattice(tuple(sorted(found, key=lambda row: order.get(row.role, len(order)))), at)
+
+
+def hold_still(organisation_id: UUID) -> None:
+    """Wait for whoever changes the lattice of this organisation: nothing is passed on while what it hangs on falls."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME, [f"delegations:{organisation_id}"])
 
 
 def roles_of(membership_id: UUID, at: datetime) -> list[Delegation]:
