@@ -55,6 +55,9 @@ one_delegation = id_of(
 )
 
 
+a_caisse_role = id_of("select id from habilitations_delegation where role = 'caisse_supervisor'", "delegation_id")
+
+
 def one_partner(portal: Portal) -> dict[str, Any]:
     row = portal.row(
         f"""select convention_id, party_id from conventions_conventionparty
@@ -106,6 +109,8 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "habilitations:person_trainings": (Place(values=one_person),),
     "habilitations:person_rights": (Place(values=one_person),),
     "habilitations:sign": (Place("absente", values=lambda portal: {**one_convention(portal), "code": "inconnu"}),),
+    "habilitations:caisse_roles": HERE,
+    "habilitations:caisse_role_end": (Place(values=a_caisse_role), Place("absente", values=nobody("delegation_id"))),
     "habilitations:administrators": (Place(), Place("vide", "?q=zzzzzz")),
     "habilitations:administrators_partner": (Place(values=one_partner),),
     "habilitations:administrator_name": (Place(values=one_administrator),),

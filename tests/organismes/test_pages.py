@@ -252,7 +252,7 @@ def test_a_caisse_reads_the_people_of_its_partners_and_changes_none(owner) -> No
     assert "/personnes/nouvelle/" not in page
     check_page(browser.get(f"/personnes/{member.person_id}/"))
     assert "Code de la caisse" not in check_page(browser.get("/organisme/"))
-    assert browser.get(f"/personnes/{member.person_id}/modifier/").status_code == 403
+    assert browser.get(f"/personnes/{member.person_id}/modifier/").status_code == 404
     assert browser.post(f"/personnes/{member.person_id}/depart/", {}).status_code == 404
 
 

@@ -17,6 +17,8 @@ from socle.organismes.queries import membership
 
 def person_links(actor: Actor, subject: Subject, at: datetime) -> Sequence[Mapping[str, object]]:
     """Move, copy, leave: for who manages this person's rights, never for oneself, a peer or a superior."""
+    if actor.is_caisse and may_end(actor, subject.membership_id, is_gone=False):
+        return [_link(subject, "Quitte la caisse", "habilitations:leave", "user-minus")]
     if not actor.can("habilitation:grant") or out_of_reach([subject.membership_id], actor, at):
         return []
     acts = [
@@ -25,9 +27,11 @@ def person_links(actor: Actor, subject: Subject, at: datetime) -> Sequence[Mappi
     ]
     if may_end(actor, subject.membership_id, is_gone=False):
         acts.append(("Quitte l'organisme", "habilitations:leave", "user-minus"))
-    return [
-        {"label": label, "url": reverse(route, args=[subject.person_id]), "icon": icon} for label, route, icon in acts
-    ]
+    return [_link(subject, *act) for act in acts]
+
+
+def _link(subject: Subject, label: str, route: str, icon: str) -> Mapping[str, object]:
+    return {"label": label, "url": reverse(route, args=[subject.person_id]), "icon": icon}
 
 
 def attestation_panel(actor: Actor, subject: Subject, at: datetime) -> Panel | None:

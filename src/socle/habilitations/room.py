@@ -109,6 +109,7 @@ ROOM = Room(
         MenuEntry("Mes droits", "habilitations:mine", "id", "right:own"),
         MenuEntry("Habilitations", "habilitations:rights", "user-check", "habilitation:list"),
         MenuEntry("Délégations", "habilitations:delegations", "sitemap", "delegation:list"),
+        MenuEntry("Rôles de la caisse", "habilitations:caisse_roles", "users", "delegation:appoint"),
         MenuEntry("Administrateurs", "habilitations:administrators", "user-shield", "delegation:appoint"),
         MenuEntry("Formations", "habilitations:trainings", "school", "habilitation:grant"),
         MenuEntry("Sièges", "habilitations:seats", "armchair", "seat:list"),

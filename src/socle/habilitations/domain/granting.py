@@ -113,13 +113,22 @@ def may_manage(manager: Holder, person: Holder | None, target: Target, *, is_del
 
 
 def may_depart(manager: Holder, person: Holder) -> Decision:
-    """Whether `manager` may record a departure, which ends every right: never their own, a peer's nor a superior's."""
-    return first_refusal((_is_manager(manager), _not_oneself(manager, person), _not_above(manager, person)))
+    """Whether `manager` may record a departure, which ends every right: never their own, a peer's nor a superior's.
+
+    An administrator of the caisse lets any colleague of the caisse go.
+    """
+    return first_refusal((_not_oneself(manager, person), *_above(manager, person)))
 
 
 def may_identify(manager: Holder, person: Holder) -> Decision:
     """Whether `manager` may change the name or the address of `person`: never a peer's nor a superior's."""
-    return first_refusal((_is_manager(manager), _not_above(manager, person)))
+    return first_refusal(_above(manager, person))
+
+
+def _above(manager: Holder, person: Holder) -> tuple[Decision, ...]:
+    if RoleCode.CAISSE_ADMIN in manager.roles:
+        return (allow(DELEGATION_CLAUSE),)
+    return _is_manager(manager), _not_above(manager, person)
 
 
 def _management(

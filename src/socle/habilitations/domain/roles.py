@@ -84,7 +84,7 @@ ROLES: dict[RoleCode, Role] = {
             "Ouvre les conventions, désigne l'administrateur principal et le suppléant de chaque partenaire.",
             OrganisationKind.CAISSE,
             frozenset({"person:list", "habilitation:list", "seat:list", "right:explain", "delegation:appoint"})
-            | {"component:list"}
+            | {"component:list", "person:create"}
             | _WATCHES,
             given_by="la caisse",
         ),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from socle.habilitations.web.views import appointing, attesting, delegating, moving, own
+from socle.habilitations.web.views import appointing, attesting, caisse_roles, delegating, moving, own
 
 urlpatterns = [
     path("administrateurs/", appointing.partners, name="administrators"),
@@ -31,6 +31,8 @@ urlpatterns = [
     path("personnes/<uuid:person_id>/copie/", moving.copy_from, name="copy"),
     path("personnes/<uuid:person_id>/formations/", attesting.record, name="person_trainings"),
     path("personnes/<uuid:person_id>/droits/", own.person_rights, name="person_rights"),
+    path("roles-de-la-caisse/", caisse_roles.caisse_roles, name="caisse_roles"),
+    path("roles-de-la-caisse/<uuid:delegation_id>/retirer/", caisse_roles.caisse_role_end, name="caisse_role_end"),
     path("formations/", attesting.trainings, name="trainings"),
     path("mes-droits/engagements/<uuid:convention_id>/<slug:code>/", attesting.sign, name="sign"),
 ]
