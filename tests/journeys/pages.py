@@ -58,6 +58,12 @@ one_delegation = id_of(
 a_caisse_role = id_of("select id from habilitations_delegation where role = 'caisse_supervisor'", "delegation_id")
 
 
+def a_pledge(portal: Portal) -> dict[str, Any]:
+    asked = """select convention_id from conventions_term
+    where kind = 'prerequisite' and body ->> 'code' = 'rsa_control_pledge' limit 1"""
+    return {"convention_id": portal.row(asked)[0], "code": "rsa_control_pledge"}
+
+
 def one_partner(portal: Portal) -> dict[str, Any]:
     row = portal.row(
         f"""select convention_id, party_id from conventions_conventionparty
@@ -108,7 +114,10 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "habilitations:trainings": HERE,
     "habilitations:person_trainings": (Place(values=one_person),),
     "habilitations:person_rights": (Place(values=one_person),),
-    "habilitations:sign": (Place("absente", values=lambda portal: {**one_convention(portal), "code": "inconnu"}),),
+    "habilitations:sign": (
+        Place(values=a_pledge),
+        Place("absente", values=lambda portal: {**one_convention(portal), "code": "inconnu"}),
+    ),
     "habilitations:caisse_roles": HERE,
     "habilitations:caisse_role_end": (Place(values=a_caisse_role), Place("absente", values=nobody("delegation_id"))),
     "habilitations:administrators": (Place(), Place("vide", "?q=zzzzzz")),
