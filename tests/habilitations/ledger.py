@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 import psycopg
@@ -11,6 +12,7 @@ from psycopg.types.json import Jsonb
 
 PEOPLE = "select person_id from organismes_membership where organisation_id = %(body)s"
 KEPT: Mapping[str, str] = {
+    "habilitations_suspension": "organisation_id = %(body)s",
     "habilitations_seathold": "organisation_id = %(body)s",
     "habilitations_habilitation": "organisation_id = %(body)s",
     "habilitations_seatbucket": "organisation_id = %(body)s",
@@ -31,6 +33,11 @@ select b.term_key, b.scope_id, b.max_seats, count(distinct s.slot) filter (where
 from habilitations_seatbucket b left join habilitations_seathold s on s.bucket_id = b.id and not isempty(s.period)
 where b.organisation_id = %(body)s group by 1, 2, 3
 """
+STOPPED = """
+select m.person_id, h.profile, s.kind, s.lifted_at is not null
+from habilitations_suspension s join habilitations_habilitation h on h.id = s.habilitation_id
+join organismes_membership m on m.id = h.membership_id where s.organisation_id = %(body)s
+"""
 LEFT = "select person_id from organismes_membership where organisation_id = %(body)s and left_at is not null"
 INVARIANTS: Mapping[str, str] = {
     "seats above the ceiling": """
@@ -49,12 +56,36 @@ where s.organisation_id = %(body)s and not isempty(s.period) and s.period <> h.p
     "a right without its seat": """
 select h.id from habilitations_habilitation h where h.organisation_id = %(body)s and not isempty(h.period)
 and not exists (select from habilitations_seathold s where s.habilitation_id = h.id and s.period = h.period)""",
+    "two suspensions of one kind at once": """
+select one.id from habilitations_suspension one join habilitations_suspension other
+on other.habilitation_id = one.habilitation_id and other.kind = one.kind and other.id > one.id
+where one.organisation_id = %(body)s and one.period && other.period""",
     "a right of somebody who left": """
 select h.id from habilitations_habilitation h join organismes_membership m on m.id = h.membership_id
 where h.organisation_id = %(body)s and m.left_at is not null and not isempty(h.period)
 and (upper_inf(h.period) or upper(h.period) > now())""",
 }
 SAVE = "select coalesce(jsonb_agg(to_jsonb(t)), '[]') from {table} t where {where}"
+AGED: Mapping[str, tuple[str, ...]] = {
+    "habilitations_habilitation": ("period", "granted_at", "withdrawn_at", "last_used_at", "reactivated_at"),
+    "habilitations_seathold": ("period",),
+    "habilitations_suspension": ("period", "suspended_at", "lifted_at"),
+    "habilitations_delegation": ("period", "granted_at", "withdrawn_at"),
+    "organismes_membership": ("joined_at", "left_at"),
+    "conventions_term": ("validity",),
+    "conventions_act": ("effective_at", "recorded_at"),
+    "conventions_convention": ("effective_at", "ends_at"),
+}
+RANGES = frozenset({"period", "validity"})
+MOVED = {
+    True: "{0} = case when isempty({0}) then {0} else tstzrange(lower({0}) - %(by)s, upper({0}) - %(by)s) end",
+    False: "{0} = {0} - %(by)s",
+}
+TAKEN = """
+select s.slot, extract(epoch from lower(s.period))::float, coalesce(extract(epoch from upper(s.period))::float, 'infinity')
+from habilitations_seathold s join habilitations_seatbucket b on b.id = s.bucket_id
+where b.organisation_id = %(body)s and b.term_key = %(term)s and not isempty(s.period)
+"""
 BACK = "insert into {table} select (jsonb_populate_recordset(null::{table}, %(rows)s)).*"
 
 
@@ -92,7 +123,7 @@ class Ledger:
 
     def state(self) -> tuple[object, ...]:
         """Who holds what, seats used under which ceiling, who left: slots and instants aside."""
-        asked = (RIGHTS, SEATS, LEFT)
+        asked = (RIGHTS, SEATS, STOPPED, LEFT)
         return tuple(frozenset(self.monitor.execute(one, self._keys).fetchall()) for one in asked)
 
     def violations(self) -> list[str]:
@@ -101,3 +132,17 @@ class Ledger:
             for name, asked in INVARIANTS.items()
             if (found := self.monitor.execute(asked, self._keys).fetchall())
         ]
+
+    def age(self, days: int) -> None:
+        """Move all that was written into the past: for the database's clock, these days went by."""
+        with self.monitor.transaction():
+            self.monitor.execute("set local session_replication_role = replica")
+            for table, columns in AGED.items():
+                moved = ", ".join(MOVED[name in RANGES].format(name) for name in columns)
+                where = KEPT.get(table, "id = %(convention)s")
+                keys = self._keys | {"by": timedelta(days=days)}
+                self.monitor.execute(f"update {table} set {moved} where {where}", keys)
+
+    def taken(self, term: str) -> list[tuple[int, float, float]]:
+        """The seats of one term with their beginnings and ends, in seconds."""
+        return self.monitor.execute(TAKEN, self._keys | {"term": term}).fetchall()

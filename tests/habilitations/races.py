@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from socle.conventions.models import Term
 from socle.habilitations.actions.granting import Wish, grant, withdraw
+from socle.habilitations.actions.suspending import lift, suspend
 from socle.kernel.actor import Actor
 from socle.organismes.actions import end_membership
 from socle.organismes.models import Equipment, Membership, Place
@@ -62,19 +63,28 @@ def leaving(member: Membership) -> Action:
     return lambda actor, at: end_membership(member.id, actor=actor, at=at)
 
 
-def lowering(stage: World, maximum: int) -> Action:
-    """What an avenant leaves: a second act, in force at once, and its term."""
+def lowering(stage: World, maximum: int, number: int = 1) -> Action:
+    """What an avenant leaves: one more act, in force at once, and its term."""
 
     def lower(_: Actor, at: datetime) -> None:
         with acting_as("socle_owner"):
-            term = Term.objects.select_related("act").get(convention=stage.body.convention, term_key=T2_TERM)
+            terms = Term.objects.select_related("act").filter(convention=stage.body.convention, term_key=T2_TERM)
+            term = terms.order_by("act_number").last()
             act, body = term.act, {**term.body, "max": maximum}
-            act.pk, act.number, act.effective_at, act.recorded_at = uuid4(), 1, at, at
+            act.pk, act.number, act.effective_at, act.recorded_at = uuid4(), number, at, at
             act.save(force_insert=True)
-            term.pk, term.act, term.act_number, term.body, term.validity = uuid4(), act, 1, body, (at, None)
+            term.pk, term.act, term.act_number, term.body, term.validity = uuid4(), act, number, body, (at, None)
             term.save(force_insert=True)
 
     return lower
+
+
+def suspending(right_id: UUID) -> Action:
+    return lambda actor, at: suspend(right_id, actor=actor, at=at, cause="absence")
+
+
+def lifting(suspension_id: UUID) -> Action:
+    return lambda actor, at: lift(suspension_id, actor=actor, at=at)
 
 
 @dataclass(frozen=True)
@@ -171,6 +181,33 @@ PAIRS = (
         lambda w, _: (granting(w.people[1]), lowering(w, 1)),
     ),
 )
+SUSPENSIONS = (
+    Case(
+        "grant × suspend, every seat taken: the suspended right keeps its own",
+        {T2_CEILING: "max = 1"},
+        first_holds,
+        lambda w, given: (granting(w.people[1]), suspending(given[0].id)),
+    ),
+    Case(
+        "suspend × suspend, one right",
+        {},
+        first_holds,
+        lambda w, given: (suspending(given[0].id), suspending(given[0].id)),
+    ),
+    Case(
+        "suspend × withdraw, one right",
+        {},
+        first_holds,
+        lambda w, given: (suspending(given[0].id), withdrawing(given[0].id)),
+    ),
+    Case(
+        "suspend × departure of its holder",
+        {},
+        first_holds,
+        lambda w, given: (suspending(given[0].id), leaving(w.people[0])),
+    ),
+)
+PAIRS = (*PAIRS, *SUSPENSIONS)
 TRIPLES = (
     Case(
         "grant × grant × grant, two seats",

@@ -19,7 +19,7 @@ from tests.habilitations.bodies import confirmed, partner
 from tests.habilitations.interleavings import Job, Played, Rewrite, Stage, every, sessions
 from tests.habilitations.ledger import Ledger
 
-LOCK, TAKE = "insert into habilitations_seatbucket", "insert into habilitations_seathold"
+LOCK, TAKE = "insert into habilitations_seatbucket", 'INSERT INTO "habilitations_seathold"'
 MEMBER, LEAVING = "(?s)organismes_membership.*for no key update", 'organismes_membership".*FOR UPDATE'
 RIGHT, CUT = 'FOR UPDATE OF "habilitations_habilitation"', "update habilitations_seathold"
 QUICK = (LOCK, LEAVING, RIGHT)

@@ -17,12 +17,13 @@ ALLOWED_CODE = "allowed"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One step of an explanation: convention, clause, bulletin, seat, delegation, rule."""
+    """One step of an explanation: convention, clause, bulletin, seat, delegation; `rule` names what judged it."""
 
     kind: str
     says: str
     holds: bool
     clause: Clause | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from socle.habilitations.domain.granting import (
-    GrantCase,
-    GrantCode,
-    Holder,
-    Target,
-    confirmed_recently,
-    decide_grant,
-    may_manage,
-    period_of,
-)
+from socle.habilitations.domain.granting import GrantCode, Holder, Target, confirmed_recently, may_manage, period_of
+from socle.habilitations.domain.grants import GrantCase, decide_grant
 from socle.habilitations.domain.perimeter import Perimeter
 from socle.habilitations.domain.roles import ROLES, RoleCode, permissions_of, rank
 from socle.kernel.actor import OrganisationKind

@@ -21,6 +21,7 @@ from socle.habilitations.domain.granting import (
     may_manage,
     period_of,
 )
+from socle.habilitations.domain.grants import last_link
 from socle.habilitations.domain.rights import LEAST_ASSIGNMENT, decide_opening
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries.abilities import target_of
@@ -85,11 +86,15 @@ def grant(wish: Wish, *, actor: Actor, at: datetime, because: Because = ON_REQUE
 
 def _grant(wish: Wish, membership: Membership | None, actor: Actor, at: datetime, because: Because) -> Habilitation:
     member = member_in_convention(membership.id, wish.service, wish.profile, at) if membership else None
-    _decide(wish, actor, membership, member, at).or_raise()
+    decision = _decide(wish, actor, membership, member, at)
+    decision.or_raise()
     assert membership is not None
     assert member is not None
     under = delegation_under(actor, holder_of(membership, at), wish.target, at)
-    habilitation = _open(wish, membership, member, granted_by_id=actor.person_id, at=at, under=under, cause=because)
+    try:
+        habilitation = _open(wish, membership, member, granted_by_id=actor.person_id, at=at, under=under, cause=because)
+    except Refused as error:
+        raise Refused(last_link(decision, error.decision)) from error
     trace_right("habilitation:right:granted", habilitation, actor=actor, at=at)
     if member.facts.account_state == NO_ACCOUNT:
         invite(membership.id, actor=actor, at=at)

@@ -34,7 +34,8 @@ def stop(
     habilitation: Habilitation, kind: SuspensionKind, period: Period, *, actor: Actor, at: datetime, cause: str
 ) -> Suspension:
     """Write a suspension already judged, on a right already locked, with its trace."""
-    refuse_ended(Period(habilitation.period.lower, habilitation.period.upper), at).or_raise(act_on(habilitation))
+    held = habilitation.period
+    refuse_ended(None if held.isempty else Period(held.lower, held.upper), at).or_raise(act_on(habilitation))
     rows = Suspension.objects.filter(habilitation_id=habilitation.id, kind=kind)
     if rows.filter(period__overlap=(period.start, period.end)).exists():
         ALREADY.or_raise(act_on(habilitation))

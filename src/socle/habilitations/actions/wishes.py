@@ -12,10 +12,11 @@ from uuid import UUID
 from socle.conventions.domain.kinds import Management, Mission, Profile, Purpose
 from socle.conventions.domain.kinds.management import Mode
 from socle.conventions.queries.reading import Terms
-from socle.habilitations.domain.granting import GrantCase, Holder, Target, decide_grant, may_manage
+from socle.habilitations.domain.granting import Holder, Target
+from socle.habilitations.domain.grants import GrantCase, decide_grant
 from socle.habilitations.domain.rights import decide_opening
 from socle.habilitations.queries.facts import MemberInConvention
-from socle.kernel.decision import Decision, first_refusal
+from socle.kernel.decision import ALLOWED, Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,9 @@ def judge(
         levels=_levels(member, wish.profile),
         scope_level=level,
         scope_id=wish.scope_id,
+        opening=decide_opening(member.facts, at) if member else ALLOWED,
     )
-    managing = may_manage(case.grantor, holder, case.target, is_delegated_mode=case.is_delegated_mode)
-    opening = decide_opening(member.facts, at) if member else managing
-    return first_refusal((managing, opening, decide_grant(case)))
+    return decide_grant(case)
 
 
 def is_delegated(member: MemberInConvention | None) -> bool:

@@ -6,7 +6,7 @@ the suppléant are managed by the caisse alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,7 +15,8 @@ from uuid import UUID
 from socle.habilitations.domain.perimeter import Perimeter
 from socle.habilitations.domain.roles import ADMINISTRATORS, MANAGERS, RoleCode, rank
 from socle.kernel.clause import Clause
-from socle.kernel.decision import ALLOWED, Decision, allow, first_refusal, refuse
+from socle.kernel.decision import ALLOWED, Decision, first_refusal, refuse
+from socle.kernel.explanation import Rule
 from socle.kernel.period import Period
 
 CONVENTION_LEVEL = "convention"
@@ -71,30 +72,6 @@ class Target:
     scope_id: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GrantCase:
-    """What the rule needs to judge one grant."""
-
-    grantor: Holder
-    person: Holder | None
-    service: str
-    profile: str
-    purpose: str
-    purposes: Mapping[str, bool]
-    period_start: datetime
-    period_end: datetime | None
-    step_up_at: datetime | None
-    is_delegated_mode: bool
-    at: datetime
-    levels: frozenset[str] = frozenset({CONVENTION_LEVEL})
-    scope_level: str | None = CONVENTION_LEVEL
-    scope_id: UUID | None = None
-
-    @property
-    def target(self) -> Target:
-        return Target(self.service, self.profile, self.scope_id)
-
-
 def confirmed_recently(step_up_at: datetime | None, at: datetime) -> Decision:
     """A right is given only by somebody who confirmed their identity in the last minutes."""
     if step_up_at and at - step_up_at <= timedelta(minutes=STEP_UP_MINUTES):
@@ -109,7 +86,8 @@ def confirmed_recently(step_up_at: datetime | None, at: datetime) -> Decision:
 
 def may_manage(manager: Holder, person: Holder | None, target: Target, *, is_delegated_mode: bool = True) -> Decision:
     """Whether `manager` may change this right of `person`."""
-    return first_refusal(_management(manager, person, target, is_delegated_mode=is_delegated_mode))
+    case = Management(manager, person, target, is_delegated_mode)
+    return first_refusal(rule.judge(case) for rule in MANAGEMENT)
 
 
 def may_depart(manager: Holder, person: Holder) -> Decision:
@@ -131,22 +109,70 @@ def _above(manager: Holder, person: Holder) -> tuple[Decision, ...]:
     return _is_manager(manager), _not_above(manager, person)
 
 
-def _management(
-    manager: Holder, person: Holder | None, target: Target, *, is_delegated_mode: bool
-) -> Iterable[Decision]:
-    yield _is_manager(manager)
-    yield _mode(is_delegated_mode=is_delegated_mode)
-    if person is None or person.organisation_id != manager.organisation_id:
-        yield refuse(
-            GrantCode.NOT_IN_ORGANISATION,
-            "Cette personne ne fait pas partie de votre organisme.",
-            clause=RESPONSIBILITY_CLAUSE,
-            fix="Inscrivez-la d'abord parmi les personnes de votre organisme.",
-        )
-        return
-    yield _not_oneself(manager, person)
-    yield _not_above(manager, person)
-    yield _inside_perimeter(manager, person, target)
+@dataclass(frozen=True, slots=True)
+class Management:
+    """Who would change which right of whom."""
+
+    manager: Holder
+    person: Holder | None
+    target: Target
+    is_delegated_mode: bool
+
+
+def _is_colleague(case: Management) -> Decision:
+    if case.person is not None and case.person.organisation_id == case.manager.organisation_id:
+        return ALLOWED
+    return refuse(
+        GrantCode.NOT_IN_ORGANISATION,
+        "Cette personne ne fait pas partie de votre organisme.",
+        clause=RESPONSIBILITY_CLAUSE,
+        fix="Inscrivez-la d'abord parmi les personnes de votre organisme.",
+    )
+
+
+def _of_colleague(judge: Callable[[Management, Holder], Decision]) -> Callable[[Management], Decision]:
+    """A rule about the person, which says that there is none when it is judged alone."""
+    return lambda case: judge(case, case.person) if case.person else _is_colleague(case)
+
+
+MANAGEMENT: tuple[Rule[Management], ...] = (
+    Rule(
+        "manager",
+        "delegation",
+        lambda case: _is_manager(case.manager),
+        lambda case: f"{case.manager.name} gère des habilitations",
+    ),
+    Rule(
+        "mode",
+        "convention",
+        lambda case: _mode(is_delegated_mode=case.is_delegated_mode),
+        lambda _: "Le contrat de service est en mode délégué",
+    ),
+    Rule(
+        "colleague",
+        "membership",
+        _is_colleague,
+        lambda case: f"{case.person.name if case.person else '—'} fait partie du même organisme",
+    ),
+    Rule(
+        "not-oneself",
+        "delegation",
+        _of_colleague(lambda case, person: _not_oneself(case.manager, person)),
+        lambda _: "Personne ne change ici ses propres droits",
+    ),
+    Rule(
+        "not-above",
+        "delegation",
+        _of_colleague(lambda case, person: _not_above(case.manager, person)),
+        lambda case: f"{case.manager.name} a une responsabilité supérieure",
+    ),
+    Rule(
+        "perimeter",
+        "delegation",
+        _of_colleague(lambda case, person: _inside_perimeter(case.manager, person, case.target)),
+        lambda case: f"Le droit est dans le périmètre confié à {case.manager.name}",
+    ),
+)
 
 
 def _is_manager(manager: Holder) -> Decision:
@@ -223,50 +249,6 @@ def _is_covered(manager: Holder, person: Holder, target: Target) -> bool:
     )
 
 
-def _purpose(case: GrantCase) -> Decision:
-    if not case.purpose:
-        return refuse(
-            GrantCode.PURPOSE_MISSING,
-            "Une habilitation s'ouvre pour une finalité ; indiquez laquelle.",
-            clause=DELEGATION_CLAUSE,
-            fix="Choisissez une finalité du profil.",
-        )
-    if case.purpose not in case.purposes:
-        return refuse(
-            GrantCode.PURPOSE_UNKNOWN,
-            f"La finalité « {case.purpose} » n'est pas une finalité du profil {case.profile}.",
-            clause=DELEGATION_CLAUSE,
-            fix="Choisissez une finalité du profil, ou un autre profil.",
-        )
-    if not case.purposes[case.purpose]:
-        return refuse(
-            GrantCode.PURPOSE_NOT_IN_MISSIONS,
-            "Cette finalité ne relève d'aucune mission cochée dans la convention.",
-            clause=Clause("convention", "8"),
-            fix="Seul un avenant peut ajouter une mission.",
-        )
-    return ALLOWED
-
-
-def _scope(case: GrantCase) -> Decision:
-    """A profile given by place or by équipement names one of the partner's own; another profile names none."""
-    if case.scope_level in case.levels:
-        return ALLOWED
-    if case.levels == {CONVENTION_LEVEL}:
-        return refuse(
-            GrantCode.SCOPE_UNWANTED,
-            f"Le profil {case.profile} vaut pour tout l'organisme, pas pour un lieu.",
-            clause=DELEGATION_CLAUSE,
-            fix="Laissez le lieu vide.",
-        )
-    return refuse(
-        GrantCode.SCOPE_REQUIRED,
-        f"Le profil {case.profile} se donne pour un lieu ou un équipement de votre organisme.",
-        clause=DELEGATION_CLAUSE,
-        fix="Choisissez l'un des lieux ou équipements de votre organisme.",
-    )
-
-
 def decide_period(start: datetime, end: datetime | None, at: datetime) -> Decision:
     """A period ends in the future, after it begins."""
     if end is None or (end > at and end > start):
@@ -277,14 +259,6 @@ def decide_period(start: datetime, end: datetime | None, at: datetime) -> Decisi
         clause=DELEGATION_CLAUSE,
         fix="Choisissez une date de fin dans l'avenir, après la date de début.",
     )
-
-
-def decide_grant(case: GrantCase) -> Decision:
-    """Whether the grantor may open this right to this person, seats apart."""
-    managing = may_manage(case.grantor, case.person, case.target, is_delegated_mode=case.is_delegated_mode)
-    confirmed = confirmed_recently(case.step_up_at, case.at)
-    lasting = decide_period(case.period_start, case.period_end, case.at)
-    return first_refusal((managing, _purpose(case), _scope(case), lasting, confirmed, allow(DELEGATION_CLAUSE)))
 
 
 def period_of(start: datetime, end: datetime | None, at: datetime) -> Period:

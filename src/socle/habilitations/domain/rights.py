@@ -5,16 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from socle.habilitations.domain.inactivity import HOUSE, Inactivity, still_serves, suspended_on
 from socle.habilitations.domain.requirements import Requirement, met
 from socle.habilitations.domain.suspensions import SUSPENSION_CLAUSE, Suspended, refuse_suspended
 from socle.kernel.clause import Clause
-from socle.kernel.decision import ALLOWED, Decision, Link, allow, first_refusal, refuse
+from socle.kernel.decision import ALLOWED, Decision, allow, first_refusal, refuse
+from socle.kernel.explanation import Rule, explain, replay
 from socle.kernel.period import Period
 
 ACCOUNT_SAYS = {
@@ -201,18 +202,6 @@ def _habilitation(facts: RightFacts, at: datetime) -> Decision:
     )
 
 
-def _steps(facts: RightFacts, at: datetime) -> Iterator[tuple[str, str, Decision]]:
-    yield "membership", f"{facts.person} fait partie de {facts.organisation}", _membership(facts)
-    yield "account", f"Le compte de {facts.person} {ACCOUNT_SAYS[facts.account_state]}", _account(facts)
-    yield "convention", f"Convention {facts.convention or '—'} en vigueur et service ouvert", _convention(facts, at)
-    yield "seats", f"Profil {facts.profile} ouvert, sièges : {facts.seats or 0}", _profile(facts)
-    yield "habilitation", _granted(facts, at), _habilitation(facts, at)
-    yield "suspension", "Aucune suspension en cours", _suspension(facts, at)
-    yield "activity", _served(facts, at), _activity(facts, at)
-    for requirement in facts.requirements:
-        yield "requirement", f"{facts.person} a fait : {requirement.label}", met(requirement, facts.person, at)
-
-
 def _granted(facts: RightFacts, at: datetime) -> str:
     current = _current(facts, at)
     if current is None:
@@ -233,17 +222,62 @@ def _served(facts: RightFacts, at: datetime) -> str:
     return f"Le droit sert ; sans usage, il s'arrêterait le {stops:%d/%m/%Y}"
 
 
+class Asked(NamedTuple):
+    """What is known of a member, and the instant asked about."""
+
+    facts: RightFacts
+    at: datetime
+
+
+def _belongs(facts: RightFacts) -> str:
+    return f"{facts.person} fait partie de {facts.organisation}"
+
+
+def _opened(facts: RightFacts) -> str:
+    return f"Le compte de {facts.person} {ACCOUNT_SAYS[facts.account_state]}"
+
+
+def _in_force(facts: RightFacts) -> str:
+    return f"Convention {facts.convention or '—'} en vigueur et service ouvert"
+
+
+def _seated(facts: RightFacts) -> str:
+    return f"Profil {facts.profile} ouvert, sièges : {facts.seats or 0}"
+
+
+RULES: tuple[Rule[Asked], ...] = (
+    Rule("membership", "membership", lambda it: _membership(it.facts), lambda it: _belongs(it.facts)),
+    Rule("account", "account", lambda it: _account(it.facts), lambda it: _opened(it.facts)),
+    Rule("convention", "convention", lambda it: _convention(*it), lambda it: _in_force(it.facts)),
+    Rule("profile", "seats", lambda it: _profile(it.facts), lambda it: _seated(it.facts)),
+    Rule("habilitation", "habilitation", lambda it: _habilitation(*it), lambda it: _granted(*it), concludes=True),
+    Rule("suspension", "suspension", lambda it: _suspension(*it), lambda _: "Aucune suspension en cours"),
+    Rule("activity", "activity", lambda it: _activity(*it), lambda it: _served(*it)),
+)
+
+
+def rules_of(facts: RightFacts) -> tuple[Rule[Asked], ...]:
+    """The rules that judge a right, in order: those of every right, then what the convention asks before this one."""
+    return (*RULES, *map(_requirement, facts.requirements))
+
+
+def _requirement(requirement: Requirement) -> Rule[Asked]:
+    return Rule(
+        f"requirement:{requirement.code}",
+        "requirement",
+        lambda it: met(requirement, it.facts.person, it.at),
+        lambda it: f"{it.facts.person} a fait : {requirement.label}",
+    )
+
+
 def decide(facts: RightFacts, at: datetime) -> Decision:
     """The first condition that fails refuses; the chain lists every condition up to it."""
-    chain: list[Link] = []
-    granted = ALLOWED
-    for kind, says, decision in _steps(facts, at):
-        chain.append(Link(kind, says if decision else decision.reason, bool(decision), decision.clause))
-        if not decision:
-            return decision.with_chain(chain)
-        if kind == "habilitation":
-            granted = decision
-    return granted.with_chain(chain)
+    return explain(rules_of(facts), Asked(facts, at))
+
+
+def replayed(decision: Decision, facts: RightFacts, at: datetime) -> Decision:
+    """The decision that its explanation alone gives."""
+    return replay(decision.chain, rules_of(facts), Asked(facts, at))
 
 
 def decide_service(facts: RightFacts, at: datetime) -> Decision:

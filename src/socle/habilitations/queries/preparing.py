@@ -8,7 +8,7 @@ from uuid import UUID
 
 from socle.conventions.domain.kinds import Management
 from socle.habilitations.actions.granting import Wish, purposes_of
-from socle.habilitations.domain.granting import GrantCase, decide_grant
+from socle.habilitations.domain.grants import GrantCase, decide_grant
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries.facts import member_in_convention
 from socle.habilitations.queries.lists import PersonLine, people
