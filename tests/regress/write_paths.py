@@ -30,6 +30,7 @@ class Victim:
     right_id: UUID
     convention_id: UUID
     organisation_id: UUID
+    role_id: UUID
     scope_id: UUID | None = None
 
 
@@ -84,23 +85,75 @@ def removal(demo: Demo, login: str, victim: Victim) -> HttpResponse:
     return demo.client_of(login).post(f"{_administrators(victim)}retirer/", {"motif": "x"})
 
 
+def delegation_page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    address = f"/delegations/nouvelle/?personne={victim.person_id}"
+    return demo.client_of(login).post(address, {"services": ["cdap"], "confirmer": "1"})
+
+
+def delegation_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    wanted = {"person": str(victim.person_id), "services": ["cdap"], "may_pass_on": True}
+    return demo.api(login).post("/api/v1/delegations", wanted, content_type="application/json")
+
+
+def delegation_change(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    wider = {"services": ["cdap", "afas"], "transmet": "on", "confirmer": "1"}
+    return demo.client_of(login).post(f"/delegations/{victim.role_id}/modifier/", wider)
+
+
+def take_back_page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return demo.client_of(login).post(f"/delegations/{victim.role_id}/reprendre/", {"motif": "x"})
+
+
+def take_back_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return demo.api(login).delete(f"/api/v1/delegations/{victim.role_id}")
+
+
+def copy_page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    """The rights of a clerk, copied to somebody who may not receive them."""
+    clerk = demo.somebody("social-worker-t2").person_id
+    held = demo.api("partner-principal").get("/api/v1/habilitations", {"person": str(clerk)}).json()["items"]
+    address = f"/personnes/{victim.person_id}/copie/?de={clerk}"
+    return demo.client_of(login).post(address, {"droits": [one["id"] for one in held]})
+
+
+def move_page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    wanted = {"function": "autre", f"droit-{victim.right_id}": "retirer", "confirmer": "1"}
+    return demo.client_of(login).post(f"/personnes/{victim.person_id}/changement/", wanted)
+
+
 TRIED: Mapping[str, Attempt] = {
     "habilitations.web.views.granting: grant": page,
     "habilitations.web.views.granting: rehearse": check_page,
     "habilitations.web.api: grant": api,
     "habilitations.web.views.rights: withdraw": withdrawal_page,
     "habilitations.web.api: withdraw": withdrawal_api,
+    "habilitations.web.views.moving: depart": departure,
     "site.panels: end_rights_of": departure,
     "site.panels: refuse_change_above": identity,
     "habilitations.web.views.appointing: appoint": appointment,
     "habilitations.web.views.appointing: remove": removal,
+    "habilitations.web.views.delegating: delegate": delegation_page,
+    "habilitations.web.views.delegating: change": delegation_change,
+    "habilitations.web.views.delegating: take_back": take_back_page,
+    "habilitations.web.delegations_api: delegate": delegation_api,
+    "habilitations.web.delegations_api: take_back": take_back_api,
+    "habilitations.web.views.moving: copy_rights": copy_page,
+    "habilitations.web.views.moving: move": move_page,
 }
 GIVES = (page, check_page, api)
 TRACED = (page, api, withdrawal_page, withdrawal_api)
+SAID_ON_A_PAGE = (check_page, copy_page, delegation_page, delegation_change)  # refused without the status of a refusal
+_TRIALS = ("views.appointing", "views.delegating", "views.moving", "pages.moving")
 NOT_A_DOOR: Mapping[str, str] = {
     "habilitations.web.api: purposes_of": "reads the purposes of a profile",
     "habilitations.queries.preparing: purposes_of": "reads the purposes of a profile",
-    "habilitations.web.views.appointing: trial": "takes back whatever it tries; what it tries is a door of its own",
+    **dict.fromkeys(
+        (f"habilitations.web.{page}: trial" for page in _TRIALS),
+        "takes back whatever it tries; what it tries is a door of its own",
+    ),
+    "habilitations.web.pages.moving: hand_over": "inside a trial; the departure that hands over is a door of its own",
+    "habilitations.web.pages.delegating: decide_taking_back": "decides and writes nothing",
+    "habilitations.web.views.exporting: export": "reads, and leaves the trace of it",
     "dossiers.actions.consulting: mark_used": "notes that a right has just served; it gives and takes nothing",
     "site.demonstration.rights: open_right": "the demonstration, as the owner of the tables, before anybody signs in",
 }
