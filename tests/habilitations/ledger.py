@@ -52,10 +52,13 @@ join habilitations_seathold other on other.bucket_id = one.bucket_id and other.s
 where one.organisation_id = %(body)s and one.period && other.period and one.membership_id <> other.membership_id""",
     "a seat without its right": """
 select s.id from habilitations_seathold s join habilitations_habilitation h on h.id = s.habilitation_id
-where s.organisation_id = %(body)s and not isempty(s.period) and s.period <> h.period""",
+where s.organisation_id = %(body)s and not isempty(s.period) and not s.period <@ h.period""",
     "a right without its seat": """
 select h.id from habilitations_habilitation h where h.organisation_id = %(body)s and not isempty(h.period)
-and not exists (select from habilitations_seathold s where s.habilitation_id = h.id and s.period = h.period)""",
+and not h.period::tstzmultirange <@ (
+  coalesce((select range_agg(s.period) from habilitations_seathold s where s.habilitation_id = h.id), '{}')
+  + coalesce((select range_agg(p.period) from habilitations_suspension p
+              where p.habilitation_id = h.id and p.kind = 'replaced'), '{}'))""",
     "two suspensions of one kind at once": """
 select one.id from habilitations_suspension one join habilitations_suspension other
 on other.habilitation_id = one.habilitation_id and other.kind = one.kind and other.id > one.id

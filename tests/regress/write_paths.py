@@ -153,6 +153,8 @@ NOT_A_DOOR: Mapping[str, str] = {
     ),
     "habilitations.web.pages.moving: hand_over": "inside a trial; the departure that hands over is a door of its own",
     "habilitations.web.pages.delegating: decide_taking_back": "decides and writes nothing",
+    "habilitations.web.views.attesting: sign_pledge": "one's own word, which opens nothing by itself",
+    "habilitations.web.views.attesting: record_training": "what somebody followed, which opens nothing by itself",
     "habilitations.web.views.exporting: export": "reads, and leaves the trace of it",
     "dossiers.actions.consulting: mark_used": "notes that a right has just served; it gives and takes nothing",
     "site.demonstration.rights: open_right": "the demonstration, as the owner of the tables, before anybody signs in",

@@ -14,12 +14,12 @@ from socle.conventions.domain.kinds.seats import Counted
 from socle.habilitations import emails
 from socle.habilitations.actions.falling import end_right
 from socle.habilitations.actions.granting import NO_ACCOUNT
-from socle.habilitations.actions.stops import act_on, stop, trace_right
+from socle.habilitations.actions.stops import act_on, lasting, stop, trace_right
 from socle.habilitations.actions.suspending import judge_management, locked_right
 from socle.habilitations.domain.granting import may_manage
 from socle.habilitations.domain.seats import free_slot
 from socle.habilitations.domain.standing_in import OUTSIDE, SEAT_CLAUSE, StandInCase, decide_stand_in
-from socle.habilitations.domain.suspensions import SuspensionKind
+from socle.habilitations.domain.suspensions import SuspensionKind, refuse_ended
 from socle.habilitations.models import Habilitation, SeatBucket, SeatHold
 from socle.habilitations.queries.abilities import target_of
 from socle.habilitations.queries.facts import MemberInConvention, member_in_convention
@@ -54,6 +54,7 @@ def stand_in(habilitation_id: UUID, absence: Absence, *, actor: Actor, at: datet
     replaced = locked_right(habilitation_id)
     act = act_on(replaced)
     person = staying(absence.person_id, replaced.organisation_id, at)
+    refuse_ended(lasting(replaced), at).or_raise(act)
     wanted = _wanted(absence, replaced, at)
     member = member_in_convention(person.id, replaced.service, replaced.profile, at) if person else None
     try:

@@ -34,8 +34,7 @@ def stop(
     habilitation: Habilitation, kind: SuspensionKind, period: Period, *, actor: Actor, at: datetime, cause: str
 ) -> Suspension:
     """Write a suspension already judged, on a right already locked, with its trace."""
-    held = habilitation.period
-    refuse_ended(None if held.isempty else Period(held.lower, held.upper), at).or_raise(act_on(habilitation))
+    refuse_ended(lasting(habilitation), at).or_raise(act_on(habilitation))
     rows = Suspension.objects.filter(habilitation_id=habilitation.id, kind=kind)
     if rows.filter(period__overlap=(period.start, period.end)).exists():
         ALREADY.or_raise(act_on(habilitation))
@@ -53,6 +52,12 @@ def stop(
     trace_right("habilitation:right:suspended", habilitation, actor=actor, at=at, said=payload)
     suspension.save(force_insert=True)
     return suspension
+
+
+def lasting(habilitation: Habilitation) -> Period | None:
+    """The period of a right; None for one that was withdrawn before it began."""
+    held = habilitation.period
+    return None if held.isempty else Period(held.lower, held.upper)
 
 
 def resume(suspension: Suspension, habilitation: Habilitation, *, actor: Actor, at: datetime) -> None:
