@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from socle.conventions.models import Term
 from socle.habilitations.actions.granting import Wish, grant, withdraw
+from socle.habilitations.actions.standing_in import Absence, end_stand_in, stand_in
 from socle.habilitations.actions.suspending import lift, suspend
+from socle.habilitations.models import Habilitation
 from socle.kernel.actor import Actor
 from socle.organismes.actions import end_membership
 from socle.organismes.models import Equipment, Membership, Place
@@ -20,6 +22,7 @@ from tests.habilitations.interleavings import Action, Job
 
 T2_CEILING = "max = 12"
 FIRST_SEATS = '[[terms]]\nid = "sieges-cdap-t1"'
+ABSENCE = timedelta(days=10)
 T2_TERM = "sieges-cdap-t2"
 
 
@@ -87,17 +90,44 @@ def lifting(suspension_id: UUID) -> Action:
     return lambda actor, at: lift(suspension_id, actor=actor, at=at)
 
 
+def replacing(right_id: UUID, member: Membership) -> Action:
+    """Entrust the right to this colleague from now on, for ten days."""
+
+    def act(actor: Actor, at: datetime) -> object:
+        return stand_in(right_id, Absence(member.person_id, None, at + ABSENCE, "congé"), actor=actor, at=at)
+
+    return act
+
+
+def returning(right_id: UUID) -> Action:
+    return lambda actor, at: end_stand_in(right_id, actor=actor, at=at)
+
+
 @dataclass(frozen=True)
 class Case:
-    """What the body holds before, and the sessions that meet."""
+    """What the body holds before, and the sessions that meet; refusals that are `alike` count as one.
+
+    A transaction that waited judges with the instant at which it began: over already, or about to be, is the same refusal.
+    """
 
     name: str
     replaced: dict[str, str]
     before: Callable[[World], Sequence[Action]]
     meeting: Callable[[World, Sequence[object]], Sequence[Action]]
+    alike: frozenset[str] = frozenset()
 
     def jobs(self, stage: World, given: Sequence[object]) -> list[Job]:
         return [Job(stage.body.principal, action) for action in self.meeting(stage, given)]
+
+
+def replaced_first(stage: World) -> Action:
+    """The only right of the body, entrusted to the second person."""
+
+    def act(actor: Actor, at: datetime) -> object:
+        right = Habilitation.objects.get(membership_id=stage.people[0].id)
+        return replacing(right.id, stage.people[1])(actor, at)
+
+    return act
 
 
 def nothing(_: World) -> Sequence[Action]:
@@ -205,6 +235,65 @@ SUSPENSIONS = (
         {},
         first_holds,
         lambda w, given: (suspending(given[0].id), leaving(w.people[0])),
+    ),
+)
+OVER = frozenset({"stand_in_outside_right", "habilitation_ended"})
+STAND_INS = (
+    Case(
+        "stand-in × grant, every seat taken: the seat only passes from one to the other",
+        {T2_CEILING: "max = 1"},
+        first_holds,
+        lambda w, given: (replacing(given[0].id, w.people[1]), granting(w.people[2])),
+    ),
+    Case(
+        "stand-in × grant of the same right to the stand-in",
+        {T2_CEILING: "max = 2"},
+        first_holds,
+        lambda w, given: (replacing(given[0].id, w.people[1]), granting(w.people[1])),
+    ),
+    Case(
+        "stand-in × stand-in, one right for two colleagues",
+        {T2_CEILING: "max = 1"},
+        first_holds,
+        lambda w, given: (replacing(given[0].id, w.people[1]), replacing(given[0].id, w.people[2])),
+    ),
+    Case(
+        "stand-in × withdraw of the right replaced",
+        {T2_CEILING: "max = 1"},
+        first_holds,
+        lambda w, given: (replacing(given[0].id, w.people[1]), withdrawing(given[0].id)),
+        OVER,
+    ),
+    Case(
+        "stand-in × departure of who is replaced",
+        {T2_CEILING: "max = 1"},
+        first_holds,
+        lambda w, given: (replacing(given[0].id, w.people[1]), leaving(w.people[0])),
+        OVER,
+    ),
+    Case(
+        "stand-in × departure of the stand-in",
+        {T2_CEILING: "max = 1"},
+        first_holds,
+        lambda w, given: (replacing(given[0].id, w.people[1]), leaving(w.people[1])),
+    ),
+    Case(
+        "stand-in × suspend the right replaced",
+        {T2_CEILING: "max = 1"},
+        first_holds,
+        lambda w, given: (replacing(given[0].id, w.people[1]), suspending(given[0].id)),
+    ),
+    Case(
+        "end of a stand-in × grant, every seat taken",
+        {T2_CEILING: "max = 1"},
+        lambda w: (granting(w.people[0]), replaced_first(w)),
+        lambda w, given: (returning(given[1].id), granting(w.people[2])),
+    ),
+    Case(
+        "end of a stand-in × departure of the stand-in",
+        {T2_CEILING: "max = 1"},
+        lambda w: (granting(w.people[0]), replaced_first(w)),
+        lambda w, given: (returning(given[1].id), leaving(w.people[1])),
     ),
 )
 PAIRS = (*PAIRS, *SUSPENSIONS)

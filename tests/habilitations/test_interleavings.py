@@ -16,8 +16,9 @@ def test_every_merge_of_two_connections_ends_like_a_serial_order(committed, case
     assert play_all(case, QUICK)["schedules"] >= 6
 
 
-@pytest.mark.parametrize("case", races.TRIPLES, ids=lambda case: case.name)
-def test_merges_of_three_connections_end_like_a_serial_order(committed, case):
+@pytest.mark.parametrize("case", [*races.STAND_INS, *races.TRIPLES], ids=lambda case: case.name)
+def test_merges_drawn_from_a_seed_end_like_a_serial_order(committed, case):
+    """All of them are played by tools/drill_interleavings.py."""
     play_all(case, QUICK, lambda stage, jobs: sampled(stage, jobs, seed=SEED, number=3))
 
 

@@ -28,7 +28,7 @@ def drawn(stage, jobs):
     return sampled(stage, jobs, seed=SEED, number=SAMPLED)
 
 
-@pytest.mark.parametrize("case", races.PAIRS, **BY_NAME)
+@pytest.mark.parametrize("case", [*races.PAIRS, *races.STAND_INS], **BY_NAME)
 def test_every_finer_merge_of_two_connections(committed, case):
     tell("deux connexions, découpage fin, tous les ordres", case, play_all(case, FINE, every))
 
@@ -38,6 +38,6 @@ def test_every_coarser_merge_of_three_connections(committed, case):
     tell("trois connexions, découpage large, tous les ordres", case, play_all(case, (LOCK, RIGHT), every))
 
 
-@pytest.mark.parametrize("case", [*races.PAIRS, *races.TRIPLES], **BY_NAME)
+@pytest.mark.parametrize("case", [*races.PAIRS, *races.STAND_INS, *races.TRIPLES], **BY_NAME)
 def test_drawn_merges_of_single_statements(committed, case):
     tell("chaque requête SQL un pas, ordres tirés", case, play_all(case, EACH_STATEMENT, drawn))
