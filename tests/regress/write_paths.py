@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from tests.architecture.sources import Source, sources
@@ -121,6 +122,13 @@ def move_page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
     return demo.client_of(login).post(f"/personnes/{victim.person_id}/changement/", wanted)
 
 
+def import_page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    """A file of rights: only who may enrol people sends one, and each of its rows is judged as by a page."""
+    rows = f"prénom;nom;service;profil;finalité\nHugues;Terrassin;cdap;T2;{victim.purpose}\n".encode()
+    sent = SimpleUploadedFile("droits.csv", rows, content_type="text/csv")
+    return demo.client_of(login).post("/habilitations/imports/", {"fichier": sent})
+
+
 TRIED: Mapping[str, Attempt] = {
     "habilitations.web.views.granting: grant": page,
     "habilitations.web.views.granting: rehearse": check_page,
@@ -137,12 +145,19 @@ TRIED: Mapping[str, Attempt] = {
     "habilitations.web.views.delegating: take_back": take_back_page,
     "habilitations.web.delegations_api: delegate": delegation_api,
     "habilitations.web.delegations_api: take_back": take_back_api,
+    "habilitations.web.views.imports: launch": import_page,
     "habilitations.web.views.moving: copy_rights": copy_page,
     "habilitations.web.views.moving: move": move_page,
 }
 GIVES = (page, check_page, api)
 TRACED = (page, api, withdrawal_page, withdrawal_api)
-SAID_ON_A_PAGE = (check_page, copy_page, delegation_page, delegation_change)  # refused without the status of a refusal
+SAID_ON_A_PAGE = (
+    check_page,
+    copy_page,
+    import_page,
+    delegation_page,
+    delegation_change,
+)  # refused without the status of a refusal
 _TRIALS = ("views.appointing", "views.delegating", "views.moving", "pages.moving")
 NOT_A_DOOR: Mapping[str, str] = {
     "habilitations.web.api: purposes_of": "reads the purposes of a profile",
@@ -153,6 +168,13 @@ NOT_A_DOOR: Mapping[str, str] = {
     ),
     "habilitations.web.pages.moving: hand_over": "inside a trial; the departure that hands over is a door of its own",
     "habilitations.web.pages.delegating: decide_taking_back": "decides and writes nothing",
+    **{
+        f"habilitations.web.views.imports: {name}": "before the import: nothing of a right is written"
+        for name in ("choose_columns", "discard", "preview_again", "receive")
+    },
+    "habilitations.tasks: applying": "test_applying: who lost the right to import is not acted for, each row judged again",
+    "habilitations.tasks: launching": "the names of the task and of its queue",
+    "habilitations.tasks: upkeep": "erases old files, wakes an import that was cut",
     "habilitations.web.views.attesting: sign_pledge": "one's own word, which opens nothing by itself",
     "habilitations.web.views.attesting: record_training": "what somebody followed, which opens nothing by itself",
     "habilitations.web.views.exporting: export": "reads, and leaves the trace of it",
