@@ -67,7 +67,7 @@ Joué par `tools/drill_rights.py` (dans `make drill`), graine {asked.seed}, le {
 | {asked.stories} histoires de 60 actes : le registre des sièges suit le modèle | {machine} | {machine_s:.0f} s |
 | Délai d'une réponse « absent » et d'une réponse « d'un autre organisme » | {absent} | {absent_s:.0f} s |
 
-Les deux réponses sont identiques à l'octet près (`tests/regress/test_absent.py`). Leurs délais, médianes de quinze
+Les deux réponses sont identiques à l'octet près (`tests/regress/test_absent.py`). Leurs délais, médianes de sept
 demandes chacun, diffèrent de {median:.1f} ms en médiane sur les adresses qui
 nomment un objet ; les plus grands écarts :
 

@@ -84,6 +84,13 @@ MOVED = {
     True: "{0} = case when isempty({0}) then {0} else tstzrange(lower({0}) - %(by)s, upper({0}) - %(by)s) end",
     False: "{0} = {0} - %(by)s",
 }
+ASIDE = (  # row after row, two people who follow each other on a seat would overlap for a moment
+    "create temp table aged on commit drop as select * from {table} where {where}",
+    "update aged set {moved}",
+    "delete from {table} where {where}",
+    "insert into {table} select * from aged",
+    "drop table aged",
+)
 TAKEN = """
 select s.slot, extract(epoch from lower(s.period))::float, coalesce(extract(epoch from upper(s.period))::float, 'infinity')
 from habilitations_seathold s join habilitations_seatbucket b on b.id = s.bucket_id
@@ -144,7 +151,8 @@ class Ledger:
                 moved = ", ".join(MOVED[name in RANGES].format(name) for name in columns)
                 where = KEPT.get(table, "id = %(convention)s")
                 keys = self._keys | {"by": timedelta(days=days)}
-                self.monitor.execute(f"update {table} set {moved} where {where}", keys)
+                for statement in ASIDE:
+                    self.monitor.execute(statement.format(table=table, where=where, moved=moved), keys)
 
     def taken(self, term: str) -> list[tuple[int, float, float]]:
         """The seats of one term with their beginnings and ends, in seconds."""

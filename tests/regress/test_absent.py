@@ -28,7 +28,7 @@ PASSING = re.compile(
     rb"\b[0-9a-f]{32}\b|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 )
 PASSING_HEADERS = {"X-Request-Id", "Content-Security-Policy", "Set-Cookie", "Server-Timing"}
-ROUNDS = 15
+ROUNDS = 7
 OF_NOBODY = {"key_id", "sign_in_id", "identity_id"}
 KEPT_ROWS = """
 select (select count(*) from habilitations_habilitation), (select count(*) from habilitations_delegation),
