@@ -129,6 +129,15 @@ def import_page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
     return demo.client_of(login).post("/habilitations/imports/", {"fichier": sent})
 
 
+def caisse_role(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    wanted = {"personne": str(victim.person_id), "role": "caisse_admin"}
+    return demo.client_of(login).post("/roles-de-la-caisse/", wanted)
+
+
+def caisse_role_end(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return demo.client_of(login).post(f"/roles-de-la-caisse/{victim.role_id}/retirer/", {"motif": "x"})
+
+
 TRIED: Mapping[str, Attempt] = {
     "habilitations.web.views.granting: grant": page,
     "habilitations.web.views.granting: rehearse": check_page,
@@ -145,6 +154,8 @@ TRIED: Mapping[str, Attempt] = {
     "habilitations.web.views.delegating: take_back": take_back_page,
     "habilitations.web.delegations_api: delegate": delegation_api,
     "habilitations.web.delegations_api: take_back": take_back_api,
+    "habilitations.web.views.caisse_roles: give_caisse_role": caisse_role,
+    "habilitations.web.views.caisse_roles: end_caisse_role": caisse_role_end,
     "habilitations.web.views.imports: launch": import_page,
     "habilitations.web.views.moving: copy_rights": copy_page,
     "habilitations.web.views.moving: move": move_page,

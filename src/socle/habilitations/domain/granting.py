@@ -15,7 +15,7 @@ from uuid import UUID
 from socle.habilitations.domain.perimeter import Perimeter
 from socle.habilitations.domain.roles import ADMINISTRATORS, MANAGERS, RoleCode, rank
 from socle.kernel.clause import Clause
-from socle.kernel.decision import ALLOWED, Decision, first_refusal, refuse
+from socle.kernel.decision import ALLOWED, Decision, allow, first_refusal, refuse
 from socle.kernel.explanation import Rule
 from socle.kernel.period import Period
 
