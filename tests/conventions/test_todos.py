@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from socle.conventions.queries.todos import MANY
 from socle.conventions.room import ROOM
 from socle.database.transactions import transaction
 from tests import factories
@@ -71,3 +72,25 @@ def test_what_to_do_takes_as_many_statements_for_one_convention_as_for_three(own
     with CaptureQueriesContext(connection) as many:
         assert len(titles(caisse_admin)) == 3
     assert len(many) == len(few)
+
+
+def test_the_same_thing_in_many_conventions_is_one_line_that_says_how_many(owner, caisse_admin, convention) -> None:
+    """A caisse of thousands of partners reads a page, not ten megabytes (issue 2, « Scale »)."""
+    with owner():
+        for _ in range(MANY):
+            factories.signed(siret=factories.new_siret())
+    with transaction(caisse_admin):
+        assert ROOM.todos
+        (todo,) = ROOM.todos(caisse_admin, CALM)
+
+    assert todo.title == "5 points à trancher entre les parties"
+    assert todo.detail.startswith(f"{MANY + 1} conventions, dont : ")
+    assert todo.url == "/conventions/"
+
+
+def test_a_few_conventions_keep_a_line_each(owner, caisse_admin, convention) -> None:
+    with owner():
+        for _ in range(MANY - 1):
+            factories.signed(siret=factories.new_siret())
+
+    assert titles(caisse_admin) == ["5 points à trancher entre les parties"] * MANY

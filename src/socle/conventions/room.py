@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from socle.conventions.queries.todos import duties_of
+from socle.conventions.queries.todos import Duty, duties_of
 from socle.kernel.actor import Actor
 from socle.kernel.room import MenuEntry, Room, Todo
 
@@ -18,13 +18,20 @@ def todos(actor: Actor, at: datetime) -> Sequence[Todo]:
         Todo(
             title=duty.title,
             detail=duty.detail,
-            url=f"{reverse('conventions:detail', args=[duty.convention.id])}#{duty.anchor}",
+            url=_address(duty),
             due=duty.due,
             clause=duty.clause,
             icon=duty.icon,
         )
         for duty in duties_of(actor, at)
     ]
+
+
+def _address(duty: Duty) -> str:
+    """The place of the convention's page; the list, when the same thing awaits in many conventions."""
+    if duty.conventions > 1:
+        return reverse("conventions:list")
+    return f"{reverse('conventions:detail', args=[duty.convention.id])}#{duty.anchor}"
 
 
 ROOM = Room(

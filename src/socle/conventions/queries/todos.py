@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from socle.conventions.domain.access import follows_life
 from socle.conventions.domain.agenda import DateKind, NextDate, state_at
@@ -14,12 +13,14 @@ from socle.conventions.domain.life import State
 from socle.conventions.domain.open_points import open_points
 from socle.conventions.domain.words import DocumentKind
 from socle.conventions.models import Convention, ConventionDocument, ConventionParty
-from socle.conventions.queries.portfolio import LIFE_KINDS, dates_of, parties_of, terms_of_many, visible_to
+from socle.conventions.queries.portfolio import LIFE_KINDS, dates_of, terms_of_many, visible_to
 from socle.conventions.queries.reading import Terms
+from socle.conventions.queries.written import terms_alike
 from socle.kernel.actor import Actor
 
 NOTICE_WINDOW = timedelta(days=90)
-KINDS = (*LIFE_KINDS, "opening", "formality", "conflict", "gap", "interpretation")
+KINDS = (*LIFE_KINDS, "conflict", "gap", "interpretation")
+MANY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,46 +34,48 @@ class Duty:
     icon: str
     clause: str = ""
     due: datetime | None = None
+    conventions: int = 1
 
 
 def duties_of(actor: Actor, at: datetime) -> list[Duty]:
-    """What the actor has to do about the conventions of its organisation; four statements whatever their number."""
+    """What the actor has to do about the conventions of its organisation; five statements whatever their number.
+
+    Texts that say the same are read once, and the same duty in many conventions is one line that says how many.
+    """
     if not follows_life(actor):
         return []
     conventions = [
         row for row in visible_to(actor).select_related("organisation").order_by("title") if _is_live(row, at)
     ]
-    keys = [row.id for row in conventions]
-    parties, papers = parties_of(keys), _papers_of(keys)
-    terms = terms_of_many(keys, KINDS, at)
-    return [
-        duty
-        for row in conventions
-        for duty in _duties(row, actor, at, parties.get(row.id, []), papers.get(row.id, []), terms.get(row.id, Terms()))
-    ]
+    duties = [*_formalities(conventions, actor, at), *_papers(conventions, actor, at)]
+    for alike, terms in _alike(conventions, at):
+        shown = alike if len(alike) <= MANY else alike[:1]
+        others = len(alike) - len(shown)
+        duties += [replace(duty, conventions=1 + others) for row in shown for duty in _of_terms(row, terms, at)]
+    return _gathered(duties)
 
 
 def _is_live(convention: Convention, at: datetime) -> bool:
     return state_at(convention.effective_at, convention.ends_at, at) is not State.OVER
 
 
-def _papers_of(keys: Sequence[UUID]) -> Mapping[UUID, list[ConventionDocument]]:
-    found: dict[UUID, list[ConventionDocument]] = {}
-    for row in ConventionDocument.objects.filter(convention_id__in=keys).order_by("position"):
-        found.setdefault(row.convention_id, []).append(row)
-    return found
+def _alike(conventions: Sequence[Convention], at: datetime) -> Iterator[tuple[Sequence[Convention], Terms]]:
+    """The conventions whose terms say the same, with those terms."""
+    known = {row.id: row for row in conventions}
+    for keys, terms in terms_alike(list(known), KINDS, at):
+        rows = sorted((known[key] for key in keys), key=lambda row: row.title)
+        yield from ((list(group), terms) for group in _by_date(rows))
 
 
-def _duties(
-    convention: Convention,
-    actor: Actor,
-    at: datetime,
-    parties: Sequence[ConventionParty],
-    papers: Sequence[ConventionDocument],
-    terms: Terms,
-) -> Iterator[Duty]:
-    yield from _formalities(convention, actor, parties, terms)
-    yield from _papers(convention, actor, papers, terms)
+def _by_date(rows: Sequence[Convention]) -> Iterable[Iterable[Convention]]:
+    """Conventions of the same dates and caisse: their next dates are the same."""
+    found: dict[tuple[object, ...], list[Convention]] = {}
+    for row in rows:
+        found.setdefault((row.organisation_id, row.effective_at, row.ends_at), []).append(row)
+    return found.values()
+
+
+def _of_terms(convention: Convention, terms: Terms, at: datetime) -> Iterator[Duty]:
     yield from (_notice(convention, coming) for coming in dates_of(convention, terms, at) if _is_near(coming, at))
     points = open_points(terms)
     if points:
@@ -81,26 +84,45 @@ def _duties(
         yield Duty(convention, count, detail, "points", "scale", clause=str(points[0].clause))
 
 
-def _formalities(
-    convention: Convention, actor: Actor, parties: Sequence[ConventionParty], terms: Terms
-) -> Iterator[Duty]:
-    duty = terms.first(Formality)
-    for party in parties:
-        if duty and party.party_id == actor.organisation_id and party.formalities_done_on is None:
+def _gathered(duties: Sequence[Duty]) -> list[Duty]:
+    """The same duty beyond a few conventions becomes one, at the nearest of its dates."""
+    found: dict[tuple[str, str], list[Duty]] = {}
+    for duty in duties:
+        found.setdefault((duty.title, duty.anchor), []).append(duty)
+    return [one for same in found.values() for one in _shown(same)]
+
+
+def _shown(same: Sequence[Duty]) -> Sequence[Duty]:
+    total = sum(duty.conventions for duty in same)
+    if total <= MANY:
+        return same
+    first = min(same, key=lambda duty: duty.due.timestamp() if duty.due else 0)
+    return [replace(first, detail=f"{total} conventions, dont : {first.detail}", conventions=total)]
+
+
+def _formalities(conventions: Sequence[Convention], actor: Actor, at: datetime) -> Iterator[Duty]:
+    known = {row.id: row for row in conventions}
+    waiting = ConventionParty.objects.filter(party_id=actor.organisation_id, formalities_done_on=None)
+    keys = [key for key in waiting.values_list("convention_id", flat=True) if key in known]
+    terms = terms_of_many(keys, (Formality.kind,), at)
+    for key in keys:
+        if duty := terms.get(key, Terms()).first(Formality):
             title = "Terminer les formalités de protection des données"
-            detail = f"{convention.title} : aucun service n'ouvre avant leur fin."
-            yield Duty(convention, title, detail, "services", "shield-check", clause=str(duty.clause))
+            detail = f"{known[key].title} : aucun service n'ouvre avant leur fin."
+            yield Duty(known[key], title, detail, "services", "shield-check", clause=str(duty.clause))
 
 
-def _papers(convention: Convention, actor: Actor, papers: Sequence[ConventionDocument], terms: Terms) -> Iterator[Duty]:
-    opening = terms.first(Opening)
+def _papers(conventions: Sequence[Convention], actor: Actor, at: datetime) -> Iterator[Duty]:
+    known = {row.id: row for row in conventions}
+    missing = ConventionDocument.objects.filter(kind=DocumentKind.PIECE, received_on=None).order_by("position")
+    papers = [paper for paper in missing if paper.convention_id in known]
+    terms = terms_of_many([paper.convention_id for paper in papers], (Opening.kind,), at)
     verb = "Enregistrer la réception" if actor.is_caisse else "Envoyer à la caisse"
     for paper in papers:
-        if opening and paper.kind == DocumentKind.PIECE and paper.received_on is None:
-            detail = f"{convention.title} : le service {paper.service.upper()} attend cette pièce."
-            yield Duty(
-                convention, f"{verb} : {paper.title}", detail, "documents", "file-plus", clause=str(opening.clause)
-            )
+        if opening := terms.get(paper.convention_id, Terms()).first(Opening):
+            row = known[paper.convention_id]
+            detail = f"{row.title} : le service {paper.service.upper()} attend cette pièce."
+            yield Duty(row, f"{verb} : {paper.title}", detail, "documents", "file-plus", clause=str(opening.clause))
 
 
 def _is_near(coming: NextDate, at: datetime) -> bool:

@@ -31,6 +31,33 @@ with signed as materialized (
 )
 select coalesce(jsonb_agg(to_jsonb(written) order by since, position), '[]') from written
 """
+ALIKE = """
+with term as (
+  select distinct on (t.convention_id, t.term_key)
+         t.convention_id, t.term_key, t.kind, t.clause, t.says, t.position, t.body, t.is_end
+  from conventions_term t
+  where t.convention_id = any(%(conventions)s) and t.kind = any(%(kinds)s) and t.validity @> %(at)s
+  order by t.convention_id, t.term_key, t.act_number desc
+), text as (
+  select convention_id,
+         jsonb_agg(jsonb_build_array(term_key, kind, clause, says, position, body) order by position) as said
+  from term
+  where not is_end
+  group by convention_id
+)
+select array_agg(convention_id), said from text group by said
+"""
+ALIKE_COLUMNS = ("term_key", "kind", "clause", "says", "position", "body")
+
+
+def terms_alike(
+    convention_ids: Sequence[UUID], kinds: Sequence[str], at: datetime
+) -> list[tuple[Sequence[UUID], Terms]]:
+    """The terms of some kinds in force at `at`, each different set once, with the conventions that write it."""
+    with connection.cursor() as cursor:
+        cursor.execute(ALIKE, {"conventions": list(convention_ids), "kinds": list(kinds), "at": at})
+        rows = [(keys, json.loads(said)) for keys, said in cursor.fetchall()]
+    return [(keys, read_terms(dict(zip(ALIKE_COLUMNS, one, strict=True)) for one in said)) for keys, said in rows]
 
 
 def terms_written(organisation_id: UUID, kinds: Sequence[str], at: datetime) -> Terms:
