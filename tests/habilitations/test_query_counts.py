@@ -29,7 +29,7 @@ ROUTES = Path(__file__).parents[1] / "architecture" / "routes.txt"
 TABLE = Path(__file__).parent / "query_counts.json"
 # What concerns one account, or shows nothing that grows.
 ALONE = re.compile(
-    r"^(accessibilite|apparence|changer-|composants|confirmer|connexion|deconnexion|health/|mon-compte|regles|session|api/)"
+    r"^(accessibilite|apparence|changer-|composants|confirmer|connexion|deconnexion|health/|mon-compte|regles|session|api/|scim/)"
 )
 ANSWERED = re.compile(r"^GET +(\S+) +(.*)$", re.MULTILINE)
 
@@ -39,7 +39,7 @@ def pages() -> set[str]:
     found = set()
     for address, answers in ANSWERED.findall(ROUTES.read_text(encoding="utf-8")):
         principal, supervisor = (answers.split()[rank] for rank in (3, 6))
-        if "<" not in address and not ALONE.match(address) and "200" in {principal, supervisor}:
+        if "<" not in address and not ALONE.match(address.lstrip("/")) and "200" in {principal, supervisor}:
             found.add(f"/{address.lstrip('/')}")
     return found
 

@@ -14,6 +14,7 @@ from socle.supervision.domain.access import may
 from socle.supervision.queries import questions
 from socle.supervision.queries.portfolio import partner_lines
 from socle.supervision.web.pages import questions as pages
+from socle.supervision.web.pages.partners import partners_page
 
 
 @require_GET
@@ -23,10 +24,11 @@ def home(request: HttpRequest) -> HttpResponse:
     may(actor, "partner:supervise").or_raise()
     with transaction(actor) as at:
         lines = partner_lines(actor, at)
+        shown = partners_page(lines, request.GET)
         late = questions.late(questions.awaiting_partner(actor), at)
         to_read = questions.awaiting_caisse(actor)
         context = {
-            "lines": lines,
+            **shown,
             "late": pages.rows(late, at),
             "to_read": pages.rows(to_read, at),
             "asked": sum(line.asked for line in lines),
