@@ -305,3 +305,19 @@ class Counting:
     def __call__(self, execute, sql, params, many, context):
         self.count += 1
         return execute(sql, params, many, context)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"individual_email": f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.example"},
+        {"first_name": "x" * 81},
+        {"phone": "0" * 31},
+        {"signed_by_partner_on": "0001-01-01"},
+        {"signed_by_partner_on": "demain"},
+    ],
+)
+def test_what_no_column_holds_is_an_error_of_the_form(fresh, changes):
+    convention, organisation, admin = fresh
+    where = f"/administrateurs/{convention.id}/{organisation.id}/principal/"
+    check_page(browser_of(admin).post(where, answers(nommer="1", **changes)))

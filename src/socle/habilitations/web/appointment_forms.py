@@ -13,6 +13,7 @@ from socle.habilitations.web.forms import DATE
 from socle.theme.moments import within_reach
 
 LIKENESS = "likely_duplicate"
+LONGEST_EMAIL = 254
 
 
 def _date(label: str, help_text: str = "") -> forms.DateField:
@@ -36,13 +37,16 @@ class AppointmentFormSheet(forms.Form):
     function = _text("Fonction", 120)
     individual_email = forms.EmailField(
         label="Adresse électronique individuelle",
+        max_length=LONGEST_EMAIL,
         required=False,
         help_text="Celle que cette personne est seule à lire : son lien d'activation y va, sans passer par vous.",
     )
     phone = _text("Téléphone", 30, "Au moins un numéro. Il ne sert qu'à ce formulaire.")
     other_phone = _text("Autre téléphone", 30)
     replaced_person = _text("Personne remplacée (prénom et nom)", 160)
-    replaced_email = forms.EmailField(label="Adresse électronique de la personne remplacée", required=False)
+    replaced_email = forms.EmailField(
+        label="Adresse électronique de la personne remplacée", max_length=LONGEST_EMAIL, required=False
+    )
     signed_by_partner_on = _date("Signé par le partenaire le")
     signed_by_administrator_on = _date("Signé par le nouvel administrateur le")
     is_confirmed = forms.BooleanField(
@@ -94,7 +98,7 @@ class RemovalForm(forms.Form):
     """The partner's request to end a role."""
 
     replaced_person = _text("Personne qui part (prénom et nom)", 160, required=True)
-    replaced_email = forms.EmailField(label="Son adresse électronique")
+    replaced_email = forms.EmailField(label="Son adresse électronique", max_length=LONGEST_EMAIL)
     signed_by_partner_on = _date("Demande signée par le partenaire le")
     cause = _text("Motif", 200, "Il est inscrit au journal.", required=True)
 

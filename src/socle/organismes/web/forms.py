@@ -35,6 +35,7 @@ class PersonForm(forms.Form):
         label="Service", max_length=120, required=False, help_text="Le service de votre organisme où elle travaille."
     )
     email = forms.EmailField(
+        max_length=254,
         label="Adresse électronique individuelle",
         help_text="Celle que cette personne est seule à lire : son lien d'activation y sera envoyé. "
         "Une adresse de service (contact@, mairie@) est refusée.",
