@@ -321,3 +321,11 @@ def test_what_no_column_holds_is_an_error_of_the_form(fresh, changes):
     convention, organisation, admin = fresh
     where = f"/administrateurs/{convention.id}/{organisation.id}/principal/"
     check_page(browser_of(admin).post(where, answers(nommer="1", **changes)))
+
+
+def test_a_partner_without_principal_is_what_the_caisse_does_today(fresh):
+    convention, organisation, admin = fresh
+    browser, waits = browser_of(admin), f"{organisation.legal_name} n&#x27;a pas d&#x27;administrateur principal"
+    assert waits in check_page(browser.get("/"))
+    named(admin, naming(convention, organisation))
+    assert waits not in check_page(browser.get("/"))

@@ -196,3 +196,13 @@ class Counting:
     def __call__(self, execute, sql, params, many, context):
         self.count += 1
         return execute(sql, params, many, context)
+
+
+def test_what_stops_holding_soon_is_said_before(body, owner):
+    browser = browser_of(body.actor)
+    row = sign(body)
+    assert "Bientôt plus valable" not in check_page(browser.get("/"))
+    with owner():
+        Attestation.objects.filter(id=row.id).update(done_at=row.done_at - timedelta(days=350))
+    page = check_page(browser.get("/"))
+    assert "Bientôt plus valable" in page

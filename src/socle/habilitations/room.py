@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from socle.habilitations.domain.granting import DELEGATION_CLAUSE, MANAGERS_CLAUSE
+from socle.habilitations.queries.administrators import without_principal
 from socle.habilitations.queries.attestations import asked_of
 from socle.habilitations.queries.surplus import above_ceilings
-from socle.habilitations.queries.todos import ending_soon, nearly_exhausted, not_activated
+from socle.habilitations.queries.todos import SOON, ending_soon, nearly_exhausted, not_activated
 from socle.kernel.actor import Actor
 from socle.kernel.room import MenuEntry, Room, Todo
 from socle.organismes.queries import membership
@@ -21,7 +22,20 @@ def todos(actor: Actor, at: datetime) -> Sequence[Todo]:
     """One's own ends for everybody; those of the organisation for who manages its rights."""
     above = list(_above(actor, at)) if actor.can("seat:list") else []
     managed = [*_ends(actor, at), *_seats(actor, at), *_accounts(actor, at)] if actor.can("habilitation:grant") else []
-    return [*_pledges(actor, at), *_own(actor, at), *above, *managed]
+    orphans = _orphans(actor, at) if actor.can("delegation:appoint") else []
+    return [*orphans, *_pledges(actor, at), *_own(actor, at), *above, *managed]
+
+
+def _orphans(actor: Actor, at: datetime) -> Iterator[Todo]:
+    """Partners that wait for their first administrator, for the caisse that names them."""
+    for orphan in without_principal(actor.organisation_id, at):
+        yield Todo(
+            title=f"{orphan.name} n'a pas d'administrateur principal",
+            detail="Enregistrez le formulaire signé : sans administrateur, personne ne gère ses habilitations.",
+            url=reverse("habilitations:administrators_partner", args=[orphan.convention_id, orphan.organisation_id]),
+            clause=str(DELEGATION_CLAUSE),
+            icon="user-shield",
+        )
 
 
 def _pledges(actor: Actor, at: datetime) -> Iterator[Todo]:
@@ -29,6 +43,16 @@ def _pledges(actor: Actor, at: datetime) -> Iterator[Todo]:
     if actor.is_caisse:
         return
     for asked in asked_of(membership(actor.membership_id), at):
+        until = asked.requirement.valid_until
+        if asked.decision and until and until - at <= SOON:
+            yield Todo(
+                title=f"Bientôt plus valable : {asked.requirement.label}",
+                detail="Refaites-le avant cette date : ensuite, le droit qui en dépend ne sert plus.",
+                url=reverse("habilitations:mine"),
+                due=until,
+                clause=str(asked.requirement.clause),
+                icon="hourglass",
+            )
         if not asked.decision and asked.duty.is_condition:
             yield Todo(
                 title=f"Un de vos droits attend : {asked.requirement.label}",

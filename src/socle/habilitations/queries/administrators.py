@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from socle.conventions.domain.kinds import Appointment
@@ -16,6 +17,20 @@ from socle.habilitations.domain.roles import ADMINISTRATORS, RoleCode
 from socle.habilitations.models import AppointmentForm, Delegation
 from socle.kernel.actor import Actor
 from socle.organismes.queries import Membership, Organisation, members, organisation
+
+WITHOUT_PRINCIPAL = """
+select party.convention_id, party.party_id, body.legal_name
+from conventions_conventionparty party join organismes_organisation body on body.id = party.party_id
+where party.organisation_id = %(caisse)s and party.role = 'partner'
+  and exists (select from conventions_term t where t.convention_id = party.convention_id and t.kind = 'appointment')
+  and not exists (
+    select from habilitations_delegation d
+    where d.organisation_id = party.party_id and d.role = 'principal' and d.period @> %(at)s
+      and (d.convention_id is null or d.convention_id = party.convention_id)
+  )
+order by body.legal_name, party.convention_id limit %(most)s
+"""
+MOST = 5
 
 __all__ = ["AppointmentForm", "Delegation", "Membership", "Partnership"]
 
@@ -116,3 +131,19 @@ def named_by(rows: Sequence[Delegation], at: datetime) -> Mapping[UUID, tuple[De
     ).select_related("membership__person")
     below = list(found.order_by("granted_at", "id"))
     return {one: tuple(row for row in below if row.granted_by_id == one) for one in people}
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A partner that nobody administers in one convention."""
+
+    convention_id: UUID
+    organisation_id: UUID
+    name: str
+
+
+def without_principal(caisse_id: UUID, at: datetime) -> list[Orphan]:
+    """The first partners that wait for their principal: without one, nobody manages their rights."""
+    with connection.cursor() as cursor:
+        cursor.execute(WITHOUT_PRINCIPAL, {"caisse": caisse_id, "at": at, "most": MOST})
+        return [Orphan(*row) for row in cursor.fetchall()]
