@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from socle.habilitations.actions.copying import copy_rights
 from socle.habilitations.actions.granting import Wish, grant
 from socle.habilitations.actions.leaving import Departure, depart
 from socle.habilitations.actions.moving import Move, move
+from socle.habilitations.actions.standing_in import Absence, stand_in
 from socle.habilitations.domain.perimeter import Perimeter
 from socle.habilitations.models import Delegation, Group, GroupMember, Habilitation
 from socle.habilitations.queries.falls import falls_of, lasting_rights
@@ -280,3 +282,21 @@ def test_the_page_of_a_copy_previews_and_leaves_nothing(body, owner):
     with owner(), connection.cursor() as cursor:
         cursor.execute("select count(*) from traces_staged_trace where tag = 'habilitation:right:refused'")
         assert cursor.fetchone()[0] == 1
+
+
+def test_a_departure_says_which_replacements_end_and_who_takes_back_their_right(body):
+    one, other = body.people[:2]
+    right = given(body, one)
+    with transaction(body.principal) as at:
+        absence = Absence(other.person_id, None, at + timedelta(days=9), "congés")
+        stand_in(right.id, absence, actor=confirmed(body.principal, at), at=at)
+    browser = browser_of(confirmed(body.principal))
+    leaving = check_page(browser.get(f"/personnes/{one.person_id}/depart/"))
+    assert f"{other.person.name} ne remplace plus : CDAP T2" in leaving
+    back = check_page(browser.get(f"/personnes/{other.person_id}/depart/"))
+    assert f"{one.person.name} reprend son droit : CDAP T2" in back
+
+    left(body, one)
+
+    with transaction(body.principal) as at:
+        assert falls_of(other, at).rights == ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from socle.accounts.queries import OpenAccess, open_access
 from socle.habilitations.models import Delegation, GroupMember, Habilitation, SeatHold
@@ -26,6 +26,8 @@ class Falls:
     access: OpenAccess
     given: int
     heirs: tuple[str, ...]
+    stand_ins: tuple[Habilitation, ...] = ()
+    given_back: tuple[Habilitation, ...] = ()
 
 
 def falls_of(membership: Membership, at: datetime) -> Falls:
@@ -43,14 +45,20 @@ def falls_of(membership: Membership, at: datetime) -> Falls:
         access=open_access(membership.id),
         given=sum(rights_under([*own, *below], at).values()),
         heirs=tuple(row.membership.person.name for row in lattice.administrators if row.id not in own),
+        stand_ins=tuple(_lasting(at).filter(stands_in_for__membership_id=membership.id)),
+        given_back=tuple(_lasting(at).filter(stand_ins__in=_lasting(at).filter(membership_id=membership.id))),
     )
 
 
 def lasting_rights(membership_id: UUID, at: datetime) -> list[Habilitation]:
     """Rights in force or to come, in every convention."""
+    return list(_lasting(at).filter(membership_id=membership_id).order_by("service", "profile", "id"))
+
+
+def _lasting(at: datetime) -> QuerySet[Habilitation]:
     lasting = Q(period__contains=at) | Q(period__startswith__gt=at)
-    rows = Habilitation.objects.filter(lasting, membership_id=membership_id, withdrawn_at=None)
-    return list(rows.select_related("convention", "caisse", "membership__person").order_by("service", "profile", "id"))
+    rows = Habilitation.objects.filter(lasting, withdrawn_at=None)
+    return rows.select_related("convention", "caisse", "membership__person")
 
 
 def _seats(membership_id: UUID, at: datetime) -> int:

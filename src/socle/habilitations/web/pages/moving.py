@@ -107,8 +107,24 @@ def _sections(member: Membership, falls: Falls, at: datetime) -> Lines:
             "none": "aucune",
         },
         {"title": "Groupes", "icon": "users", "lines": list(falls.groups), "none": "aucun groupe"},
+        {
+            "title": "Remplacements",
+            "icon": "switch-horizontal",
+            "lines": _replacements(falls),
+            "none": "aucun remplacement",
+        },
         {"title": "Connexions", "icon": "logout", "lines": _access(falls), "none": "aucune connexion ouverte"},
     ]
+
+
+def _replacements(falls: Falls) -> list[str]:
+    """Who stops standing in for the person, and who takes back what the person stood in for."""
+    ended = [f"{row.membership.person.name} ne remplace plus : {_code(row)}" for row in falls.stand_ins]
+    return [*ended, *(f"{row.membership.person.name} reprend son droit : {_code(row)}" for row in falls.given_back)]
+
+
+def _code(row: Habilitation) -> str:
+    return f"{row.service.upper()} {row.profile}"
 
 
 def _access(falls: Falls) -> list[str]:
