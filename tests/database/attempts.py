@@ -33,6 +33,8 @@ insert into accounts_identitylink (id, account_id, issuer, subject, linked_at)
 select gen_random_uuid(), id, 'https://agent.example', identifier, now() from accounts_account;
 insert into organismes_directoryentry (id, organisation_id, person_id, user_name, external_id, linked_at)
 select gen_random_uuid(), organisation_id, person_id, id, '', now() from organismes_membership;
+insert into habilitations_savedview (id, organisation_id, membership_id, list, name, query, is_shared, created_at)
+select gen_random_uuid(), organisation_id, id, 'droits', 'essai', '', true, now() from organismes_membership;
 """
 IMPORT = """
 insert into habilitations_import (id, organisation_id, file_name, file_format, remarks, headers, fields, state, mode,

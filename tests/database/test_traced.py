@@ -28,6 +28,7 @@ TRACED = (
     "habilitations_importrow",
     "habilitations_localprofile",
     "habilitations_localprofileline",
+    "habilitations_savedview",
     "habilitations_seatbucket",
     "habilitations_seathold",
     "habilitations_suspension",
@@ -66,6 +67,12 @@ select gen_random_uuid(), id, 'https://agent.example', 'essai', now() from accou
     "organismes_directoryentry": """
 insert into organismes_directoryentry (id, organisation_id, person_id, user_name, external_id, linked_at)
 select gen_random_uuid(), organisation_id, person_id, 'essai', '', now() from organismes_membership where person_id = %s
+""",
+    "habilitations_savedview": """
+insert into habilitations_savedview (id, organisation_id, membership_id, list, name, query, is_shared, created_at)
+select gen_random_uuid(), m.organisation_id, m.id, 'droits', 'essai', '', true, now()
+from organismes_membership m join organismes_organisation o on o.id = m.organisation_id
+where m.person_id = %s and o.nature = 'commune'
 """,
 }
 

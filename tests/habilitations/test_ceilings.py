@@ -14,7 +14,8 @@ from socle.conventions.models import Act, Term
 from socle.database.constraints import Conflict
 from socle.database.transactions import transaction
 from socle.habilitations.actions.granting import Wish, grant, withdraw
-from socle.habilitations.models import SeatHold
+from socle.habilitations.actions.standing_in import Absence, stand_in
+from socle.habilitations.models import SeatBucket, SeatHold
 from socle.habilitations.queries.seats import seat_lines
 from socle.habilitations.room import ROOM
 from socle.kernel.decision import Refused
@@ -134,6 +135,21 @@ def test_the_database_alone_refuses_a_low_number_above_a_lowered_ceiling(commune
             slot=1,
             period=(timezone.now(), None),
         )
+
+
+def test_a_replacement_passes_a_seat_on_even_above_a_lowered_ceiling(commune, lowered, owner):
+    """A stand-in takes the seat of the one replaced and gives it back: not one seat more, not one less (MCP-51)."""
+    with owner():
+        SeatBucket.objects.filter(organisation=commune.organisation, max_seats=12).update(max_seats=2)
+    absence = Absence(commune.people[4].person_id, None, timezone.now() + timedelta(days=5), "congé")
+
+    with transaction(commune.principal) as at:
+        stand_in(lowered[3].id, absence, actor=confirmed(commune.principal, at), at=at)
+
+    for day in (0, 3, 8):
+        with transaction(commune.principal) as at:
+            lines = seat_lines(commune.organisation.id, at + timedelta(days=day), profile="T2")
+        assert [line.used for line in lines if line.maximum] == [4]
 
 
 def test_an_avenant_that_raises_the_ceiling_opens_at_once(commune, lowered, owner):

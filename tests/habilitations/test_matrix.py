@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,8 +13,10 @@ from django.utils import timezone
 
 from socle.database.transactions import transaction
 from socle.habilitations.actions.granting import Wish, grant, withdraw
+from socle.habilitations.actions.suspending import suspend
+from socle.habilitations.domain.inactivity import HOUSE
 from socle.habilitations.domain.matrix import cell_state
-from socle.habilitations.models import Habilitation
+from socle.habilitations.models import Group, GroupMember, Habilitation
 from socle.habilitations.queries.matrix.people import MatrixFilter, people
 from socle.habilitations.queries.matrix.reading import frame_of, narrowed, page_of_matrix, whole_matrix
 from tests.browsing import browser_of, check_page, middleware
@@ -129,14 +132,34 @@ def test_a_coming_day_shows_what_is_written_for_it(browser, commune):
 
 
 @pytest.mark.parametrize(
-    ("state", "kept"), [("held", {0}), ("ending", {1}), ("coming", {2}), ("none", {3}), ("", {0, 1, 2, 3})]
+    ("state", "kept"),
+    [
+        ("held", {0}),
+        ("ending", {1}),
+        ("coming", {2}),
+        ("none", {3}),
+        ("suspended", {4, 5}),
+        ("stand_in", {6}),
+        ("", set(range(7))),
+    ],
 )
-def test_the_filter_of_state_is_the_twin_of_the_rule(commune, state, kept):
+def test_the_filter_of_state_is_the_twin_of_the_rule(commune, owner, state, kept):
     """The list in SQL and the judge in Python agree on everybody (house.md)."""
-    current, ending, coming, _ = commune.people
-    opened(commune, current)
+    with owner():
+        crowd = tuple(MembershipFactory(organisation=commune.organisation, service_traits=TRAITS) for _ in range(3))
+    commune = replace(commune, people=(*commune.people, *crowd))
+    current, ending, coming, _, stopped, idle, stand_in = commune.people
+    held = opened(commune, current)
     opened(commune, ending, valid_to=in_days(10))
     opened(commune, coming, valid_from=in_days(5))
+    right = opened(commune, stopped)
+    with transaction(commune.principal) as at:
+        suspend(right.id, actor=confirmed(commune.principal, at), at=at, cause="absence", until=in_days(3))
+    unused, lent = opened(commune, idle), opened(commune, stand_in, valid_to=in_days(5))
+    with owner():
+        long_ago = in_days(-HOUSE.days - 1)
+        Habilitation.objects.filter(id=unused.id).update(period=(long_ago, None), granted_at=long_ago)
+        Habilitation.objects.filter(id=lent.id).update(stands_in_for_id=held.id)
     wanted = MatrixFilter(commune.organisation.id, state=state)
     colleagues = [membership.id for membership in commune.people]
 
@@ -199,6 +222,31 @@ def test_a_right_of_a_profile_no_longer_opened_keeps_its_column(commune, owner):
         frame = frame_of(commune.organisation.id, at)
 
     assert "cdap:T99:" in [column.key for column in frame.all]
+
+
+def test_a_group_keeps_its_members_alone(browser, commune, owner):
+    inside, outside = commune.people[:2]
+    with owner():
+        group = Group.objects.create(
+            organisation=commune.organisation,
+            name="Cantine",
+            created_by_id=commune.principal.person_id,
+            created_at=in_days(-2),
+        )
+        GroupMember.objects.create(
+            organisation=commune.organisation,
+            group=group,
+            membership=inside,
+            period=(in_days(-2), None),
+            added_by_id=commune.principal.person_id,
+            added_at=in_days(-2),
+        )
+
+    page = check_page(browser.get(PATH, {"groupe": str(group.id)}))
+
+    assert inside.person.name in page
+    assert outside.person.name not in page
+    assert "Cantine" in page
 
 
 def test_the_caisse_reads_its_partner_and_opens_nothing(commune, owner):

@@ -146,6 +146,8 @@ PAGES: dict[str, tuple[Place, ...]] = {
         Place(state, values=lambda _, what=what: {"what": what})
         for state, what in (("", "droits"), ("matrice", "matrice"), ("absente", "tout"))
     ),
+    "habilitations:views": HERE,
+    "habilitations:save_view": (Place("", "?service=cdap", values=lambda _: {"what": "droits"}),),
     "habilitations:matrix": (
         Place(),
         Place("l'an dernier", "?as_of=2025-11-20"),
@@ -182,6 +184,7 @@ ACTS = {
     "accounts:member_disable",
     "accounts:member_reopen",
     "theme:appearance",
+    "habilitations:remove_view",
 }
 """Routes that only receive forms: they have no page of their own."""
 

@@ -2,7 +2,8 @@
 
 `columns` complete the list of people, `sheets` the sheet of one person, `links` lead from it to what may be done of
 them. `departures` are what must fall with a membership: each runs in the transaction of the departure, and may refuse
-it by raising. `changes` judge a change of what identifies a colleague, and refuse it by raising.
+it by raising. `changes` judge a change of what identifies a colleague, and refuse it by raising. `tools` are what
+stands above the list of people: its saved views and its export, from the filter of its address.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ class Column:
     is_by_person: bool = False
 
 
+ToolsOf = Callable[[Actor, str, datetime], Mapping[str, object]]
 PanelOf = Callable[[Actor, Subject, datetime], Panel | None]
 LinksOf = Callable[[Actor, Subject, datetime], Sequence[Mapping[str, object]]]
 Departure = Callable[[Actor, Subject, datetime, str], None]
@@ -76,6 +78,7 @@ class Additions:
     links: tuple[LinksOf, ...] = ()
     departures: tuple[Departure, ...] = ()
     changes: tuple[Change, ...] = ()
+    tools: ToolsOf | None = None
 
 
 _additions = Additions()
@@ -88,11 +91,13 @@ def hand_in(
     links: Sequence[LinksOf] = (),
     departures: Sequence[Departure] = (),
     changes: Sequence[Change] = (),
+    tools: ToolsOf | None = None,
 ) -> None:
     """Replace what the pages of people show from above; called once by `site`."""
     _additions.columns, _additions.sheets = tuple(columns), tuple(sheets)
     _additions.links = tuple(links)
     _additions.departures, _additions.changes = tuple(departures), tuple(changes)
+    _additions.tools = tools
 
 
 def additions() -> Additions:

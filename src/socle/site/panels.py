@@ -13,6 +13,7 @@ from socle.conventions import panels as conventions
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.kinds import Seats
 from socle.habilitations.actions.departing import end_rights_of, refuse_change_above
+from socle.habilitations.list_tools import people_tools
 from socle.habilitations.panels import attestation_panel, person_links
 from socle.habilitations.queries.panels import counts_of, current_rights, managers_panel
 from socle.habilitations.queries.seats import SeatLine, seat_lines
@@ -125,4 +126,5 @@ def hand_in() -> None:
         links=(person_links,),
         departures=(_departure,),
         changes=(_change,),
+        tools=people_tools,
     )

@@ -26,7 +26,7 @@ def until(days: int) -> CellFacts:
         (replace(HELD, is_suspended=True), CellState.SUSPENDED),
         (replace(until(3), is_suspended=True), CellState.SUSPENDED),
         (replace(HELD, is_stand_in=True), CellState.STAND_IN),
-        (replace(until(3), is_stand_in=True), CellState.ENDING),
+        (replace(until(3), is_stand_in=True), CellState.STAND_IN),
         (replace(HELD, is_service_open=False), CellState.CLOSED),
     ],
 )

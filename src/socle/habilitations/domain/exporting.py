@@ -47,6 +47,11 @@ LISTS = {
 }
 
 
+def list_named(word: str) -> Listed | None:
+    """The list that an address names."""
+    return Listed(word) if word in set(Listed) else None
+
+
 def decide_export(rows: int, step_up_at: datetime | None, at: datetime) -> Decision:
     """A short list leaves at once; a long one leaves with somebody who has just confirmed their identity."""
     allowed = allow(EXPORT_CLAUSE)

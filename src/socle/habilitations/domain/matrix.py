@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from socle.habilitations.domain.inactivity import Stage, stage
 from socle.kernel.period import Period
 
 SOON = timedelta(days=30)  # [house] an end nearer than this is shown as near; in force since 20/11/2026
@@ -47,6 +48,12 @@ class CellFacts:
     is_service_open: bool = True
 
 
+def is_idle(start: datetime, last_used_at: datetime | None, reactivated_at: datetime | None, at: datetime) -> bool:
+    """Whether a right stopped for want of use: counted from its last use, its reactivation or its beginning."""
+    known = [moment for moment in (start, last_used_at, reactivated_at) if moment is not None]
+    return stage(max(known), at) is Stage.SUSPENDED
+
+
 def known_end(facts: CellFacts, at: datetime) -> datetime | None:
     """The end that was announced on the day: a later withdrawal was not."""
     if facts.withdrawn_at is not None and facts.withdrawn_at > at:
@@ -62,7 +69,7 @@ def cell_state(facts: CellFacts, at: datetime) -> CellState:
         return CellState.SUSPENDED
     if not facts.is_service_open:
         return CellState.CLOSED
+    if facts.is_stand_in:
+        return CellState.STAND_IN
     end = known_end(facts, at)
-    if end is not None and end - at <= SOON:
-        return CellState.ENDING
-    return CellState.STAND_IN if facts.is_stand_in else CellState.HELD
+    return CellState.ENDING if end is not None and end - at <= SOON else CellState.HELD

@@ -6,6 +6,7 @@ from socle.habilitations.models.groups import Group, GroupMember, LocalProfile, 
 from socle.habilitations.models.imports import Import, ImportRow
 from socle.habilitations.models.rights import Habilitation, Suspension
 from socle.habilitations.models.seats import SeatBucket, SeatHold
+from socle.habilitations.models.views import SavedView
 
 __all__ = [
     "AppointmentForm",
@@ -18,6 +19,7 @@ __all__ = [
     "ImportRow",
     "LocalProfile",
     "LocalProfileLine",
+    "SavedView",
     "SeatBucket",
     "SeatHold",
     "Suspension",

@@ -40,6 +40,7 @@ order by o.legal_name, t.body ->> 'service', t.body ->> 'profile'
 """
 SEATED = """
 select distinct on (h.slot) lower(h.period), upper(h.period), coalesce(a.state, 'none') = 'active',
+       exists (select from habilitations_suspension s where s.habilitation_id = r.id and s.period @> %(at)s),
        r.id, p.id, p.first_name || ' ' || p.last_name, m.function, r.service, r.profile, h.membership_id
 from habilitations_seatbucket b
 join habilitations_seathold h on h.bucket_id = b.id and h.period @> %(at)s
@@ -108,6 +109,6 @@ def seated(line: SeatLine, organisation_id: UUID, at: datetime) -> list[Seated[O
         cursor.execute(SEATED, asked)
         rows = cursor.fetchall()
     return [
-        Seated(Occupant(*occupant), since=since, until=until, is_activated=is_activated)
-        for since, until, is_activated, *occupant in rows
+        Seated(Occupant(*occupant), since=since, until=until, is_activated=is_activated, is_suspended=is_stopped)
+        for since, until, is_activated, is_stopped, *occupant in rows
     ]

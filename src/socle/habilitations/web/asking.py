@@ -43,6 +43,7 @@ def matrix_asked(query: QueryDict, body_id: UUID, frame: Frame) -> MatrixFilter:
         scope=scope if scope in scopes else "",
         state=state if state in STATES else "",
         words=words_of(query),
+        group=query.get("groupe", "") if query.get("groupe", "") in dict(frame.groups) else "",
         sort=sort if sort.removeprefix("-") in SORTS else "nom",
         columns=tuple(query.getlist("colonnes")),
     )

@@ -25,6 +25,8 @@ MATRIX_STATES = (
     (CellState.HELD.value, "en cours"),
     (CellState.ENDING.value, "fin proche"),
     (CellState.COMING.value, "à venir"),
+    (CellState.SUSPENDED.value, "suspendu"),
+    (CellState.STAND_IN.value, "remplaçant"),
     (NOTHING, "aucun droit"),
 )
 MOST_SEATS = 100_000
@@ -102,6 +104,7 @@ class MatrixForm(DayForm):
     service = forms.ChoiceField(label="Service", required=False)
     profil = forms.ChoiceField(label="Profil", required=False)
     lieu = forms.ChoiceField(label="Lieu ou équipement", required=False)
+    groupe = forms.ChoiceField(label="Groupe", required=False)
     etat = forms.ChoiceField(label="État du droit", required=False, choices=MATRIX_STATES)
     q = forms.CharField(label="Personne", required=False, max_length=80)
     tri = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -118,13 +121,15 @@ class MatrixForm(DayForm):
             "service": {column.service: column.service.upper() for column in every},
             "profil": {column.profile: f"{column.profile}, {column.name}" for column in every},
             "lieu": {str(column.scope_id): column.scope for column in every if column.scope_id},
+            "groupe": dict(frame.groups),
         }
         for name, found in choices.items():
             self.fields[name].choices = [("", "Tous"), *found.items()]  # type: ignore[attr-defined]
         self.fields["colonnes"].choices = [(column.key, column.title) for column in every]  # type: ignore[attr-defined]
-        if not choices["lieu"]:
-            del self.fields["lieu"]
-        self.order_fields([SEARCH, FIELD, "service", "profil", "lieu", "etat", "q", "as_of"])
+        for name in ("lieu", "groupe"):
+            if not choices[name]:
+                del self.fields[name]
+        self.order_fields([SEARCH, FIELD, "service", "profil", "lieu", "groupe", "etat", "q", "as_of"])
 
 
 class ExportForm(forms.Form):
@@ -139,6 +144,22 @@ class ExportForm(forms.Form):
             "required": "Choisissez le fichier à produire.",
             "invalid_choice": "Ce fichier n'est pas de ceux que le portail produit : choisissez-en un de la liste.",
         },
+    )
+
+
+class ViewForm(forms.Form):
+    """A name for the filters of a list."""
+
+    nom = forms.CharField(
+        label="Nom de la vue",
+        max_length=60,
+        help_text="Par exemple : droits qui finissent, crèches, équipe du CCAS.",
+        error_messages={"required": "Donnez un nom : c'est lui que vous retrouverez au-dessus de la liste."},
+    )
+    partagee = forms.BooleanField(
+        label="La partager avec les gestionnaires de mon organisme",
+        required=False,
+        help_text="Ils la verront au-dessus de la même liste. Elle n'ouvre aucun droit.",
     )
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from socle.habilitations.web import import_urls, people_urls
-from socle.habilitations.web.views import exporting, granting, matrix, own, rights, seats
+from socle.habilitations.web.views import exporting, granting, matrix, own, rights, seats, views
 
 app_name = "habilitations"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("habilitations/", rights.rights, name="rights"),
     path("habilitations/exporter/<str:what>/", exporting.export_list, name="export"),
     path("habilitations/matrice/", matrix.matrix, name="matrix"),
+    path("habilitations/vues/", views.saved_views, name="views"),
+    path("habilitations/vues/<str:what>/", views.save, name="save_view"),
+    path("habilitations/vues/<uuid:view_id>/supprimer/", views.remove, name="remove_view"),
     path("habilitations/nouvelle/", granting.grant_right, name="grant"),
     path("habilitations/<uuid:habilitation_id>/", rights.right, name="right"),
     path("habilitations/<uuid:habilitation_id>/retirer/", rights.withdraw_right, name="withdraw"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import QueryDict
@@ -12,7 +13,7 @@ from django.utils.timezone import localtime
 
 from socle.kernel.actor import Actor
 from socle.kernel.siret import Siret
-from socle.organismes.directory import PeoplePage
+from socle.organismes.directory import PeopleFilter, PeoplePage
 from socle.organismes.domain.funding import TRAITS
 from socle.organismes.models import Equipment, Membership, Organisation, Place
 from socle.organismes.panels import Column, additions
@@ -37,6 +38,13 @@ def people_table(people: Sequence[Membership], actor: Actor, at: datetime) -> di
         "columns": labels + [{"label": column.label, "numeric": column.is_number} for column in added],
         "rows": [_person(row, has_services) + [_answer(*answer, row) for answer in answers] for row in people],
     }
+
+
+def tools(wanted: PeopleFilter, actor: Actor, at: datetime) -> Mapping[str, object] | None:
+    """What the rooms above put over the list: its views, its export."""
+    asked = {"organisme": str(wanted.organisation_id), "q": wanted.words, "service": wanted.service}
+    provider = additions().tools
+    return provider(actor, urlencode({name: value for name, value in asked.items() if value}), at) if provider else None
 
 
 def _person(row: Membership, has_services: bool) -> list[object]:

@@ -31,8 +31,10 @@ def people(request: HttpRequest) -> HttpResponse:
         table = pages.people_table(page.people, actor, at)
         services = directory.services_of(wanted.organisation_id, at)
         form = forms.PeopleFilterForm(body.answers(query.dict()), bodies=body.choices, services=services)
+        tools = pages.tools(wanted, actor, at)
     context = {
         **pages.people(page, table, query),
+        "tools": tools,
         "form": form,
         "is_filtered": bool(wanted.words or wanted.service),
         "may_register": may_register_people(actor),

@@ -11,6 +11,7 @@ REFUSED_PAGE = "site:page:refused"
 
 T, H = Log.TRACES, Log.HABILITATIONS
 GRANT = ("service", "profile", "habilitation?", "scope?", "purpose?", "cause?", "valid_from?", "valid_to?", "seat?")
+VIEW = ("list", "shared?")
 PERIMETER = ("services?", "profiles?", "scopes?", "groups?", "may_pass_on?", "delegation?")
 
 ACCOUNTS = (
@@ -176,6 +177,10 @@ HABILITATIONS = (
         "{person} a exporté « {list} » de {subject} : {count} lignes, au format {format}.",
         T,
         ("list", "count", "format", "filter?"),
+    ),
+    *(
+        Kind(f"habilitation:view:{verb}", f"{{person}} a {says} la vue « {{subject}} » de « {{list}} ».", T, VIEW)
+        for verb, says in (("saved", "enregistré"), ("removed", "supprimé"))
     ),
     Kind(
         "habilitation:decision:explained",

@@ -8,10 +8,10 @@ from datetime import datetime
 from uuid import UUID
 
 from socle.habilitations.domain.granting import Target, may_manage
-from socle.habilitations.domain.matrix import CellFacts, CellState, cell_state
+from socle.habilitations.domain.matrix import CellFacts, CellState, cell_state, is_idle
 from socle.habilitations.domain.rights import decide_service
 from socle.habilitations.domain.seats import Seats, refuse_exhausted, refuse_not_opened
-from socle.habilitations.models import Habilitation
+from socle.habilitations.models import Habilitation, Suspension
 from socle.habilitations.queries.facts import member_in_convention
 from socle.habilitations.queries.matrix.columns import Column
 from socle.habilitations.queries.matrix.people import rights_on
@@ -61,22 +61,28 @@ def service_days(columns: Iterable[Column], membership_id: UUID, at: datetime) -
 def rows_of(
     found: Sequence[Membership], columns: Sequence[Column], days: Mapping[str, ServiceDay], at: datetime
 ) -> list[PersonRow]:
-    """What these people hold in these columns, in one statement."""
+    """What these people hold in these columns, in two statements."""
     if not found:
         return []
     ids = [row.id for row in found]
     held: dict[tuple[UUID, str], list[CellRight]] = {}
+    stops = Suspension.objects.filter(habilitation__membership_id__in=ids, period__contains=at)
+    stopped = set(stops.values_list("habilitation_id", flat=True))
     for right in rights_on(found[0].organisation_id, at).filter(membership_id__in=ids).order_by("granted_at", "id"):
         if right.service in days:
             key = f"{right.service}:{right.profile}:{right.scope_id or ''}"
-            held.setdefault((right.membership_id, key), []).append(_cell(right, days[right.service], at))
+            held.setdefault((right.membership_id, key), []).append(
+                _cell(right, days[right.service], at, is_stopped=right.id in stopped)
+            )
     return [PersonRow(row, tuple(tuple(held.get((row.id, column.key), ())) for column in columns)) for row in found]
 
 
-def _cell(right: Habilitation, day: ServiceDay, at: datetime) -> CellRight:
+def _cell(right: Habilitation, day: ServiceDay, at: datetime, *, is_stopped: bool) -> CellRight:
     facts = CellFacts(
         Period(right.period.lower, right.period.upper),
         withdrawn_at=right.withdrawn_at,
+        is_suspended=is_stopped or is_idle(right.period.lower, right.last_used_at, right.reactivated_at, at),
+        is_stand_in=right.stands_in_for_id is not None,
         is_service_open=bool(day.opening),
     )
     return CellRight(right, facts, cell_state(facts, at))

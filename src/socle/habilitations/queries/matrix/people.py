@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, DateTimeField, Exists, Func, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Greatest
+from django.db.models.lookups import LessThanOrEqual
 
+from socle.habilitations.domain.inactivity import HOUSE
 from socle.habilitations.domain.matrix import SOON, CellState
-from socle.habilitations.models import Habilitation
+from socle.habilitations.models import Group, GroupMember, Habilitation, Suspension
 from socle.organismes.queries import Membership, members
 
 PAGE_SIZE = 25
@@ -29,6 +32,7 @@ class MatrixFilter:
     scope: str = ""
     state: str = ""
     words: str = ""
+    group: str = ""
     sort: str = "nom"
     columns: tuple[str, ...] = ()
 
@@ -46,6 +50,9 @@ def people(wanted: MatrixFilter, at: datetime) -> QuerySet[Membership]:
     rows = members(wanted.organisation_id, at)
     for word in wanted.words.split():
         rows = rows.filter(Q(person__last_name__icontains=word) | Q(person__first_name__icontains=word))
+    if wanted.group:
+        inside = GroupMember.objects.filter(group_id=wanted.group, membership_id=OuterRef("pk"), period__contains=at)
+        rows = rows.filter(Exists(inside))
     if "rights" in wanted.order:
         current = Q(habilitations__period__contains=at)
         rows = rows.annotate(rights=Count("habilitations", filter=current, distinct=True))
@@ -63,14 +70,32 @@ def _in_state(wanted: MatrixFilter, at: datetime) -> Q:
     if wanted.state == NOTHING:
         return ~Q(Exists(held))
     running = Q(period__contains=at)
+    stopped = Q(Exists(Suspension.objects.filter(habilitation_id=OuterRef("pk"), period__contains=at))) | Q(idle=True)
+    held = held.annotate(idle=_idle(at))
+    serving = running & ~stopped & Q(stands_in_for=None)
     announced = Q(period__endswith__lte=at + SOON) & (Q(withdrawn_at=None) | Q(withdrawn_at__lte=at))
     unannounced = Q(period__endswith=None) | Q(period__endswith__gt=at + SOON) | Q(withdrawn_at__gt=at)
     conditions = {
         CellState.COMING: Q(period__startswith__gt=at),
-        CellState.ENDING: running & announced,
-        CellState.HELD: running & unannounced,
+        CellState.ENDING: serving & announced,
+        CellState.HELD: serving & unannounced,
+        CellState.SUSPENDED: running & stopped,
+        CellState.STAND_IN: running & ~stopped & Q(stands_in_for__isnull=False),
     }
     return Q(Exists(held.filter(conditions.get(CellState(wanted.state), Q(pk=None)))))
+
+
+def groups_on(organisation_id: UUID, at: datetime) -> tuple[tuple[str, str], ...]:
+    """The groups of the body on that day, by name."""
+    rows = Group.objects.filter(organisation_id=organisation_id, created_at__lte=at).order_by("name")
+    return tuple((str(row.id), row.name) for row in rows.filter(Q(closed_at=None) | Q(closed_at__gt=at)))
+
+
+def _idle(at: datetime) -> Case:
+    """The twin, in SQL, of `is_idle`: no use, no reactivation and no beginning for too long."""
+    active = Greatest("last_used_at", "reactivated_at", Func("period", function="lower", output_field=DateTimeField()))
+    stopped = LessThanOrEqual(active, at - timedelta(days=HOUSE.days))
+    return Case(When(stopped, then=True), default=False)
 
 
 def rights_on(organisation_id: UUID, at: datetime) -> QuerySet[Habilitation]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from socle.habilitations.domain.matrix import MOST_COLUMNS
 from socle.habilitations.queries.matrix.cells import PersonRow, ServiceDay, openings, rows_of, service_days
 from socle.habilitations.queries.matrix.columns import Column, columns_of, matching
-from socle.habilitations.queries.matrix.people import PAGE_SIZE, MatrixFilter, key_of, page_of_people, people
+from socle.habilitations.queries.matrix.people import PAGE_SIZE, MatrixFilter, groups_on, key_of, page_of_people, people
 from socle.habilitations.queries.offers import Names, names_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision
@@ -26,6 +26,7 @@ class Frame:
     names: Names
     all: tuple[Column, ...]
     kept: tuple[Column, ...]
+    groups: tuple[tuple[str, str], ...] = ()
 
     @property
     def shown(self) -> tuple[Column, ...]:
@@ -50,12 +51,12 @@ def frame_of(organisation_id: UUID, at: datetime) -> Frame:
     """The columns of a body on a day, all of them."""
     names = names_of(organisation_id, at)
     found = tuple(columns_of(organisation_id, at, names))
-    return Frame(names, found, found)
+    return Frame(names, found, found, groups_on(organisation_id, at))
 
 
 def narrowed(frame: Frame, wanted: MatrixFilter) -> Frame:
     """The frame with the columns that the filter keeps."""
-    return Frame(frame.names, frame.all, tuple(matching(frame.all, wanted)))
+    return Frame(frame.names, frame.all, tuple(matching(frame.all, wanted)), frame.groups)
 
 
 def page_of_matrix(

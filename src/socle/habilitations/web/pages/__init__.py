@@ -2,7 +2,7 @@
 
 from socle.habilitations.web.pages.exporting import paper_context
 from socle.habilitations.web.pages.granting import answer_lines, exhausted, place_choices, status_of
-from socle.habilitations.web.pages.links import export_url, trail
+from socle.habilitations.web.pages.links import trail
 from socle.habilitations.web.pages.matrix import (
     matrix_columns,
     matrix_rows,
@@ -33,6 +33,7 @@ from socle.habilitations.web.pages.usage import (
     line_title,
     seats_tabs,
 )
+from socle.habilitations.web.pages.views import view_rows
 
 __all__ = [
     "above_rows",
@@ -44,7 +45,6 @@ __all__ = [
     "elsewhere_card",
     "ended_line",
     "exhausted",
-    "export_url",
     "forecast_line",
     "heat_table",
     "is_over",
@@ -67,4 +67,5 @@ __all__ = [
     "state_of",
     "status_of",
     "trail",
+    "view_rows",
 ]

@@ -6,8 +6,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from socle.habilitations.domain.exporting import Listed
-
 Lines = list[dict[str, Any]]
 
 
@@ -15,8 +13,3 @@ def trail(*steps: tuple[str, str]) -> list[dict[str, str]]:
     """The breadcrumb below the list of rights; the last step is the page itself."""
     above = (("Habilitations", reverse("habilitations:rights")), *steps)
     return [{"label": label, "url": url} for label, url in above]
-
-
-def export_url(listed: Listed, asked: str) -> str:
-    """Where a list is taken away, its filter kept."""
-    return f"{reverse('habilitations:export', args=[listed.value])}{f'?{asked}' if asked else ''}"

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -11,38 +10,31 @@ from socle.exchange.tables import Format, Sheet
 from socle.exchange.writing import file_stem, write_table
 from socle.habilitations.actions.exporting import Export, export
 from socle.habilitations.domain.access import may
-from socle.habilitations.domain.exporting import EXPORT_CLAUSE, LISTS, PAPER, Listed, decide_export, title_of
+from socle.habilitations.domain.exporting import EXPORT_CLAUSE, LISTS, PAPER, decide_export, list_named, title_of
+from socle.habilitations.list_tools import list_url
 from socle.habilitations.web import pages
 from socle.habilitations.web.asking import filter_text
 from socle.habilitations.web.asof import Moment, moment_of
-from socle.habilitations.web.bodies import chosen_body
+from socle.habilitations.web.bodies import body_of
 from socle.habilitations.web.exports import Listing, listing_of
 from socle.habilitations.web.forms import ExportForm
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision
 from socle.papers.printing import pdf_of
 
-BACK = {
-    Listed.MATRIX: "habilitations:matrix",
-    Listed.RIGHTS: "habilitations:rights",
-    Listed.PEOPLE: "organismes:people",
-    Listed.SEATS: "habilitations:seats",
-    Listed.PROOFS: "habilitations:trainings",
-}
-
 
 @require_http_methods(["GET", "POST"])
 def export_list(request: HttpRequest, what: str) -> HttpResponse:
     """How many rows would leave and as what; then the file, once its trace is written."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    if what not in set(Listed):
+    listed = list_named(what)
+    if listed is None:
         raise Http404
-    listed = Listed(what)
     may(actor, LISTS[listed].permission).or_raise()
     form = ExportForm(request.POST if request.method == "POST" else None)
     wanted = form.cleaned_data["format"] if form.is_bound and form.is_valid() else ""
     with transaction(actor) as now:
-        body, moment = chosen_body(actor, request.GET.dict()), moment_of(request.GET, now)
+        body, moment = body_of(listed, actor, request.GET.dict()), moment_of(request.GET, now)
         listing = listing_of(listed, request.GET, body.id, moment.at)
         asked = Export(listed, body.id, body.name, filter_text(request.GET), len(listing.rows), wanted)
         if wanted:
@@ -61,7 +53,7 @@ def _ask(request: HttpRequest, form: ExportForm, asked: Export, moment: Moment, 
         "confirmed": confirmed,
         "clause": EXPORT_CLAUSE,
         "here": request.get_full_path(),
-        "back_url": f"{reverse(BACK[asked.listed])}{f'?{asked.filter}' if asked.filter else ''}",
+        "back_url": list_url(asked.listed, asked.filter),
     }
     return render(request, "habilitations/export.html", context)
 

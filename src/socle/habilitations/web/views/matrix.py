@@ -10,8 +10,10 @@ from django.views.decorators.http import require_GET
 from socle.database.transactions import transaction
 from socle.habilitations.domain.access import may
 from socle.habilitations.domain.exporting import Listed
+from socle.habilitations.list_tools import list_tools
 from socle.habilitations.queries.matrix.people import MatrixFilter
 from socle.habilitations.queries.matrix.reading import frame_of, narrowed, page_of_matrix
+from socle.habilitations.queries.views import views_of
 from socle.habilitations.web import pages
 from socle.habilitations.web.asking import filter_text, matrix_asked
 from socle.habilitations.web.asof import moment_of
@@ -21,7 +23,7 @@ from socle.kernel.actor import Actor
 from socle.theme.cursor import BadCursor, decode, encode, text
 from socle.theme.links import page_url
 
-FILTERS = ("service", "profil", "lieu", "etat", "q", "colonnes")
+FILTERS = ("service", "profil", "lieu", "groupe", "etat", "q", "colonnes")
 
 
 def _number(part: str) -> str:
@@ -48,6 +50,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         wanted = matrix_asked(query, body.id, every)
         frame = narrowed(every, wanted)
         is_changeable = body.id == actor.organisation_id and moment.day is None and actor.can("habilitation:grant")
+        saved = views_of(actor, Listed.MATRIX)
         after = _after(query.get("suite", ""), wanted)
         page = page_of_matrix(frame, wanted, moment.at, after=after, actor=actor if is_changeable else None)
     context = {
@@ -61,7 +64,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "sorts": pages.sort_links(query, wanted),
         "rows": pages.matrix_rows(page, frame, moment.at),
         "next_url": page_url(query, "suite", encode(page.next) if page.next else ""),
-        "export_url": pages.export_url(Listed.MATRIX, filter_text(query)),
+        "tools": list_tools(Listed.MATRIX, filter_text(query), saved),
         "is_filtered": any(query.get(name) for name in FILTERS),
         "reset_url": pages.reset_url(request.path, query),
     }

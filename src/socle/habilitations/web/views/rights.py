@@ -14,10 +14,12 @@ from socle.habilitations.domain.exporting import Listed
 from socle.habilitations.domain.granting import confirmed_recently
 from socle.habilitations.domain.importing.launch import may_import
 from socle.habilitations.domain.reading import may_read_right
+from socle.habilitations.list_tools import list_tools
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries import listing, sheets
 from socle.habilitations.queries.abilities import withdrawals
 from socle.habilitations.queries.offers import names_of, offers_of
+from socle.habilitations.queries.views import views_of
 from socle.habilitations.web import pages
 from socle.habilitations.web.asking import filter_text, rights_asked
 from socle.habilitations.web.bodies import chosen_body
@@ -45,13 +47,13 @@ def rights(request: HttpRequest) -> HttpResponse:
         found = listing.rights(rights_asked(query, body.id), at, after=_after(query.get("suite", "")))
         page = page_of(found, DEFAULT, lambda row: (row.granted_at.isoformat(), str(row.id)))
         rows = pages.right_rows(page.items, names_of(body.id, at), withdrawals(page.items, actor, at), at)
-        offers = offers_of(body.id, at)
+        offers, saved = offers_of(body.id, at), views_of(actor, Listed.RIGHTS)
     context = {
         "body": body,
         "tabs": pages.rights_tabs("habilitations:rights", query),
         "form": RightsFilterForm(body.answers(query.dict()), offers=offers, bodies=body.choices),
         "rows": rows,
-        "export_url": pages.export_url(Listed.RIGHTS, filter_text(query)),
+        "tools": list_tools(Listed.RIGHTS, filter_text(query), saved),
         "next_url": page_url(query, "suite", page.next),
         "is_filtered": any(query.get(name) for name in ("service", "profil", "q", "toutes")),
         "may_grant": may(actor, "habilitation:grant"),

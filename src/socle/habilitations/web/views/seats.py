@@ -10,11 +10,13 @@ from socle.database.transactions import transaction
 from socle.habilitations.domain.access import may
 from socle.habilitations.domain.exporting import Listed
 from socle.habilitations.domain.lowering import LOWERING_CLAUSE, change_to
+from socle.habilitations.list_tools import list_tools
 from socle.habilitations.queries.abilities import may_open, withdrawals_of
 from socle.habilitations.queries.offers import Names, names_of, offers_of
 from socle.habilitations.queries.seats import SeatLine
 from socle.habilitations.queries.surplus import above_ceilings, seated
 from socle.habilitations.queries.usage import Usage, by_month, by_place, usage_of
+from socle.habilitations.queries.views import views_of
 from socle.habilitations.web import pages
 from socle.habilitations.web.asking import filter_text
 from socle.habilitations.web.asof import moment_of
@@ -33,6 +35,7 @@ def seats(request: HttpRequest) -> HttpResponse:
         is_changeable = body.id == actor.organisation_id and moment.day is None
         opening = {code: may_open(actor, code, now) for code in {offer.service for offer in offers}}
         usage = usage_of(body.id, moment.at)
+        saved = views_of(actor, Listed.SEATS)
         above = above_ceilings(moment.at, None if actor.is_caisse else body.id)
     context = {
         "body": body,
@@ -42,7 +45,7 @@ def seats(request: HttpRequest) -> HttpResponse:
         "conventions": pages.seat_sections(offers, opening, usage, is_changeable=is_changeable),
         "above": pages.above_rows(above),
         "is_caisse": actor.is_caisse,
-        "export_url": pages.export_url(Listed.SEATS, filter_text(request.GET)),
+        "tools": list_tools(Listed.SEATS, filter_text(request.GET), saved),
     }
     return render(request, "habilitations/seats.html", context)
 
