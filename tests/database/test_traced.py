@@ -20,6 +20,7 @@ TRACED = (
     "conventions_conventionparty",
     "conventions_term",
     "habilitations_appointmentform",
+    "habilitations_attestation",
     "habilitations_delegation",
     "habilitations_group",
     "habilitations_groupmember",
@@ -48,7 +49,12 @@ TRACED = (
     "supervision_sampleline",
     "supervision_statement",
 )
-ONLY_GROW = {"conventions_act", "conventions_term", "habilitations_appointmentform"} | supervised.APPENDED
+ONLY_GROW = {
+    "conventions_act",
+    "conventions_term",
+    "habilitations_appointmentform",
+    "habilitations_attestation",
+} | supervised.APPENDED
 IS_THE_TRACE = {"traces_entry", "traces_staged_trace"}
 FOUND = """
 select c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid
