@@ -123,6 +123,10 @@ def test_an_import_resumes_where_it_was_killed_without_doing_a_row_twice(body, o
 
     assert people_of(body) == 2 + 25
     with owner():
+        assert (batch.id, launcher) not in unfinished()
+        ImportRow.objects.filter(batch=batch, done_at__isnull=False).update(
+            done_at=timezone.now() - timedelta(minutes=1)
+        )
         assert (batch.id, launcher) in unfinished()
     while advance(batch.id, launcher):
         pass

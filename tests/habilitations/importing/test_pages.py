@@ -53,8 +53,8 @@ def test_a_file_becomes_a_preview_with_its_errors_and_remedies(browser, body):
     assert "Ligne 4, colonne E" in page
     assert "Écrivez l&#x27;une de ces valeurs : « CDAP T2 »" in page
     assert "« Courriel » : courriel" in page
-    assert "Tout ou rien" not in page
-    assert "Appliquer les autres lignes" in page
+    assert "3 lignes : 1 à créer, 0 à modifier, 0 déjà ainsi, 2 à corriger." in page
+    assert "« Tout ou rien » demande un fichier sans erreur" in page
 
 
 def test_the_preview_shows_one_outcome_at_a_time_and_pages_by_number(browser, body):
@@ -109,6 +109,7 @@ def test_an_import_is_started_followed_and_finished(browser, body):
     batch = sent(body.principal, [right(1), row(2)])
     here = f"/habilitations/imports/{batch.id}/"
 
+    assert "Tout ou rien : une seule ligne refusée" in check_page(browser.get(here))
     started = browser.post(f"{here}lancer/", {"mode": "partial"})
     waiting = browser.get(started.url)
     with transaction(body.principal):

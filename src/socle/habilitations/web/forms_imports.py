@@ -58,13 +58,12 @@ class ColumnsForm(forms.Form):
 
 
 class LaunchForm(forms.Form):
-    mode = forms.ChoiceField(label="Que faire si une ligne est refusée ?", widget=forms.RadioSelect)
-
-    def __init__(self, *, errors: int) -> None:
-        super().__init__(initial={"mode": Mode.PARTIAL.value})
-        partial = "Appliquer les autres lignes"
-        whole = "Tout ou rien : une seule ligne refusée, et rien n'est écrit"
-        choices = [(Mode.PARTIAL.value, partial)]
-        if not errors:
-            choices.append((Mode.ALL_OR_NOTHING.value, whole))
-        self.fields["mode"].choices = choices  # type: ignore[attr-defined]
+    mode = forms.ChoiceField(
+        label="Et si une ligne est refusée au moment de l'appliquer ?",
+        widget=forms.RadioSelect,
+        initial=Mode.PARTIAL.value,
+        choices=[
+            (Mode.PARTIAL.value, "Appliquer les autres lignes"),
+            (Mode.ALL_OR_NOTHING.value, "Tout ou rien : une seule ligne refusée, et rien n'est écrit"),
+        ],
+    )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import Max
+from django.db.models.functions import Coalesce
 
 from socle.database.transactions import run
 from socle.habilitations.domain.importing.launch import ACTIVE, KEPT
@@ -12,14 +15,18 @@ from socle.habilitations.queries.importing.entitled import Launcher
 from socle.traces import actions as traces
 from socle.traces.domain.author import Author
 
+SILENCE = timedelta(seconds=45)  # dated parameter of the house: longer than a chunk, shorter than a sweep
+
 
 def unfinished() -> list[tuple[UUID, Launcher]]:
-    """Imports started and not over, whoever was on them."""
-    return run(None, lambda _: [(batch.id, launcher_of(batch)) for batch in _active()])
+    """Imports started, not over, and on which nothing has moved for a while: their worker is gone."""
+    return run(None, lambda at: [(batch.id, launcher_of(batch)) for batch in _silent(at)])
 
 
-def _active() -> list[Import]:
-    return list(Import.objects.filter(state__in=list(ACTIVE)).order_by("launched_at"))
+def _silent(at: datetime) -> list[Import]:
+    active = Import.objects.filter(state__in=list(ACTIVE)).annotate(moved_at=Max("rows__done_at"))
+    silent = active.annotate(last_at=Coalesce("moved_at", "launched_at")).filter(last_at__lt=at - SILENCE)
+    return list(silent.order_by("launched_at"))
 
 
 def launcher_of(batch: Import) -> Launcher:

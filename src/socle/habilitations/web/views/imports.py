@@ -53,7 +53,7 @@ def show(request: HttpRequest, import_id: UUID) -> HttpResponse:
         counts = found.counts_of(batch)
         rows = found.rows_page(batch, wanted.outcome, after=wanted.after)
     context = shown.import_page(batch, counts, rows, wanted, actor, at)
-    context["form"] = LaunchForm(errors=counts.error)
+    context["form"] = LaunchForm()
     follows = State(batch.state) in ACTIVE and wanted.follows
     response = render(request, "habilitations/import.html", {**context, "follows": follows, "here": request.path})
     if follows:
