@@ -71,6 +71,10 @@ def test_an_unclosed_quote_is_shown_at_its_line():
     assert error.decision.reason.startswith("Ligne 3 ")
 
 
+def test_a_name_keeps_neither_folder_nor_control_character():
+    assert read_table("C:\\dossier\\li\0ste.csv", b"a;b").name == "liste.csv"
+
+
 def test_surplus_cells_are_kept_for_the_reader_to_judge():
     assert read_table("l.csv", b"a;b\n1;2;3").rows[0].cells == ("1", "2", "3")
 

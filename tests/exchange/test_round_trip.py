@@ -92,3 +92,10 @@ def test_csv_is_produced_while_its_rows_are_read():
     first = next(write_table(Format.CSV, Sheet("Long", ("n",), rows)).content)
     assert first.startswith(b"\xef\xbb\xbf")
     assert len(asked) < 2_000
+
+
+@pytest.mark.parametrize("format_", [Format.CSV, Format.CSV_COMMA])
+@pytest.mark.parametrize("text", [";", ",", ";,", ";,\t", '";"'])
+def test_a_single_column_is_not_cut_by_what_it_says(format_, text):
+    table = read_table(*written(format_, Sheet("Essai", ("A",), [(text,)])))
+    assert [row.cells for row in table.rows] == [(text_of(text),)]

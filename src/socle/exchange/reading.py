@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from socle.exchange.cells import printable
 from socle.exchange.packages import is_package
 from socle.exchange.refusals import MOST_BYTES, FileCode, empty, unreadable
 from socle.exchange.separated import read_separated
@@ -16,7 +17,7 @@ LONGEST_NAME = 120
 
 def read_table(name: str, data: bytes) -> Table:
     """The table of a CSV, XLSX or ODS file; raises Unreadable: a Refused that says what, where and the remedy."""
-    shown = PurePath(name.replace("\\", "/")).name[:LONGEST_NAME] or "fichier"
+    shown = printable(PurePath(name.replace("\\", "/")).name)[:LONGEST_NAME] or "fichier"
     if not data:
         raise empty(shown)
     if len(data) > MOST_BYTES:

@@ -35,10 +35,13 @@ def read_separated(name: str, data: bytes) -> Table:
 
 
 def _separator(text: str) -> str:
-    """The separator that cuts the first written line in most columns; `;` when nothing tells."""
+    """The separator that cuts the first written line in most columns; when it has one column, one that cuts nothing."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     outside_quotes = re.sub(r'"[^"]*"', "", first)
-    return max(SEPARATORS, key=outside_quotes.count)
+    likeliest = max(SEPARATORS, key=outside_quotes.count)
+    if likeliest in outside_quotes:
+        return likeliest
+    return next((one for one in SEPARATORS if one not in text), likeliest)
 
 
 def _rows(text: str, separator: str, *, first: int) -> Iterator[Row]:
