@@ -32,7 +32,9 @@ OBJECTS = """
 select m.person_id, m.id, h.id, m.organisation_id, h.convention_id,
        (select t.term_key from conventions_term t where t.convention_id = h.convention_id order by t.position limit 1),
        (select s.id from traces_staged_trace s where s.organisation_id = m.organisation_id order by s.at, s.id limit 1),
-       (select d.id from habilitations_delegation d where d.organisation_id = m.organisation_id and d.role = 'delegate')
+       (select d.id from habilitations_delegation d where d.organisation_id = m.organisation_id and d.role = 'delegate'),
+       (select g.group_id from habilitations_groupmember g where g.membership_id = m.id),
+       (select l.id from habilitations_localprofile l where l.organisation_id = m.organisation_id)
 from organismes_person p
 join organismes_membership m on m.person_id = p.id
 join habilitations_habilitation h on h.membership_id = m.id
@@ -96,13 +98,12 @@ def line(route: Route, cells: dict[str, str]) -> str:
 
 def objects() -> dict[str, str]:
     """Objects of the commune for each part of an address: a colleague of every role and her right; as the owner."""
-    ((person, membership, habilitation, organisation, convention, term_key, trace, delegation),) = catalogue.rows(
-        OBJECTS
-    )
+    (row,) = catalogue.rows(OBJECTS)
+    person, membership, habilitation, organisation, convention, term_key, trace, delegation, group, local = row
     found = {"person_id": person, "membership_id": membership, "habilitation_id": habilitation, "trace_id": trace}
     found |= {"user_id": person, "name": "User", "identifier": "urn:ietf:params:scim:schemas:core:2.0:User"}
     found |= {"convention_id": convention, "term_key": term_key, "token": "inconnu", "organisation_id": organisation}
-    found |= {"what": "droits"}
+    found |= {"what": "droits", "group_id": group, "local_profile_id": local}
     found |= {"colleague_id": COLLEAGUE.person_id, "role": "suppleant"}
     found |= {"colleague_id": COLLEAGUE.person_id, "role": "suppleant", "delegation_id": delegation}
     return {name: str(value) for name, value in found.items()}

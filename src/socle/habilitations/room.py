@@ -136,6 +136,7 @@ ROOM = Room(
         MenuEntry("Rôles de la caisse", "habilitations:caisse_roles", "users", "delegation:appoint"),
         MenuEntry("Administrateurs", "habilitations:administrators", "user-shield", "delegation:appoint"),
         MenuEntry("Formations", "habilitations:trainings", "school", "habilitation:grant"),
+        MenuEntry("Groupes", "habilitations:groups", "users", "habilitation:grant"),
         MenuEntry("Sièges", "habilitations:seats", "armchair", "seat:list"),
     ),
     permissions=(

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from socle.habilitations.domain.groups import Line
-from socle.habilitations.models import Group, GroupMember, LocalProfile, LocalProfileLine
+from socle.habilitations.models import Group, GroupMember, Habilitation, LocalProfile, LocalProfileLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +85,15 @@ def groups_by_member(membership_ids: Sequence[UUID], at: datetime) -> Mapping[UU
     for row in rows.order_by("group__name"):
         found.setdefault(row.membership_id, []).append(row.group.name)
     return {member: tuple(names) for member, names in found.items()}
+
+
+def rights_from(group_id: UUID, membership_id: UUID, at: datetime) -> list[Habilitation]:
+    """The rights that a group opened to a member and that still last."""
+    rows = Habilitation.objects.filter(group_id=group_id, membership_id=membership_id, withdrawn_at=None)
+    return list(rows.filter(Q(period__contains=at) | Q(period__startswith__gt=at)).order_by("service", "profile", "id"))
+
+
+def followers_of(local_profile_id: UUID, at: datetime) -> int:
+    """How many members the groups of a local profile have."""
+    rows = GroupMember.objects.filter(group__local_profile_id=local_profile_id, group__closed_at=None)
+    return rows.filter(period__contains=at).count()

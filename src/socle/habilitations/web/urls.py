@@ -1,6 +1,6 @@
 from django.urls import path
 
-from socle.habilitations.web import import_urls, people_urls
+from socle.habilitations.web import group_urls, import_urls, people_urls
 from socle.habilitations.web.views import exporting, granting, matrix, own, rights, seats, views
 
 app_name = "habilitations"
@@ -19,5 +19,6 @@ urlpatterns = [
     path("habilitations/<uuid:habilitation_id>/retirer/", rights.withdraw_right, name="withdraw"),
     path("mes-droits/", own.my_rights, name="mine"),
     *people_urls.urlpatterns,
+    *group_urls.urlpatterns,
     *import_urls.urlpatterns,
 ]

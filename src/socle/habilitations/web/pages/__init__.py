@@ -23,6 +23,7 @@ from socle.habilitations.web.pages.rights import (
     state_of,
 )
 from socle.habilitations.web.pages.seats import closed_lines, seat_sections
+from socle.habilitations.web.pages.stopping import status_badge, suspension_events
 from socle.habilitations.web.pages.usage import (
     above_rows,
     change_summary,
@@ -65,7 +66,9 @@ __all__ = [
     "sheet_lines",
     "sort_links",
     "state_of",
+    "status_badge",
     "status_of",
+    "suspension_events",
     "trail",
     "view_rows",
 ]

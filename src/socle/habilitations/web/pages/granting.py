@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from socle.habilitations.actions.granting import Wish
 from socle.habilitations.domain.granting import GrantCode
+from socle.habilitations.domain.groups import GroupCode
 from socle.habilitations.domain.seats import SeatCode
 from socle.habilitations.queries.offers import Offer
 from socle.habilitations.queries.preparing import Preparation
@@ -19,7 +20,12 @@ from socle.kernel.decision import Decision
 from socle.theme.templatetags.theme import french_date
 
 A_SECOND = timedelta(seconds=1)
-STATE_OF_THINGS = frozenset({SeatCode.EXHAUSTED.value, GrantCode.ALREADY_HELD.value, "conflict", "busy"})
+STATE_OF_THINGS = frozenset(
+    {
+        *(SeatCode.EXHAUSTED.value, GrantCode.ALREADY_HELD.value, "conflict", "busy", "already_suspended"),
+        *(GroupCode.IN_GROUP.value, GroupCode.NAME_TAKEN.value, GroupCode.STILL_USED.value, GroupCode.CLOSED.value),
+    }
+)
 
 
 def place_choices(prepared: Preparation) -> list[tuple[str, str]]:

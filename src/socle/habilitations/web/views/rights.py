@@ -19,6 +19,7 @@ from socle.habilitations.models import Habilitation
 from socle.habilitations.queries import listing, sheets
 from socle.habilitations.queries.abilities import withdrawals
 from socle.habilitations.queries.offers import names_of, offers_of
+from socle.habilitations.queries.stopping import running_suspension, suspensions_of
 from socle.habilitations.queries.views import views_of
 from socle.habilitations.web import pages
 from socle.habilitations.web.asking import filter_text, rights_asked
@@ -80,6 +81,8 @@ def right(request: HttpRequest, habilitation_id: UUID) -> HttpResponse:
         names = names_of(row.organisation_id, at)
         last_use = sheets.last_use(row, actor) if actor.can("trace:list") or actor.can("habilitation:list") else None
         withdrawal = withdrawals([row], actor, at)[row.id]
+        stopped = running_suspension(row.id, at)
+        history = suspensions_of(row.id) if actor.can("habilitation:list") else []
     label, tone, icon = pages.state_of(row, at)
     context = {
         "held": held,
@@ -87,7 +90,10 @@ def right(request: HttpRequest, habilitation_id: UUID) -> HttpResponse:
         "person": row.membership.person.name,
         "lead": f"{row.service.upper()} {row.profile}, {names.profile(row.service, row.profile)}",
         "lines": pages.sheet_lines(held, names, last_use),
-        "status": {"label": label, "tone": tone, "icon": icon},
+        "status": pages.status_badge((label, tone, icon), stopped),
+        "stopped": stopped,
+        "is_inactive": held.decision.code == "habilitation_inactive",
+        "history": pages.suspension_events(history),
         "is_over": label in {"retirée", "terminée"},
         "withdrawal": withdrawal if actor.can("habilitation:list") else None,
         "breadcrumb": pages.trail((row.membership.person.name, "")) if actor.can("habilitation:list") else [],

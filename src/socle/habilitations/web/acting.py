@@ -1,0 +1,80 @@
+"""One page for one act: what it will do, the identity confirmed, then the act, or why not and who can."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from socle.database.constraints import Conflict
+from socle.database.transactions import run
+from socle.habilitations.domain.granting import GrantCode, confirmed_recently
+from socle.habilitations.web import pages
+from socle.kernel.actor import Actor
+from socle.kernel.decision import Decision, Refused
+from socle.traces.actions import record_refusal
+
+
+@dataclass(frozen=True, slots=True)
+class ActPage:
+    """What the page of an act shows; `asks` confirms the identity before the form."""
+
+    overline: str
+    title: str
+    lead: str
+    heading: str
+    effects: Sequence[str]
+    clause: str
+    confirm: str
+    cancel_url: str
+    icon: str = "user-check"
+    tone: str = "warning"
+    kind: str = "primary"
+    asks: bool = True
+    trail: Sequence[tuple[str, str]] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+def show(
+    request: HttpRequest, page: ActPage, form: Form, at: datetime, refusal: Decision | None = None, status: int = 200
+) -> HttpResponse:
+    """The page before the act, or with its refusal; what was typed stays."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    context = {
+        "page": page,
+        "form": form,
+        "refusal": refusal,
+        "confirmed": confirmed_recently(actor.step_up_at, at) if page.asks else True,
+        "here": request.get_full_path(),
+        "breadcrumb": pages.trail(*page.trail),
+        **page.extra,
+    }
+    return render(request, "habilitations/act.html", context, status=status)
+
+
+def act(
+    request: HttpRequest,
+    page: ActPage,
+    form: Form,
+    do: Callable[[datetime], str],
+    *,
+    done_url: Callable[[], str],
+    at: datetime,
+) -> HttpResponse:
+    """Do it and say so, or show why not with the form as it was."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    try:
+        said = run(actor, do)
+    except (Refused, Conflict) as error:
+        if error.decision.code == GrantCode.STEP_UP:
+            raise
+        if isinstance(error, Refused):
+            record_refusal(error, actor=actor)
+        return show(request, page, form, at, error.decision, pages.status_of(error.decision))
+    messages.success(request, said)
+    return redirect(done_url())

@@ -1,0 +1,163 @@
+"""Pages of groups and local profiles: what they give, who joins, what falls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+
+from socle.habilitations.domain.groups import Line
+from socle.habilitations.models import Group, GroupMember, Habilitation, LocalProfile
+from socle.habilitations.queries.lists import PersonLine, people
+from socle.habilitations.queries.offers import Names, Offer, places_of
+from socle.habilitations.web.acting import ActPage
+from socle.habilitations.web.draft import uuid_of
+from socle.habilitations.web.pages.granting import status_of
+from socle.kernel.actor import Actor
+from socle.organismes.queries import Membership, membership_of
+
+__all__ = [
+    "close_page", "colleague", "confirmed", "held_lines", "join_page", "joining", "leave_page", "line_of", "new_page",
+    "profile_choices", "profile_page", "right_choices", "right_lines", "status_of", "trail",
+]  # fmt: skip
+
+CLAUSE = "contrat de service, 2.2.1"
+FOUND = 20
+
+
+def trail(*steps: tuple[str, str]) -> list[dict[str, str]]:
+    """The breadcrumb below the list of groups."""
+    above = (("Groupes", reverse("habilitations:groups") if steps else ""), *steps)
+    return [{"label": label, "url": url} for label, url in above]
+
+
+def confirmed(actor: Actor, at: datetime) -> Actor:
+    """The actor as if they had just confirmed their identity: for a trial only."""
+    return replace(actor, step_up_at=at)
+
+
+def profile_choices(rows: Sequence[LocalProfile]) -> list[tuple[str, str]]:
+    return [(str(row.id), row.name) for row in rows]
+
+
+def colleague(organisation_id: UUID, text: str, at: datetime) -> Membership | None:
+    person_id = uuid_of(text)
+    return membership_of(person_id, organisation_id, at) if person_id else None
+
+
+def joining(organisation_id: UUID, members: Sequence[GroupMember], words: str, at: datetime) -> list[PersonLine]:
+    """Colleagues found by name who are not in the group."""
+    inside = {member.membership_id for member in members}
+    return [line for line in people(organisation_id, at, search=words, limit=FOUND) if line.membership_id not in inside]
+
+
+def _said(service: str, profile: str, purpose: str, scope_id: UUID | None, names: Names) -> str:
+    place = f", {names.scope(scope_id)}" if scope_id else ""
+    title = f"{service.upper()} {profile}, {names.profile(service, profile)}"
+    return f"{title}{place} : {names.purpose(service, purpose)}"
+
+
+def right_lines(lines: Sequence[Line], names: Names) -> list[str]:
+    """The rights of a local profile, one sentence each."""
+    return [_said(line.service, line.profile, line.purpose, line.scope_id, names) for line in lines]
+
+
+def held_lines(rows: Sequence[Habilitation], names: Names) -> list[str]:
+    return [_said(row.service, row.profile, row.purpose, row.scope_id, names) for row in rows]
+
+
+def _group_url(group: Group) -> str:
+    return reverse("habilitations:group", args=[group.id])
+
+
+def new_page() -> ActPage:
+    return ActPage(
+        overline="Groupes",
+        title="Créer un groupe",
+        lead="Des collègues qui font le même travail, et donc ont les mêmes droits.",
+        heading="Un groupe n'ouvre aucun droit par lui-même",
+        effects=[
+            "Ses membres reçoivent les droits de son profil local, chacun jugé et compté comme s'il était donné seul.",
+            "Quitter le groupe retire ces droits ; ceux donnés à part restent.",
+        ],
+        clause=CLAUSE,
+        confirm="Créer le groupe",
+        cancel_url=reverse("habilitations:groups"),
+        icon="users",
+        tone="info",
+        asks=False,
+        trail=(("Groupes", reverse("habilitations:groups")), ("Créer un groupe", "")),
+    )
+
+
+def _page(group: Group, title: str, lead: str, heading: str, effects: list[str], confirm: str) -> ActPage:
+    return ActPage(
+        overline=group.name,
+        title=title,
+        lead=lead,
+        heading=heading,
+        effects=effects,
+        clause=CLAUSE,
+        confirm=confirm,
+        cancel_url=_group_url(group),
+        icon="users",
+        trail=(("Groupes", reverse("habilitations:groups")), (group.name, _group_url(group)), (title, "")),
+    )
+
+
+def join_page(group: Group, person: Membership, rights: list[str]) -> ActPage:
+    gained = [f"Reçoit {right}." for right in rights] or ["Ne reçoit aucun droit : ce groupe n'a pas de profil local."]
+    effects = [*gained, "Ce qu'elle a déjà ne change pas ; si un seul de ces droits est refusé, rien n'est fait."]
+    name = person.person.name
+    return _page(
+        group, f"Ajouter {name}", person.function, f"{name} entre dans le groupe", effects, "Ajouter au groupe"
+    )
+
+
+def leave_page(group: Group, member: GroupMember, falling: list[str]) -> ActPage:
+    name = member.membership.person.name
+    effects = [f"Perd {right}." for right in falling] or ["Ne perd aucun droit : le groupe ne lui en avait pas ouvert."]
+    effects.append("Les droits donnés à part restent.")
+    return _page(
+        group, f"Sortir {name}", member.membership.function, f"{name} quitte le groupe", effects, "Sortir du groupe"
+    )
+
+
+def profile_page(group: Group, size: int) -> ActPage:
+    effects = [
+        f"Les {size} membres perdent ce que l'ancien profil seul leur ouvrait, et reçoivent le nouveau.",
+        "Si un seul droit est refusé à l'un d'eux, rien n'est fait : la raison est dite.",
+    ]
+    return _page(group, "Changer de profil local", group.purpose, "Les membres suivent", effects, "Changer le profil")
+
+
+def close_page(group: Group, members: Sequence[GroupMember]) -> ActPage:
+    effects = [f"{member.membership.person.name} perd les droits que ce groupe lui a ouverts." for member in members]
+    effects.append("Le groupe reste lisible dans le journal ; son nom peut servir à un autre.")
+    return _page(group, "Fermer le groupe", group.purpose, "Ce groupe prend fin", effects, "Fermer le groupe")
+
+
+def line_of(key: str) -> Line | None:
+    """The line that a form names `service|profile|purpose|place`."""
+    parts = key.split("|")
+    return Line(parts[0], parts[1], parts[2], uuid_of(parts[3])) if len(parts) == len("spfl") else None
+
+
+def key_of(line: Line) -> str:
+    return f"{line.service}|{line.profile}|{line.purpose}|{line.scope_id or ''}"
+
+
+def right_choices(offers: Sequence[Offer], organisation_id: UUID) -> list[tuple[str, str]]:
+    """Every right that the conventions open: profile, place when it asks for one, purpose."""
+    found = []
+    for offer in offers:
+        places = places_of(offer, organisation_id) if offer.asks_scope else [(None, "")]
+        for scope_id, place in places if offer.opening else ():
+            for purpose in offer.purposes:
+                line = Line(offer.service, offer.profile, purpose.code, scope_id)
+                where = f", {place}" if place else ""
+                found.append((key_of(line), f"{offer.title}{where} : {purpose.label}"))
+    return found
