@@ -64,6 +64,20 @@ def a_pledge(portal: Portal) -> dict[str, Any]:
     return {"convention_id": portal.row(asked)[0], "code": "rsa_control_pledge"}
 
 
+one_group = id_of(f"select id from habilitations_group where organisation_id = {COMMUNE}", "group_id")
+one_local_profile = id_of(
+    f"select id from habilitations_localprofile where organisation_id = {COMMUNE}", "local_profile_id"
+)
+one_suspended = id_of(
+    f"select habilitation_id from habilitations_suspension where organisation_id = {COMMUNE} and lifted_at is null",
+    "habilitation_id",
+)
+
+
+def one_group_member(portal: Portal) -> dict[str, Any]:
+    return {**one_group(portal), **one_person(portal)}
+
+
 def one_partner(portal: Portal) -> dict[str, Any]:
     row = portal.row(
         f"""select convention_id, party_id from conventions_conventionparty
@@ -161,6 +175,21 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "habilitations:grant": (Place(), Place("incomplète", "?etape=verifier")),
     "habilitations:right": (Place(values=one_right), Place("absente", values=nobody("habilitation_id"))),
     "habilitations:withdraw": (Place(values=one_right),),
+    "habilitations:suspend": (Place(values=one_right),),
+    "habilitations:lift": (Place(values=one_suspended),),
+    "habilitations:reactivate": (Place(values=one_right),),
+    "habilitations:entrust": (Place(values=one_right),),
+    "habilitations:groups": HERE,
+    "habilitations:group_new": HERE,
+    "habilitations:group": (Place(values=one_group), Place("cherche", "?q=a", one_group)),
+    "habilitations:group_join": (Place("absente", values=one_group),),
+    "habilitations:group_profile": (Place(values=one_group),),
+    "habilitations:group_close": (Place(values=one_group),),
+    "habilitations:group_leave": (Place(values=one_group_member),),
+    "habilitations:local_profiles": HERE,
+    "habilitations:local_profile_new": HERE,
+    "habilitations:local_profile": (Place(values=one_local_profile),),
+    "habilitations:local_profile_close": (Place(values=one_local_profile),),
     "habilitations:mine": HERE,
     "dossiers:consultation": HERE,
     "dossiers:why": (Place(), Place("réponse", "?profil=cdap:T2"), Place("refus", "?profil=cdap:T2&groupe=debts")),

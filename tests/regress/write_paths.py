@@ -15,7 +15,9 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
+from socle.habilitations.models import Group
 from tests.architecture.sources import Source, sources
+from tests.conftest import acting_as
 from tests.demo import Demo
 
 ACTIONS = "socle.habilitations.actions."
@@ -72,6 +74,26 @@ def departure(demo: Demo, login: str, victim: Victim) -> HttpResponse:
 
 def identity(demo: Demo, login: str, victim: Victim) -> HttpResponse:
     return demo.client_of(login).post(f"/personnes/{victim.person_id}/modifier/", {"email": "intrus@x.example"})
+
+
+def joining(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    group = Group.objects.filter(organisation_id=victim.organisation_id).values_list("id", flat=True)
+    with acting_as("socle_owner"):
+        address = f"/groupes/{group[0]}/ajouter/?personne={victim.person_id}"
+    return demo.client_of(login).post(address)
+
+
+def suspension(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return demo.client_of(login).post(f"/habilitations/{victim.right_id}/suspendre/", {"motif": "x"})
+
+
+def reactivation(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return demo.client_of(login).post(f"/habilitations/{victim.right_id}/reactiver/")
+
+
+def replacement(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    said = {"personne": str(victim.person_id), "au": "2099-01-01", "motif": "x"}
+    return demo.client_of(login).post(f"/habilitations/{victim.right_id}/remplacer/", said)
 
 
 def _administrators(victim: Victim) -> str:
@@ -159,6 +181,10 @@ TRIED: Mapping[str, Attempt] = {
     "habilitations.web.views.imports: launch": import_page,
     "habilitations.web.views.moving: copy_rights": copy_page,
     "habilitations.web.views.moving: move": move_page,
+    "habilitations.web.views.groups: add_member": joining,
+    "habilitations.web.views.stopping: suspend": suspension,
+    "habilitations.web.views.stopping: reactivate": reactivation,
+    "habilitations.web.views.stopping: stand_in": replacement,
 }
 GIVES = (page, check_page, api)
 TRACED = (page, api, withdrawal_page, withdrawal_api)
@@ -170,7 +196,17 @@ SAID_ON_A_PAGE = (
     delegation_change,
 )  # refused without the status of a refusal
 _TRIALS = ("views.appointing", "views.delegating", "views.moving", "pages.moving")
+BY_GRANT = "each right it opens or ends goes by `grant` and `withdraw`: tests/habilitations/test_groups"
 NOT_A_DOOR: Mapping[str, str] = {
+    **{
+        f"habilitations.web.views.groups: {name}": BY_GRANT for name in ("close_group", "give_profile", "remove_member")
+    },
+    "habilitations.web.views.groups: create_group": "a new group is empty",
+    "habilitations.web.views.groups: trial": "takes back whatever it tries; what it tries is a door of its own",
+    "habilitations.web.views.local_profiles: create_local_profile": "a bundle opens nothing until a group takes it",
+    "habilitations.web.views.local_profiles: change_local_profile": BY_GRANT,
+    "habilitations.web.views.local_profiles: close_local_profile": "nobody has it any more when it closes",
+    "habilitations.web.views.stopping: lift": "gives back what a manager of this very right had stopped",
     "habilitations.web.api: purposes_of": "reads the purposes of a profile",
     "habilitations.queries.preparing: purposes_of": "reads the purposes of a profile",
     **dict.fromkeys(
