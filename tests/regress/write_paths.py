@@ -202,6 +202,8 @@ NOT_A_DOOR: Mapping[str, str] = {
         f"habilitations.web.views.groups: {name}": BY_GRANT for name in ("close_group", "give_profile", "remove_member")
     },
     "habilitations.web.views.groups: create_group": "a new group is empty",
+    "habilitations.web.views.views: save_view": "keeps the filters of a list",
+    "habilitations.web.views.views: remove_view": "forgets the filters of a list",
     "habilitations.web.views.groups: trial": "takes back whatever it tries; what it tries is a door of its own",
     "habilitations.web.views.local_profiles: create_local_profile": "a bundle opens nothing until a group takes it",
     "habilitations.web.views.local_profiles: change_local_profile": BY_GRANT,
