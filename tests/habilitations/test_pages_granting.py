@@ -271,3 +271,16 @@ def test_superiors_are_not_offered(commune, owner):
     assert str(commune.people[1].person_id) in page
     assert str(commune.principal.person_id) not in page
     assert str(delegate.person_id) not in page
+
+
+def test_a_responsable_of_one_place_is_offered_that_place_alone(commune, owner):
+    """MCP-22, MCP-51: the steps of a grant judge the right they will open, its place included."""
+    with owner():
+        mine, other = (EquipmentFactory(organisation=commune.organisation) for _ in range(2))
+        delegate = give_role(commune.people[0], "delegate", commune.convention, scopes=[mine.id])
+
+    query = {"profil": "afas:D3", "personne": str(commune.people[1].person_id), "etape": "details"}
+    page = browser_of(delegate).get("/habilitations/nouvelle/", query).content.decode()
+
+    assert mine.name in page
+    assert other.name not in page

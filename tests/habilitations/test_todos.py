@@ -83,3 +83,25 @@ def test_panels_count_rights_and_name_managers_in_their_order(commune, owner):
     managers = found[commune.organisation.id]
     assert [manager.role for manager in managers] == ["Administrateur principal", "Administrateur suppléant"]
     assert managers[0].name == commune.principal.name
+
+
+@pytest.mark.parametrize(
+    ("days", "says"), [(121, None), (123, "ne sert plus"), (183, "ne sert plus"), (185, "s'est arrêté")]
+)
+def test_a_right_that_does_not_serve_is_said_to_its_holder_and_its_managers(commune, owner, days, says):
+    """MCP-23: 122 days, then 31 and 31, before it stops by itself."""
+    holder = commune.people[0]
+    right = opened(commune, holder)
+    with owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "update habilitations_habilitation set period = tstzrange(now() - make_interval(days => %s), null) "
+            "where id = %s",
+            (days, right.id),
+        )
+
+    assert [title for title in titles(actor_of(holder)) if "Votre droit" in title] == (
+        [f"Votre droit CDAP T2 {says}"] if says else []
+    )
+    assert [title for title in titles(commune.principal) if "Le droit de" in title] == (
+        [f"Le droit de {holder.person.name} CDAP T2 {says}"] if says else []
+    )

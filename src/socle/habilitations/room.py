@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from socle.habilitations.domain.granting import DELEGATION_CLAUSE, MANAGERS_CLAUSE
+from socle.habilitations.domain.inactivity import HOUSE, Stage, stage, suspended_on
 from socle.habilitations.queries.administrators import without_principal
 from socle.habilitations.queries.attestations import asked_of
 from socle.habilitations.queries.surplus import above_ceilings
-from socle.habilitations.queries.todos import SOON, ending_soon, nearly_exhausted, not_activated
+from socle.habilitations.queries.todos import SOON, ending_soon, nearly_exhausted, not_activated, unused
 from socle.kernel.actor import Actor
 from socle.kernel.room import MenuEntry, Room, Todo
 from socle.organismes.queries import membership
@@ -23,7 +24,25 @@ def todos(actor: Actor, at: datetime) -> Sequence[Todo]:
     above = list(_above(actor, at)) if actor.can("seat:list") else []
     managed = [*_ends(actor, at), *_seats(actor, at), *_accounts(actor, at)] if actor.can("habilitation:grant") else []
     orphans = _orphans(actor, at) if actor.can("delegation:appoint") else []
-    return [*orphans, *_pledges(actor, at), *_own(actor, at), *above, *managed]
+    return [*orphans, *_pledges(actor, at), *_own(actor, at), *above, *managed, *_unused(actor, at)]
+
+
+def _unused(actor: Actor, at: datetime) -> Iterator[Todo]:
+    """Rights that stop by themselves for want of use: one's own, and those of the organisation for who manages."""
+    for right in unused(actor.organisation_id, at):
+        is_own = right.membership_id == actor.membership_id
+        if not (is_own or actor.can("habilitation:grant")):
+            continue
+        stopped, day = stage(right.active_at, at) is Stage.SUSPENDED, suspended_on(right.active_at)
+        whose = "Votre droit" if is_own else f"Le droit de {right.name}"
+        yield Todo(
+            title=f"{whose} {right.service.upper()} {right.profile} " + ("s'est arrêté" if stopped else "ne sert plus"),
+            detail="Sans usage, il s'arrête de lui-même. Si la mission est finie, retirez-le : son siège servira.",
+            url=reverse("habilitations:right", args=[right.id]),
+            due=None if stopped else day,
+            clause=str(HOUSE.clause),
+            icon="hourglass",
+        )
 
 
 def _orphans(actor: Actor, at: datetime) -> Iterator[Todo]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from socle.conventions.domain.kinds import Management
-from socle.habilitations.actions.granting import Wish, purposes_of
+from socle.habilitations.actions.granting import Wish, is_delegated, purposes_of
+from socle.habilitations.domain.granting import Holder, Target, may_manage
 from socle.habilitations.domain.grants import GrantCase, decide_grant
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries.facts import member_in_convention
@@ -70,17 +70,21 @@ def offer_named(organisation_id: UUID, key: str, at: datetime) -> Offer | None:
 
 
 def prepare(offer: Offer, person: Membership, actor: Actor, at: datetime) -> Preparation:
-    """Each purpose of the profile with its decision, and the places when the profile asks for one."""
-    places = places_of(offer, actor.organisation_id) if offer.asks_scope else []
-    return Preparation(offer, person, tuple(_purposes(offer, person, actor, at)), tuple(places))
+    """Each purpose of the profile with its decision, and the places of the actor's perimeter when it asks for one."""
+    grantor, holder = actor_holder(actor, at), holder_of(person, at)
+    known = places_of(offer, person.organisation_id) if offer.asks_scope else []
+    places = [place for place in known if may_manage(grantor, holder, Target(offer.service, offer.profile, place[0]))]
+    scope_id = (places or known)[0][0] if known else None
+    return Preparation(offer, person, tuple(_purposes(offer, person, grantor, scope_id, at)), tuple(places))
 
 
-def _purposes(offer: Offer, person: Membership, actor: Actor, at: datetime) -> list[tuple[PurposeChoice, Decision]]:
+def _purposes(
+    offer: Offer, person: Membership, grantor: Holder, scope_id: UUID | None, at: datetime
+) -> list[tuple[PurposeChoice, Decision]]:
     member = member_in_convention(person.id, offer.service, offer.profile, at)
     if member is None:
         return []
-    mode = member.terms.first(Management)
-    grantor, holder = actor_holder(actor, at), holder_of(person, at)
+    holder = holder_of(person, at)
     carried = purposes_of(member.terms, offer.profile)
     return [
         (
@@ -96,8 +100,9 @@ def _purposes(offer: Offer, person: Membership, actor: Actor, at: datetime) -> l
                     period_start=at,
                     period_end=None,
                     step_up_at=at,
-                    is_delegated_mode=mode is None or mode.body.mode == "delegue",
+                    is_delegated_mode=is_delegated(member),
                     at=at,
+                    scope_id=scope_id,
                 )
             ),
         )

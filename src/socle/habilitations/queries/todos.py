@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from socle.habilitations.domain.inactivity import HOUSE
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries.seats import SeatLine, seat_lines
 
@@ -24,6 +25,17 @@ where h.organisation_id = %(organisation)s and h.period @> %(at)s
 order by name
 """
 INVITATION = timedelta(days=3)
+UNUSED = """
+select h.id, h.membership_id, p.first_name || ' ' || p.last_name as name, h.service, h.profile,
+       greatest(lower(h.period), h.last_used_at, h.reactivated_at) as active_at
+from habilitations_habilitation h
+join organismes_membership m on m.id = h.membership_id
+join organismes_person p on p.id = m.person_id
+where h.organisation_id = %(organisation)s and h.period @> %(at)s
+  and greatest(lower(h.period), h.last_used_at, h.reactivated_at) < %(before)s
+order by active_at, name limit %(limit)s
+"""
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,26 @@ class Waiting:
 
     person_id: UUID
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """A right that has not served for a while: it stops by itself on a known day."""
+
+    id: UUID
+    membership_id: UUID
+    name: str
+    service: str
+    profile: str
+    active_at: datetime
+
+
+def unused(organisation_id: UUID, at: datetime) -> list[Unused]:
+    """Rights that reached the first reminder of inactivity, the oldest use first; the first twenty."""
+    before = at - timedelta(days=HOUSE.first_reminder)
+    with connection.cursor() as cursor:
+        cursor.execute(UNUSED, {"organisation": organisation_id, "at": at, "before": before, "limit": SHOWN})
+        return [Unused(*row) for row in cursor.fetchall()]
 
 
 def ending_soon(organisation_id: UUID, at: datetime, *, membership_id: UUID | None = None) -> list[Habilitation]:
