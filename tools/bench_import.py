@@ -64,7 +64,8 @@ def bare_seconds() -> float:
 
 
 def say(name: str, seconds: float, bare: float, note: str = "") -> None:
-    print(f"{name:<44} {seconds:>9.2f} s   × {seconds / bare:>9,.0f}   {note}".replace(",", " "))
+    ratio = f"{seconds / bare:>9,.0f}".replace(",", " ")
+    print(f"{name:<44} {seconds:>9.4f} s   × {ratio}   {note}")
 
 
 def main() -> None:
