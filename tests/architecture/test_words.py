@@ -15,7 +15,6 @@ PERMISSION = re.compile(r"[a-z_]+:[a-z_]+")
 RESOURCES = {permission.split(":")[0] for role in ROLES.values() for permission in role.permissions}
 AWAITED = {
     "account:manage": "one's own account asks for a sign-in only; the permission names it for the auditor",
-    "habilitation:withdraw": "each withdrawal is judged on its right; the permission names it for the auditor",
 }
 
 
