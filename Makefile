@@ -8,7 +8,8 @@ WORKERS ?= 2
 BIN := .venv/bin
 INSTALL := $(PYTHON) tools/install.py
 PYTEST := $(BIN)/pytest -m "not drill"
-FAST := $(BIN)/pytest -p no:django -m "not drill" tests/domain
+# Bytecode is kept: asserts are not rewritten at each run. No test of a rule needs the plugin of the API.
+FAST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -p no:django -p no:schemathesis -m "not drill" tests/domain
 # mark_safe and SQL strings: ruff asks for a reason on each line (S308, S608, S611).
 JUDGED_BY_RUFF := B308,B608,B611,B703
 IDLE := $(BIN)/python -m socle.database.cluster

@@ -1,6 +1,7 @@
 """What the pages of a convention read from its terms: next dates, points to settle, terms that name each other."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 from uuid import uuid4
 
 import pytest
@@ -20,6 +21,7 @@ from socle.kernel.deadlines import Calendar
 START = date(2025, 10, 8)
 
 
+@cache
 def convention(slug: str = "saint-aubin-mcp", **replaced: str) -> Convention:
     text = catalogue.read(f"demonstration/{slug}")
     model = catalogue.read("models/mon-compte-partenaire")

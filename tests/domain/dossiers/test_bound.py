@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from importlib.resources import files
 
 import pytest
@@ -151,9 +152,10 @@ def test_an_unknown_profile_is_bound_to_nothing():
     assert bind(MATRIX, "T3", []) is None
 
 
+@cache
 def model_terms():
     read = [read_term(raw, place, is_model=True)[0] for place, raw in enumerate(tomllib.loads(MODEL)["terms"])]
-    return [one for one in read if one is not None]
+    return tuple(one for one in read if one is not None)
 
 
 @pytest.mark.parametrize("code", MATRIX.profiles)
