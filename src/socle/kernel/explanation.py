@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from socle.kernel.clause import Clause
 from socle.kernel.decision import ALLOWED, Decision, Link
 
 C = TypeVar("C")
@@ -19,7 +20,7 @@ C = TypeVar("C")
 class Rule(Generic[C]):
     """One condition: its stable name, the kind of link it leaves, its judge, and what is said when it holds.
 
-    The rule that `concludes` gives its clause and its end to the permission.
+    Its clause is cited when its judge names none; the rule that `concludes` gives the permission a clause and an end.
     """
 
     name: str
@@ -27,10 +28,11 @@ class Rule(Generic[C]):
     judge: Callable[[C], Decision]
     says: Callable[[C], str]
     concludes: bool = False
+    clause: Clause | None = None
 
     def link(self, case: C, decision: Decision) -> Link:
         says = self.says(case) if decision else decision.reason
-        return Link(self.kind, says, bool(decision), decision.clause, self.name)
+        return Link(self.kind, says, bool(decision), decision.clause or self.clause, self.name)
 
 
 class UnfaithfulExplanationError(ValueError):

@@ -23,6 +23,7 @@ CONVENTION_LEVEL = "convention"
 STEP_UP_MINUTES = 10  # dated parameter of the house: confirm one's identity again before giving a right
 MANAGERS_CLAUSE = Clause("contrat de service", "2.2.2")
 DELEGATION_CLAUSE = Clause("contrat de service", "2.2.1")
+MODE_CLAUSE = Clause("contrat de service", "2.2")
 RESPONSIBILITY_CLAUSE = Clause("convention", "9.2")
 
 
@@ -141,36 +142,42 @@ MANAGEMENT: tuple[Rule[Management], ...] = (
         "delegation",
         lambda case: _is_manager(case.manager),
         lambda case: f"{case.manager.name} gère des habilitations",
+        clause=MANAGERS_CLAUSE,
     ),
     Rule(
         "mode",
         "convention",
         lambda case: _mode(is_delegated_mode=case.is_delegated_mode),
         lambda _: "Le contrat de service est en mode délégué",
+        clause=MODE_CLAUSE,
     ),
     Rule(
         "colleague",
         "membership",
         _is_colleague,
         lambda case: f"{case.person.name if case.person else '—'} fait partie du même organisme",
+        clause=RESPONSIBILITY_CLAUSE,
     ),
     Rule(
         "not-oneself",
         "delegation",
         _of_colleague(lambda case, person: _not_oneself(case.manager, person)),
         lambda _: "Personne ne change ici ses propres droits",
+        clause=DELEGATION_CLAUSE,
     ),
     Rule(
         "not-above",
         "delegation",
         _of_colleague(lambda case, person: _not_above(case.manager, person)),
         lambda case: f"{case.manager.name} a une responsabilité supérieure",
+        clause=MANAGERS_CLAUSE,
     ),
     Rule(
         "perimeter",
         "delegation",
         _of_colleague(lambda case, person: _inside_perimeter(case.manager, person, case.target)),
         lambda case: f"Le droit est dans le périmètre confié à {case.manager.name}",
+        clause=DELEGATION_CLAUSE,
     ),
 )
 
@@ -192,7 +199,7 @@ def _mode(*, is_delegated_mode: bool) -> Decision:
     return refuse(
         GrantCode.CENTRALISED,
         "Votre contrat de service est en mode centralisé : la caisse gère elle-même les habilitations.",
-        clause=Clause("contrat de service", "2.2"),
+        clause=MODE_CLAUSE,
         fix="Adressez la demande à la caisse.",
     )
 

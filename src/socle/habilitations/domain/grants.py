@@ -101,6 +101,7 @@ def _managing(rule: Rule[Management]) -> Rule[GrantCase]:
         rule.kind,
         lambda case: rule.judge(_management_of(case)),
         lambda case: rule.says(_management_of(case)),
+        clause=rule.clause,
     )
 
 
@@ -125,9 +126,21 @@ GRANT: tuple[Rule[GrantCase], ...] = (
         lambda case: case.opening,
         lambda case: f"La convention ouvre le profil {case.profile} de {case.service.upper()}",
     ),
-    Rule("purpose", "purpose", _purpose, lambda _: "La finalité est une finalité du profil, portée par une mission"),
-    Rule("scope", "scope", _scope, lambda case: f"Le profil {case.profile} se donne là où il est demandé"),
-    Rule("period", "period", _lasting, lambda _: "La période demandée n'est pas passée"),
+    Rule(
+        "purpose",
+        "purpose",
+        _purpose,
+        lambda _: "La finalité est une finalité du profil, portée par une mission",
+        clause=DELEGATION_CLAUSE,
+    ),
+    Rule(
+        "scope",
+        "scope",
+        _scope,
+        lambda case: f"Le profil {case.profile} se donne là où il est demandé",
+        clause=DELEGATION_CLAUSE,
+    ),
+    Rule("period", "period", _lasting, lambda _: "La période demandée n'est pas passée", clause=DELEGATION_CLAUSE),
     Rule(
         "identity", "identity", _concluded, lambda case: f"{case.grantor.name} a confirmé son identité", concludes=True
     ),
