@@ -20,7 +20,7 @@ from tests.architecture.sources import Source, sources
 from tests.conftest import acting_as
 from tests.demo import Demo
 
-ACTIONS = "socle.habilitations.actions."
+ACTIONS = "socle.habilitations.actions"
 
 
 @dataclass(frozen=True)
