@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import re
-from importlib import import_module
 from itertools import product
 from json import loads
 
@@ -21,15 +20,9 @@ from tests.architecture.sources import sources
 from tests.architecture.test_routes import OPEN_TO_ALL
 from tests.database.attempts import undone
 from tests.regress.test_doors import asked
+from tests.regress.write_paths import held_by
 
 DELEGATE = "partner-delegate"
-
-
-def held_by(*names: str) -> None:
-    """The tests that hold a mistake off, named `folder.module: test`."""
-    for name in names:
-        module, _, test = name.partition(": ")
-        assert callable(getattr(import_module(f"tests.{module}"), test, None)), f"{name} is gone: what replaces it?"
 
 
 def test_r01_a_manager_gives_no_right_that_he_may_not():
