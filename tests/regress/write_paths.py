@@ -237,6 +237,7 @@ NOT_A_DOOR: Mapping[str, str] = {
     "habilitations.web.views.stopping: lift": "gives back what a manager of this very right had stopped",
     "habilitations.web.api: purposes_of": "reads the purposes of a profile",
     "habilitations.queries.preparing: purposes_of": "reads the purposes of a profile",
+    "habilitations.queries.preparing: is_delegated": "reads whether the partner manages its own rights",
     **dict.fromkeys(
         (f"habilitations.web.{page}: trial" for page in _TRIALS),
         "takes back whatever it tries; what it tries is a door of its own",
