@@ -120,10 +120,12 @@ def body_of(route: Route, values: dict[str, str]) -> str:
         "api/v1/questions/{question_id}/statements": {"step": "answer", "text": "Parce que."},
         "api/v1/delegations": {"person": values["colleague_id"], "services": ["cdap"]},
         "api/v1/consultations": wanted | {"key": {"caisse": "999", "numero": "1000001"}},
+        "api/v1/reviews": {"convention": values["convention_id"]},
+        "api/v1/review-lines/{line_id}": {"verdict": "keep"},
     }
     if route.is_directory:
         return dumps(directory_body(route))
-    return dumps(bodies.get(route.pattern, {}) if route.method == "POST" else {})
+    return dumps(bodies.get(route.pattern, {}) if route.method in {"POST", "PUT"} else {})
 
 
 def directory_body(route: Route) -> dict[str, object]:

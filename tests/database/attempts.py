@@ -45,6 +45,44 @@ insert into habilitations_importrow (id, organisation_id, batch_id, number, cell
 select gen_random_uuid(), organisation_id, id, 2, '{Fictive}', 'create', '{}', '', '', '', '', '' from habilitations_import;
 set constraints all immediate; set constraints all deferred;
 """
+REVIEWED = """
+with held as (
+  select distinct on (organisation_id) organisation_id, caisse_id, convention_id, id as habilitation_id, membership_id
+  from habilitations_habilitation order by organisation_id, id
+), campaign as (
+  insert into habilitations_reviewcampaign (
+    id, organisation_id, caisse_id, convention_id, label, clause, due_on, seed, opened_by_id, opened_by_name, opened_at,
+    closed_by_name
+  )
+  select gen_random_uuid(), organisation_id, caisse_id, convention_id, 'Essai', 'contrat de service, 2.2.2', now(), '',
+         gen_random_uuid(), 'Personne fictive', now(), '' from held
+  returning id, organisation_id, caisse_id, convention_id
+), older as (
+  insert into habilitations_reviewcampaign (
+    id, organisation_id, caisse_id, convention_id, label, clause, due_on, seed, opened_by_id, opened_by_name, opened_at,
+    closed_by_id, closed_by_name, closed_at
+  )
+  select gen_random_uuid(), organisation_id, caisse_id, convention_id, 'Essai', 'contrat de service, 2.2.2', now(), '',
+         gen_random_uuid(), 'Personne fictive', now(), gen_random_uuid(), 'Personne fictive', now() from held
+), line as (
+  insert into habilitations_reviewline (
+    id, organisation_id, campaign_id, convention_id, position, control, is_for_caisse, habilitation_id, membership_id,
+    person_name, function, team, service, service_name, profile, profile_name, purpose, scope_name, granted_by_name,
+    granted_at, peers, risk, reasons, verdict, reason, to_profile, judged_by_name, is_contradicted, asked_name, opinion,
+    opinion_reason, outcome
+  )
+  select gen_random_uuid(), organisation_id, campaign.id, campaign.convention_id, 100, '', false, habilitation_id,
+         membership_id, 'Personne fictive', '', '', 'cdap', '', 'T2', '', '', '', '', now(), '', 0, '{}', '', '', '', '',
+         false, '', '', '', ''
+  from campaign join held using (organisation_id)
+)
+insert into habilitations_reviewcertificate (
+  id, organisation_id, caisse_id, convention_id, campaign_id, issued_at, trace_id, digest, body
+)
+select gen_random_uuid(), organisation_id, caisse_id, convention_id, id, now(), gen_random_uuid(), '', '{}' from campaign;
+set constraints all immediate;
+set constraints all deferred;
+"""
 COMMUNE = "(select organisation_id from organismes_membership where id = %(membership)s)"
 CONVENTION = f"(select convention_id from conventions_conventionparty where party_id = {COMMUNE} limit 1)"
 OF_ACCOUNT = "account_id = (select id from accounts_account where person_id = %(person)s)"
@@ -66,6 +104,13 @@ def arrange() -> None:
         cursor.execute(ARRANGED)
     arrange_import()
     supervised.arrange()
+    arrange_reviews()
+
+
+def arrange_reviews() -> None:
+    """A review under way and a closed one for each partner of the demonstration, one certificate."""
+    with connection.cursor() as cursor:
+        cursor.execute(REVIEWED)
 
 
 def arrange_import() -> None:

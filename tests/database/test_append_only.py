@@ -11,6 +11,7 @@ from tests.database import attempts, catalogue
 APPEND_ONLY = (
     "conventions_act",
     "conventions_term",
+    "habilitations_reviewcertificate",
     "traces_checkpoint",
     "traces_entry",
     "traces_journal",

@@ -29,6 +29,9 @@ TRACED = (
     "habilitations_importrow",
     "habilitations_localprofile",
     "habilitations_localprofileline",
+    "habilitations_reviewcampaign",
+    "habilitations_reviewcertificate",
+    "habilitations_reviewline",
     "habilitations_savedview",
     "habilitations_seatbucket",
     "habilitations_seathold",
@@ -80,6 +83,14 @@ select gen_random_uuid(), m.organisation_id, m.id, 'droits', 'essai', '', true, 
 from organismes_membership m join organismes_organisation o on o.id = m.organisation_id
 where m.person_id = %s and o.nature = 'commune'
 """,
+    "habilitations_reviewcertificate": """
+insert into habilitations_reviewcertificate (
+  id, organisation_id, caisse_id, convention_id, campaign_id, issued_at, trace_id, digest, body
+)
+select gen_random_uuid(), c.organisation_id, c.caisse_id, c.convention_id, c.id, now(), gen_random_uuid(), '', '{}'
+from habilitations_reviewcampaign c join organismes_membership m on m.organisation_id = c.organisation_id
+where m.person_id = %s and c.closed_at is not null
+""",
 }
 
 
@@ -121,6 +132,7 @@ def _commit_error(table: str, *, is_traced: bool) -> str | None:
 def test_a_change_commits_only_with_its_trace(demo, owner, table):
     with owner(), attempts.undone():
         supervised.arrange()
+        attempts.arrange_reviews()
         assert _commit_error(table, is_traced=False) == UNTRACED
         assert _commit_error(table, is_traced=True) is None
 

@@ -15,6 +15,7 @@ from tests.factories import MembershipFactory, actor_of
 from tests.habilitations.bodies import TRAITS, confirmed, give_role, partner
 
 pytestmark = pytest.mark.django_db
+REVIEW = "Faire la revue des habilitations"
 
 
 @pytest.fixture
@@ -31,8 +32,9 @@ def opened(commune, membership, days=None):
 
 
 def titles(actor):
+    """What rights ask, apart from the yearly review, which is late in this text (tests of reviews)."""
     with transaction(actor) as at:
-        return [todo.title for todo in ROOM.todos(actor, at)]
+        return [todo.title for todo in ROOM.todos(actor, at) if todo.title != REVIEW]
 
 
 def test_an_end_within_thirty_days_is_said_to_its_holder_and_its_managers(commune):

@@ -14,6 +14,7 @@ from socle.habilitations.queries.administrators import without_principal
 from socle.habilitations.queries.attestations import asked_of
 from socle.habilitations.queries.surplus import above_ceilings
 from socle.habilitations.queries.todos import SOON, ending_soon, nearly_exhausted, not_activated, unused
+from socle.habilitations.review_todos import review_todos
 from socle.kernel.actor import Actor
 from socle.kernel.room import MenuEntry, Room, Todo
 from socle.organismes.queries import membership
@@ -24,7 +25,15 @@ def todos(actor: Actor, at: datetime) -> Sequence[Todo]:
     above = list(_above(actor, at)) if actor.can("seat:list") else []
     managed = [*_ends(actor, at), *_seats(actor, at), *_accounts(actor, at)] if actor.can("habilitation:grant") else []
     orphans = _orphans(actor, at) if actor.can("delegation:appoint") else []
-    return [*orphans, *_pledges(actor, at), *_own(actor, at), *above, *managed, *_unused(actor, at)]
+    return [
+        *orphans,
+        *_pledges(actor, at),
+        *review_todos(actor, at),
+        *_own(actor, at),
+        *above,
+        *managed,
+        *_unused(actor, at),
+    ]
 
 
 def _unused(actor: Actor, at: datetime) -> Iterator[Todo]:
@@ -157,6 +166,7 @@ ROOM = Room(
         MenuEntry("Formations", "habilitations:trainings", "school", "habilitation:grant"),
         MenuEntry("Groupes", "habilitations:groups", "users", "habilitation:grant"),
         MenuEntry("Sièges", "habilitations:seats", "armchair", "seat:list"),
+        MenuEntry("Revues", "habilitations:reviews", "list-check", "review:read"),
     ),
     permissions=(
         "right:own",
@@ -168,6 +178,8 @@ ROOM = Room(
         "delegation:list",
         "delegation:grant",
         "delegation:appoint",
+        "review:run",
+        "review:read",
     ),
     todos=todos,
 )

@@ -25,6 +25,7 @@ class Adhesion:
     slug: str
     period: Period | None
     terms: Terms
+    territory: str = ""
 
     @property
     def label(self) -> str:
@@ -48,6 +49,7 @@ def adhesions_of(organisation_id: UUID, at: datetime) -> list[Adhesion]:
             slug=row.convention.slug,
             period=Period(row.convention.effective_at, row.convention.ends_at) if row.convention.effective_at else None,
             terms=terms_at(row.convention_id, at),
+            territory=row.organisation.territory,
         )
         for row in rows
     ]

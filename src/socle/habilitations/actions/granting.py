@@ -22,6 +22,7 @@ from socle.habilitations.domain.granting import (
     period_of,
 )
 from socle.habilitations.domain.grants import last_link
+from socle.habilitations.domain.reviewing.lateness import may_still_manage
 from socle.habilitations.domain.rights import LEAST_ASSIGNMENT, decide_opening
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries.abilities import target_of
@@ -195,7 +196,8 @@ def withdraw(habilitation_id: UUID, *, actor: Actor, at: datetime, cause: str = 
     member = member_in_convention(habilitation.membership_id, habilitation.service, habilitation.profile, at)
     target = target_of(habilitation)
     managing = may_manage(actor_holder(actor, at), holder, target, is_delegated_mode=is_delegated(member))
-    first_refusal((managing, confirmed_recently(actor.step_up_at, at))).or_raise(act)
+    late = may_still_manage(member.facts.review if member else None)
+    first_refusal((managing, late, confirmed_recently(actor.step_up_at, at))).or_raise(act)
     if habilitation.withdrawn_at is None:
         end_right(habilitation, actor=actor, at=at, cause=cause)
     return habilitation

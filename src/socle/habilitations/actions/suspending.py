@@ -8,6 +8,7 @@ from uuid import UUID
 from socle.habilitations.actions.granting import is_delegated
 from socle.habilitations.actions.stops import act_on, resume, stop, trace_right
 from socle.habilitations.domain.granting import confirmed_recently, may_manage
+from socle.habilitations.domain.reviewing.lateness import may_still_manage
 from socle.habilitations.domain.suspensions import SuspensionKind, may_lift
 from socle.habilitations.models import Habilitation, Suspension
 from socle.habilitations.queries.abilities import target_of
@@ -59,7 +60,8 @@ def judge_management(habilitation: Habilitation, actor: Actor, at: datetime) -> 
     member = member_in_convention(habilitation.membership_id, habilitation.service, habilitation.profile, at)
     manager = actor_holder(actor, at)
     managing = may_manage(manager, holder, target_of(habilitation), is_delegated_mode=is_delegated(member))
-    return first_refusal((managing, confirmed_recently(actor.step_up_at, at)))
+    late = may_still_manage(member.facts.review if member else None)
+    return first_refusal((managing, late, confirmed_recently(actor.step_up_at, at)))
 
 
 def locked_right(habilitation_id: UUID) -> Habilitation:

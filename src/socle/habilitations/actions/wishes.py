@@ -14,9 +14,10 @@ from socle.conventions.domain.kinds.management import Mode
 from socle.conventions.queries.reading import Terms
 from socle.habilitations.domain.granting import Holder, Target
 from socle.habilitations.domain.grants import GrantCase, decide_grant
+from socle.habilitations.domain.reviewing.lateness import may_open_rights, may_still_manage
 from socle.habilitations.domain.rights import decide_opening
 from socle.habilitations.queries.facts import MemberInConvention
-from socle.kernel.decision import ALLOWED, Decision
+from socle.kernel.decision import ALLOWED, Decision, first_refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,15 @@ def judge(
         levels=_levels(member, wish.profile),
         scope_level=level,
         scope_id=wish.scope_id,
-        opening=decide_opening(member.facts, at) if member else ALLOWED,
+        opening=_opening(member, at) if member else ALLOWED,
     )
     return decide_grant(case)
+
+
+def _opening(member: MemberInConvention, at: datetime) -> Decision:
+    """What the convention opens, unless a late review freezes it (MCP-26)."""
+    review = member.facts.review
+    return first_refusal((decide_opening(member.facts, at), may_still_manage(review), may_open_rights(review)))
 
 
 def is_delegated(member: MemberInConvention | None) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from socle.habilitations.domain.inactivity import HOUSE, Inactivity, still_serves, suspended_on
 from socle.habilitations.domain.requirements import Requirement, met
+from socle.habilitations.domain.reviewing.lateness import STILL_SERVES, Standing, may_still_use
 from socle.habilitations.domain.suspensions import SUSPENSION_CLAUSE, Suspended, refuse_suspended
 from socle.kernel.clause import Clause
 from socle.kernel.decision import ALLOWED, Decision, allow, first_refusal, refuse
@@ -82,6 +83,7 @@ class RightFacts:
     grants: tuple[Grant, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     inactivity: Inactivity = HOUSE
+    review: Standing | None = None  # where the review stands, when its lateness has effects
 
 
 def _membership(facts: RightFacts) -> Decision:
@@ -162,6 +164,11 @@ def _activity(facts: RightFacts, at: datetime) -> Decision:
     if current is None:
         return ALLOWED
     return still_serves(facts.profile, _active_at(current, at), at, facts.ask, facts.inactivity)
+
+
+def _reviewed(facts: RightFacts, at: datetime) -> Decision:
+    current = _current(facts, at)
+    return may_still_use(facts.review, _active_at(current, at), at) if current else ALLOWED
 
 
 def _habilitation(facts: RightFacts, at: datetime) -> Decision:
@@ -254,11 +261,12 @@ RULES: tuple[Rule[Asked], ...] = (
     Rule("suspension", "suspension", lambda it: _suspension(*it), lambda _: "Aucune suspension en cours"),
     Rule("activity", "activity", lambda it: _activity(*it), lambda it: _served(*it)),
 )
+REVIEW: Rule[Asked] = Rule("review", "review", lambda it: _reviewed(*it), lambda _: STILL_SERVES)
 
 
 def rules_of(facts: RightFacts) -> tuple[Rule[Asked], ...]:
     """The rules that judge a right, in order: those of every right, then what the convention asks before this one."""
-    return (*RULES, *map(_requirement, facts.requirements))
+    return (*RULES, *((REVIEW,) if facts.review else ()), *map(_requirement, facts.requirements))
 
 
 def _requirement(requirement: Requirement) -> Rule[Asked]:

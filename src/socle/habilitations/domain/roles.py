@@ -40,8 +40,8 @@ _MANAGES = frozenset(
     {"person:list", "habilitation:list", "habilitation:grant", "habilitation:withdraw", "seat:list", "right:explain"}
     | {"question:answer", "delegation:list"}
 )
-_WATCHES = frozenset({"partner:supervise", "delegation:list"})
-_ADMINISTERS = _MANAGES | {"person:create", "trace:list", "delegation:grant"}
+_WATCHES = frozenset({"partner:supervise", "delegation:list", "review:read"})
+_ADMINISTERS = _MANAGES | {"person:create", "trace:list", "delegation:grant", "review:run", "review:read"}
 _EVERYONE = frozenset({"account:manage", "convention:list", "dossier:consult", "right:own"})
 
 ROLES: dict[RoleCode, Role] = {

@@ -7,6 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 from socle.database.tenant import Tenant
+from socle.habilitations import reviews
+
+REVIEWS = reviews.ReviewCampaign, reviews.ReviewLine, reviews.ReviewCertificate  # tables kept in a module of their own
 
 
 class Delegation(Tenant):

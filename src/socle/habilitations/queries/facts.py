@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from socle.conventions.domain.kinds import Management
+from socle.conventions.domain.kinds import Management, Review
 from socle.conventions.domain.kinds import Profile as ProfileTerm
 from socle.conventions.domain.kinds import Purpose as PurposeTerm
 from socle.conventions.domain.kinds import Seats as SeatsTerm
@@ -20,6 +20,7 @@ from socle.conventions.queries.opening import opening_of
 from socle.conventions.queries.reading import Terms, read_terms
 from socle.habilitations.domain.attesting import Attested, duties_of, standing
 from socle.habilitations.domain.requirements import Requirement
+from socle.habilitations.domain.reviewing.lateness import Standing, has_effects, standing_of
 from socle.habilitations.domain.rights import Grant, RightFacts
 from socle.habilitations.domain.suspensions import Suspended, SuspensionKind
 from socle.kernel.deadlines import Calendar
@@ -54,7 +55,8 @@ with member as materialized (
   select distinct on (t.term_key) t.term_key, t.kind, t.clause, t.says, t.position, t.body, t.is_end
   from adhesion
   join conventions_term t on t.convention_id = adhesion.id and t.validity @> %(at)s
-  where t.kind in ('opening', 'effect', 'authority', 'deliberation', 'management', 'mission', 'gap', 'prerequisite')
+  where t.kind in ('opening', 'effect', 'authority', 'deliberation', 'management', 'mission', 'gap', 'prerequisite',
+                   'review')
      or (t.kind = 'service' and t.body ->> 'code' = %(service)s)
      or (t.kind = 'search' and t.body ->> 'service' = %(service)s)
      or (t.kind = 'profile' and t.body ->> 'service' = %(service)s and t.body ->> 'code' = %(profile)s)
@@ -98,6 +100,9 @@ select
   (select coalesce(jsonb_agg(jsonb_build_object('code', s.code, 'version', s.version, 'done_at', s.done_at)), '[]')
    from habilitations_attestation s join adhesion on adhesion.id = s.convention_id
    where s.membership_id = %(membership)s and s.recorded_at <= %(at)s) as attestations,
+  (select to_jsonb(max(r.closed_at)) from habilitations_reviewcampaign r
+   join adhesion on adhesion.id = r.convention_id join member on member.organisation_id = r.organisation_id
+   where r.closed_at <= %(at)s) as last_review,
   (select g.first_name || ' ' || g.last_name
    from habilitations_delegation d
    join member on member.organisation_id = d.organisation_id
@@ -108,7 +113,7 @@ select
 """
 
 UNNAMED_MANAGER = "l'administrateur principal"
-JSON_COLUMNS = ("member", "adhesion", "terms", "documents", "parties", "grants", "attestations")
+JSON_COLUMNS = ("member", "adhesion", "terms", "documents", "parties", "grants", "attestations", "last_review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +195,15 @@ def _label(adhesion: Mapping[str, Any]) -> str:
     return f"{adhesion['title']} (n° {adhesion['number']})" if adhesion else ""
 
 
+def _review(terms: Terms, adhesion: Mapping[str, Any], last: datetime | None, at: datetime) -> Standing | None:
+    """Where the review stands, when the convention attaches an effect to its lateness; None otherwise."""
+    term, start = terms.first(Review), last or _instant(adhesion.get("effective_at"))
+    if term is None or start is None or not has_effects(term.body):
+        return None
+    calendar = Calendar(adhesion.get("territory") or "FR")
+    return standing_of(term.body, term.clause, calendar.day_of(start), calendar, at)
+
+
 def _facts(row: Mapping[str, Any], terms: Terms, service: str, profile: str, at: datetime) -> RightFacts:
     member, adhesion = row["member"], row["adhesion"] or {}
     opened = next((t for t in terms.of(ProfileTerm) if t.body.code == profile), None)
@@ -206,6 +220,7 @@ def _facts(row: Mapping[str, Any], terms: Terms, service: str, profile: str, at:
         convention=_label(adhesion),
         convention_period=_period(adhesion.get("effective_at"), adhesion.get("ends_at")),
         opening=opening_of(terms, row["documents"], row["parties"], service, at, adhesion.get("territory", "")),
+        review=_review(terms, adhesion, _instant(row["last_review"]), at),
         profile_clause=opened.clause if opened else None,
         seats_clause=seats[1] if seats else None,
         seats=seats[0].max if seats and seats[0].opened else None,

@@ -17,10 +17,12 @@ from socle.habilitations.domain.access import may
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries import lists
 from socle.habilitations.queries.seats import SeatLine, seat_lines
+from socle.habilitations.web.reviews_api import router as reviews
 from socle.theme.cursor import DEFAULT, LARGEST, decode, moment, page_of, text
 from socle.theme.moments import end_of, instant
 
 router = Router(tags=["habilitations"])
+router.add_router("", reviews)
 
 
 class Person(Schema):

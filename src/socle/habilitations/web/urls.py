@@ -1,10 +1,11 @@
 from django.urls import path
 
-from socle.habilitations.web import group_urls, import_urls, people_urls
+from socle.habilitations.web import group_urls, import_urls, people_urls, review_urls
 from socle.habilitations.web.views import exporting, granting, matrix, own, rights, seats, views
 
 app_name = "habilitations"
 urlpatterns = [
+    *review_urls.urlpatterns,
     path("sieges/", seats.seats, name="seats"),
     path("sieges/carte/", seats.heat, name="heat"),
     path("sieges/et-si/", seats.what_if, name="what_if"),

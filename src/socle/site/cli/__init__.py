@@ -29,6 +29,7 @@ COMMANDS = {
     "token": ("socle.site.cli.token", True, "Jetons de l'API."),
     "convention": ("socle.site.cli.convention", False, "Conventions : vérifier, lire, lister."),
     "rights": ("socle.site.cli.rights", True, "Droits : pourquoi oui, pourquoi non."),
+    "review": ("socle.site.cli.review", False, "Revues des habilitations : où elles en sont, certificats."),
     "traces": ("socle.site.cli.traces", True, "Traces : vérifier que rien n'a été altéré."),
     "clock": ("socle.site.cli.clock", False, "Délais : calculer une échéance et sa preuve."),
     "docs": ("socle.site.cli.docs", True, "Documents engendrés du code."),

@@ -6,6 +6,7 @@ from socle.traces.domain.event import Log
 from socle.traces.domain.kinds import Catalogue, DataClass, Erasure, Kind
 from socle.traces.domain.table_of_dossiers import DOSSIERS
 from socle.traces.domain.table_of_imports import IMPORTS
+from socle.traces.domain.table_of_reviews import REVIEWS
 
 REFUSED_PAGE = "site:page:refused"
 
@@ -290,5 +291,5 @@ HOUSE = (
 )
 
 CATALOGUE = Catalogue(
-    *(ACCOUNTS, CONVENTIONS, HABILITATIONS, IMPORTS, DOSSIERS, TRACES, ORGANISMES, SUPERVISION, HOUSE),
+    *(ACCOUNTS, CONVENTIONS, HABILITATIONS, IMPORTS, REVIEWS, DOSSIERS, TRACES, ORGANISMES, SUPERVISION, HOUSE),
 )

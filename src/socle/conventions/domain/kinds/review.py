@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import spoken
-from socle.conventions.domain.types import DelayText
+from socle.conventions.domain.types import DelayText, listed
 from socle.conventions.domain.words import Role, Side
 
 
@@ -21,7 +21,20 @@ class Review(Body):
     every: Annotated[DelayText, "fréquence"]
     by: Annotated[Role, "qui la fait"]
     sent_to: Annotated[Side, "qui reçoit le résultat"]
+    remind_before: Annotated[tuple[DelayText, ...], "rappels, avant l’échéance"] = ()
+    freeze_after: Annotated[DelayText | None, "retard qui gèle les nouveaux droits ; absent : jamais"] = None
+    suspend_unused_after: Annotated[DelayText | None, "retard qui suspend les droits inutilisés ; absent : jamais"] = (
+        None
+    )
+    hand_back_after: Annotated[DelayText | None, "retard qui rend la gestion à la caisse ; absent : jamais"] = None
 
     def sentence(self) -> str:
         result = f"et en envoie le résultat à {self.sent_to.label}"
-        return f"Tous les {spoken(self.every)}, {self.by.label} fait la revue des habilitations {result}."
+        effects = (
+            ("aucun nouveau droit ne s’ouvre", self.freeze_after),
+            ("les droits inutilisés sont suspendus", self.suspend_unused_after),
+            ("la gestion revient à la caisse", self.hand_back_after),
+        )
+        late = [f"après {spoken(delay)} de retard, {effect}" for effect, delay in effects if delay]
+        said = f"Tous les {spoken(self.every)}, {self.by.label} fait la revue des habilitations {result}."
+        return f"{said} {listed(late).capitalize()}." if late else said

@@ -91,9 +91,24 @@
     root.querySelector("[data-error-summary]")?.focus();
   };
 
+  /* A page may give its own keys: data-key on a link, button or summary, the nearest data-keys first. */
+  const ownShortcuts = () => [...document.querySelectorAll("[data-key][data-key-says]")].map((one) => [one.dataset.key, one.dataset.keySays]);
+
+  const ownKey = (key) => {
+    if (!/^[a-z]$/.test(key)) return null;
+    const near = document.activeElement?.closest("[data-keys]");
+    return near?.querySelector(`[data-key="${key}"]`) ?? document.querySelector(`[data-key="${key}"]`);
+  };
+
+  const useKey = (target) => {
+    if (target.tagName !== "SUMMARY") return target.click();
+    target.parentElement.open = true;
+    return target.parentElement.querySelector(":is(input, select):not([type=hidden])")?.focus();
+  };
+
   const listShortcuts = () => {
     const list = element("dl");
-    for (const [keys, says] of SHORTCUTS) list.append(element("dt", {}, element("kbd", {}, keys)), element("dd", {}, says));
+    for (const [keys, says] of [...SHORTCUTS, ...ownShortcuts()]) list.append(element("dt", {}, element("kbd", {}, keys)), element("dd", {}, says));
     const off = localStorage.getItem(OFF_KEY) === "yes";
     const state = element("p", {}, off ? "Les raccourcis d'une seule touche sont désactivés." : "Ces touches agissent hors des champs de saisie.");
     const body = element("div", {}, list, state);
@@ -104,7 +119,7 @@
   };
 
   const moveRow = (step) => {
-    const rows = [...document.querySelectorAll("main tbody tr, main .s-todo")].filter((row) => row.querySelector("a, button, input"));
+    const rows = [...document.querySelectorAll("main tbody tr, main .s-todo, main .s-review-line")].filter((row) => row.querySelector("a, button, input"));
     const here = rows.findIndex((row) => row.contains(document.activeElement));
     rows[Math.min(rows.length - 1, Math.max(0, here + step))]?.querySelector("a, button, input").focus();
   };
@@ -126,10 +141,12 @@
       }
     }
     const typing = event.target.closest("input, textarea, select, [contenteditable], dialog");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(ACTIONS, event.key)) return;
+    const own = ownKey(event.key);
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !(own || Object.hasOwn(ACTIONS, event.key))) return;
     if (event.key !== "?" && localStorage.getItem(OFF_KEY) === "yes") return;
     event.preventDefault();
-    ACTIONS[event.key]();
+    if (own) useKey(own);
+    else ACTIONS[event.key]();
   });
 
   /* Two minutes before the idle end: say it, and let the reader stay (WCAG 2.2.1). */

@@ -1,0 +1,123 @@
+"""A late review acts at use, as the convention writes; certified, it lifts its effects at once (MCP-26; ambition 10)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from socle.database.transactions import transaction
+from socle.habilitations.actions.granting import Wish, grant, withdraw
+from socle.habilitations.actions.reviewing.closing import close_review
+from socle.habilitations.domain import rights
+from socle.habilitations.domain.reviewing.lateness import may_open_rights
+from socle.habilitations.models import Habilitation
+from socle.habilitations.queries.facts import member_in_convention
+from socle.kernel.decision import Refused
+from tests.factories import MembershipFactory
+from tests.habilitations.bodies import TRAITS, confirmed
+from tests.habilitations.reviewed import TARIF, answer_all, opened, town
+
+pytestmark = pytest.mark.django_db
+NEVER = "P90Y"
+PLACE = '[[terms]]\nid = "sieges-cdap-t22"'
+
+
+@pytest.fixture
+def late(owner):
+    """A town whose review was due on 8 October 2026, under a text that writes these delays."""
+
+    def make(freeze: str = NEVER, suspend: str = NEVER, hand_back: str = NEVER):
+        written = (
+            f'[[terms]]\nid = "revue-inverse"\nfreeze_after = "{freeze}"\nsuspend_unused_after = "{suspend}"\n'
+            f'hand_back_after = "{hand_back}"\n\n{PLACE}'
+        )
+        with owner():
+            body = town(people=8, replaced={PLACE: written})
+            return body, MembershipFactory(organisation=body.organisation, service_traits=TRAITS)
+
+    return make
+
+
+def give(body, newcomer):
+    actor = confirmed(body.principal)
+    with transaction(actor) as at:
+        return grant(Wish(newcomer.person_id, "cdap", "T2", TARIF), actor=actor, at=at)
+
+
+def decide(body, member):
+    with transaction(body.principal) as at:
+        found = member_in_convention(member.id, "cdap", "T2", at)
+        return rights.decide(found.facts, at)
+
+
+def test_new_rights_are_frozen_after_the_delay_written(late):
+    body, newcomer = late("P1D")
+    with pytest.raises(Refused, match="aucun nouveau droit ne s'ouvre") as refused:
+        give(body, newcomer)
+    assert str(refused.value.decision.clause) == "contrat de service, 2.2.2"
+    assert refused.value.decision.code == "review_late_frozen"
+
+
+def test_before_the_delay_nothing_is_frozen(late):
+    body, newcomer = late()
+    assert give(body, newcomer).profile == "T2"
+    assert decide(body, body.people[0])
+
+
+def test_a_text_without_delay_freezes_nothing_however_late(owner):
+    with owner():
+        body = town(people=2)
+        newcomer = MembershipFactory(organisation=body.organisation, service_traits=TRAITS)
+    assert give(body, newcomer).profile == "T2"
+
+
+def test_sleeping_rights_are_suspended_at_use_and_the_others_are_not(late):
+    body, _ = late("P1D", "P2D")
+    asleep, awake = body.people[0], body.people[1]
+
+    refused = decide(body, asleep)
+    assert refused.code == "review_late_unused"
+    assert refused.chain[-1].kind == "review"
+    assert decide(body, awake)
+
+
+def test_management_goes_back_to_the_caisse(late):
+    body, newcomer = late("P1D", "P2D", "P3D")
+    with pytest.raises(Refused, match="la caisse a repris la gestion"):
+        give(body, newcomer)
+    actor = confirmed(body.principal)
+    with transaction(actor):
+        right = Habilitation.objects.filter(membership_id=body.people[0].id).get()
+    with pytest.raises(Refused, match="la caisse a repris la gestion"), transaction(actor) as at:
+        withdraw(right.id, actor=actor, at=at)
+
+
+def test_the_review_done_lifts_every_effect_at_once(late):
+    body, newcomer = late("P1D", "P2D", "P3D")
+    campaign = opened(body)
+    answer_all(body, campaign, **{str(body.people[1].id): "remove"})
+    actor = confirmed(body.principal)
+    with transaction(actor) as at:
+        close_review(campaign.id, actor=actor, at=at)
+
+    assert give(body, newcomer).profile == "T2"
+    assert decide(body, body.people[0])
+    assert decide(body, body.people[1]).code == "habilitation_withdrawn"
+
+
+def test_an_open_review_lifts_nothing(late):
+    body, newcomer = late("P1D")
+    opened(body)
+    with pytest.raises(Refused, match="aucun nouveau droit"):
+        give(body, newcomer)
+
+
+def test_as_of_an_earlier_day_the_review_was_not_late(late):
+    body, _ = late("P1D", "P2D")
+    then = datetime(2026, 9, 1, 9, tzinfo=UTC)
+    with transaction(body.principal):
+        found = member_in_convention(body.people[0].id, "cdap", "T2", then)
+        assert found
+        assert found.facts.review
+        assert may_open_rights(found.facts.review)
