@@ -19,6 +19,7 @@ from tests.conftest import acting_as
 MEDIA_TYPE = "application/scim+json"
 CORE = "urn:ietf:params:scim:schemas:core:2.0:User"
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
 PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 NUMBERS = count(1)
 
@@ -56,6 +57,16 @@ class Directory:
         assert answer.status_code == 201, answer.said
         arrived_before(answer.said["id"])
         return answer.said
+
+    def group(self, **changes: object) -> dict[str, Any]:
+        answer = self.call("POST", "/Groups", group(**changes))
+        assert answer.status_code == 201, answer.said
+        return answer.said
+
+
+def group(**changes: object) -> dict[str, Any]:
+    number = next(NUMBERS)
+    return {"schemas": [GROUP], "displayName": f"Régie {number}", "externalId": f"groupe-{number}"} | changes
 
 
 def arrived_before(person_id: str) -> None:

@@ -132,6 +132,8 @@ def directory_body(route: Route) -> dict[str, object]:
     """What a directory sends that could succeed: somebody new, or a change of function."""
     if route.method == "PATCH":
         return {"Operations": [{"op": "replace", "value": {"title": "cadre"}}]}
+    if "Groups" in route.pattern:
+        return {"displayName": "Nouveau groupe", "externalId": "g-1"}
     name = {"givenName": "Nouvelle", "familyName": "Venue"}
     return {"userName": "nouvelle.venue@commune.example", "externalId": "e-1", "name": name, "title": "cadre"}
 

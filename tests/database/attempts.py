@@ -35,6 +35,8 @@ insert into organismes_directoryentry (id, organisation_id, person_id, user_name
 select gen_random_uuid(), organisation_id, person_id, id, '', now() from organismes_membership;
 insert into habilitations_savedview (id, organisation_id, membership_id, list, name, query, is_shared, created_at)
 select gen_random_uuid(), organisation_id, id, 'droits', 'essai', '', true, now() from organismes_membership;
+insert into habilitations_groupentry (id, organisation_id, group_id, external_id, linked_at)
+select gen_random_uuid(), organisation_id, id, '', now() from habilitations_group;
 """
 IMPORT = """
 insert into habilitations_import (id, organisation_id, file_name, file_format, remarks, headers, fields, state, mode,

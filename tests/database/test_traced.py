@@ -23,6 +23,7 @@ TRACED = (
     "habilitations_attestation",
     "habilitations_delegation",
     "habilitations_group",
+    "habilitations_groupentry",
     "habilitations_groupmember",
     "habilitations_habilitation",
     "habilitations_import",
@@ -72,6 +73,11 @@ NEW = {
     "accounts_identitylink": """
 insert into accounts_identitylink (id, account_id, issuer, subject, linked_at)
 select gen_random_uuid(), id, 'https://agent.example', 'essai', now() from accounts_account where person_id = %s
+""",
+    "habilitations_groupentry": """
+insert into habilitations_groupentry (id, organisation_id, group_id, external_id, linked_at)
+select gen_random_uuid(), g.organisation_id, g.id, 'essai', now() from habilitations_group g
+join organismes_membership m on m.organisation_id = g.organisation_id and m.person_id = %s limit 1
 """,
     "organismes_directoryentry": """
 insert into organismes_directoryentry (id, organisation_id, person_id, user_name, external_id, linked_at)

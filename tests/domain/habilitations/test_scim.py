@@ -103,6 +103,7 @@ HABITS = {
     "a telephone removed": ({"op": "remove", "path": "phoneNumbers"}, {"phone": ""}),
     "an entry removed": ({"op": "Remove", "path": 'phoneNumbers[type eq "work"].value'}, {"phone": ""}),
     "what is not kept": ({"op": "replace", "path": "displayName", "value": "Z"}, {}),
+    "Okta repeats the identifier": ({"op": "replace", "value": {"id": "x", "title": "cadre"}}, {"function": "cadre"}),
     "what is unknown, among others": (
         {"op": "add", "value": {"favouriteColour": "bleu", "title": "cadre"}},
         {"function": "cadre"},

@@ -52,7 +52,7 @@ def change(known: Known, said: Said, *, actor: Actor, at: datetime) -> None:
     """Bring a person to what the directory says; nothing is written, nor traced, when nothing changes."""
     if said == said_of(known):
         return
-    _keep_apart(known, actor, at)
+    keep_apart(known, actor, at)
     names = (str(said["user_name"]), str(said["external_id"]))
     if not known.is_linked or names != (known.user_name, known.external_id):
         annuaire.call(known.person_id, known.name, *names, actor=actor, at=at)
@@ -67,7 +67,7 @@ def change(known: Known, said: Said, *, actor: Actor, at: datetime) -> None:
 
 def remove(known: Known, *, actor: Actor, at: datetime) -> None:
     """A person whom the directory deletes leaves the body, and its directory's name for them is forgotten."""
-    _keep_apart(known, actor, at)
+    keep_apart(known, actor, at)
     if known.is_present:
         end_membership(known.membership_id, actor=actor, at=at, reason=LEFT)
     annuaire.forget(known.person_id, known.name, actor=actor, at=at)
@@ -84,7 +84,8 @@ def _card(said: Said) -> PersonCard:
     )
 
 
-def _keep_apart(known: Known, actor: Actor, at: datetime) -> None:
+def keep_apart(known: Known, actor: Actor, at: datetime) -> None:
+    """Neither the person who runs the directory, nor an administrator, nor a peer is touched by it."""
     if known.person_id == actor.person_id:
         ONESELF.or_raise(Act("organisme:person:updated", "person", str(known.person_id), known.name))
     refuse_change_above(known.membership_id, actor=actor, at=at)

@@ -2,6 +2,7 @@
 
 from socle.habilitations.models.attestations import Attestation
 from socle.habilitations.models.delegations import AppointmentForm, Delegation
+from socle.habilitations.models.directory import GroupEntry
 from socle.habilitations.models.groups import Group, GroupMember, LocalProfile, LocalProfileLine
 from socle.habilitations.models.imports import Import, ImportRow
 from socle.habilitations.models.rights import Habilitation, Suspension
@@ -13,6 +14,7 @@ __all__ = [
     "Attestation",
     "Delegation",
     "Group",
+    "GroupEntry",
     "GroupMember",
     "Habilitation",
     "Import",

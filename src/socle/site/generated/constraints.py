@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 
 from socle.database.constraints import sentences
 from socle.site.generated.markdown import code, page, section, table
 from socle.site.generated.models import rooms
 
+PRODUCT = Path(__file__).resolve().parents[2]
 KINDS = {"CheckConstraint": "valeur", "UniqueConstraint": "unicité", "ExclusionConstraint": "exclusion"}
 
 
@@ -20,8 +22,15 @@ def _named() -> list[tuple[str, str, str]]:
     )
 
 
-def text() -> str:
+def _read_sentences() -> None:
+    """Every action says the sentences of its constraints, whether a page uses it yet or not."""
     import_module("socle.site.urls")
+    for path in sorted(PRODUCT.glob("*/actions/*.py")):
+        import_module(f"socle.{path.parts[-3]}.actions.{path.stem}".removesuffix(".__init__"))
+
+
+def text() -> str:
+    _read_sentences()
     said = sentences()
     told = table(
         ("Contrainte", "Ce qui est dit", "Clause", "Remède"),

@@ -33,6 +33,7 @@ LABELS = {
     "function": "title",
 }
 OURS = frozenset({"id", "meta", "schemas", "groups", "roles", "entitlements", "x509certificates", "password"})
+RIGHTS = frozenset({"roles", "entitlements", "x509certificates", "password"})
 NOT_KEPT = frozenset(
     {
         *("name", "name.formatted", "name.middlename", "name.honorificprefix", "name.honorificsuffix", "displayname"),
@@ -85,8 +86,9 @@ def patched(document: object, before: Said) -> Said:
     """A user after the operations of a PATCH, all of them or none."""
     said = dict(before)
     for operation, path, value in operations(document):
+        refused = OURS if path else RIGHTS
         for name, one in _targets(path, value):
-            if name in OURS or name.partition("[")[0].partition(".")[0] in OURS:
+            if re.split(r"[\[.]", name)[0] in refused:
                 raise Fault(f"« {name} » ne se change pas par l'annuaire.", ScimType.MUTABILITY)
             said |= _removed(name) if operation == "remove" else _field(name, one, is_asked=bool(path))
     return _whole(said)

@@ -12,6 +12,7 @@ from ninja import Router
 
 from socle.habilitations.domain.scim.filters import LARGEST_PAGE, Page
 from socle.habilitations.web.scim import answers
+from socle.habilitations.web.scim.groups import CORE as GROUP_CORE
 from socle.habilitations.web.scim.users import CORE, ENTERPRISE
 
 router = Router(tags=["scim"])
@@ -79,9 +80,11 @@ GROUP = (
 SCHEMAS: Mapping[str, tuple[str, tuple[Mapping[str, object], ...]]] = {
     CORE: ("User", USER),
     ENTERPRISE: ("EnterpriseUser", (_attribute("department", "Service de l'organisme."),)),
+    GROUP_CORE: ("Group", GROUP),
 }
 TYPES: Mapping[str, Mapping[str, Any]] = {
     "User": {"schema": CORE, "schemaExtensions": [{"schema": ENTERPRISE, "required": False}]},
+    "Group": {"schema": GROUP_CORE},
 }
 
 
