@@ -12,7 +12,7 @@ TABLE = "habilitations_groupentry"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("habilitations", "0011_seat_found_again"),
+        ("habilitations", "0012_reviews"),
         ("organismes", "0003_directory_entries"),
     ]
 
