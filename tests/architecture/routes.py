@@ -112,6 +112,7 @@ def objects() -> dict[str, str]:
 def body_of(route: Route, values: dict[str, str]) -> str:
     """A body that says what each operation of the API needs, about that colleague."""
     asked = {"service": "cdap", "profile": "T2"}
+    measure = {"failure": UNKNOWN, "kind": "suspension", "reach": "all"}
     wanted = asked | {"purpose": "tarif-selon-quotient"}
     bodies = {
         "api/v1/decisions": asked | {"person": values["person_id"]},
@@ -119,6 +120,8 @@ def body_of(route: Route, values: dict[str, str]) -> str:
         "api/v1/questions": {"habilitation": values["habilitation_id"], "text": "Pourquoi ?"},
         "api/v1/questions/{question_id}/statements": {"step": "answer", "text": "Parce que."},
         "api/v1/delegations": {"person": values["colleague_id"], "services": ["cdap"]},
+        "api/v1/measures": measure | {"cause": "motif"},
+        "api/v1/measures/preview": measure,
         "api/v1/consultations": wanted | {"key": {"caisse": "999", "numero": "1000001"}},
         "api/v1/reviews": {"convention": values["convention_id"]},
         "api/v1/review-lines/{line_id}": {"verdict": "keep"},

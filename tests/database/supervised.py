@@ -11,6 +11,9 @@ select h.* from habilitations_habilitation h join organismes_organisation o on o
 where o.nature = 'commune' order by h.granted_at, h.id limit 1
 """
 ROWS = f"""
+insert into habilitations_takeover (id, organisation_id, caisse_id, convention_id, period, cause, taken_at, taken_by_id)
+select gen_random_uuid(), organisation_id, caisse_id, convention_id, tstzrange(now(), null), 'c', now(), granted_by_id
+from ({RIGHT}) h;
 insert into supervision_question (id, organisation_id, caisse_id, convention_id, habilitation_id, text, state,
   asked_at, asked_by_id, due_at, due_origin, due_clause, due_proof)
 select gen_random_uuid(), organisation_id, caisse_id, convention_id, id, 'Pourquoi ?', 'asked', now(), granted_by_id,
@@ -44,8 +47,8 @@ OWN_ROWS = f"""
 insert into supervision_answerdelay (id, organisation_id, convention_id, delay, recorded_at, recorded_by_id)
 select gen_random_uuid(), caisse_id, convention_id, '1 mois', now(), granted_by_id from ({RIGHT}) h;
 insert into supervision_sample (id, organisation_id, partner_id, service, profile, size, risk_percent, seed, population,
-  population_digest, drawn_at, drawn_by_id)
-select gen_random_uuid(), caisse_id, organisation_id, '', '', 1, 0, 'graine', 1, '', now(), granted_by_id
+  population_digest, population_list, drawn_at, drawn_by_id)
+select gen_random_uuid(), caisse_id, organisation_id, '', '', 1, 0, 'graine', 1, '', '', now(), granted_by_id
 from ({RIGHT}) h;
 insert into supervision_sampleline (id, organisation_id, sample_id, rank, partner_id, habilitation_id, why, reasons)
 select gen_random_uuid(), s.organisation_id, s.id, 1, s.partner_id, h.id, 'lot', '{{}}'

@@ -38,6 +38,7 @@ TRACED = (
     "habilitations_seathold",
     "habilitations_suspension",
     "organismes_directoryentry",
+    "habilitations_takeover",
     "organismes_equipment",
     "organismes_membership",
     "organismes_person",
@@ -59,6 +60,8 @@ ONLY_GROW = {
     "habilitations_appointmentform",
     "habilitations_attestation",
 } | supervised.APPENDED
+ONLY_GROW = {"conventions_act", "conventions_term", "habilitations_appointmentform"} | supervised.APPENDED
+BY_CAISSE = {"habilitations_appointmentform", "habilitations_takeover"}
 IS_THE_TRACE = {"traces_entry", "traces_staged_trace"}
 FOUND = """
 select c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid
@@ -115,7 +118,7 @@ def _change(table: str) -> tuple[str, tuple]:
 
 def _commit_error(table: str, *, is_traced: bool) -> str | None:
     """What a commit answers to a change made by the web role, None when it goes through."""
-    of_caisse = table.startswith(("conventions_", "supervision_")) or table == "habilitations_appointmentform"
+    of_caisse = table.startswith(("conventions_", "supervision_")) or table in BY_CAISSE
     who = ("caisse-admin", "caf") if of_caisse else ("partner-principal", "commune")
     with attempts.undone():
         if table.startswith("habilitations_import"):

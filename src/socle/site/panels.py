@@ -12,6 +12,7 @@ from socle.accounts.panels import account_column, account_panel
 from socle.conventions import panels as conventions
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.kinds import Seats
+from socle.habilitations import right_panels as habilitations
 from socle.habilitations.actions.departing import end_rights_of, refuse_change_above
 from socle.habilitations.list_tools import people_tools
 from socle.habilitations.panels import attestation_panel, person_links
@@ -20,6 +21,7 @@ from socle.habilitations.queries.seats import SeatLine, seat_lines
 from socle.kernel.actor import Actor
 from socle.organismes import panels as organismes
 from socle.organismes.panels import Panel
+from socle.supervision.panels import questions_panel
 
 SEATS_ROUTE = "habilitations:seats"
 
@@ -117,6 +119,7 @@ def _change(actor: Actor, subject: organismes.Subject, at: datetime) -> None:
 def hand_in() -> None:
     """Give every room below what the rooms above add to its pages."""
     conventions.hand_in(sheets=(_managers, _seats), dependents=(_term_seats,))
+    habilitations.hand_in(sheets=(questions_panel,))
     organismes.hand_in(
         columns=(
             organismes.Column("Compte", account_column, is_by_person=True),

@@ -54,6 +54,7 @@ class Sample(Tenant):
     seed = models.CharField(max_length=64)
     population = models.PositiveIntegerField()
     population_digest = models.CharField(max_length=64)
+    population_list = models.TextField(default="")
     drawn_at = models.DateTimeField()
     drawn_by_id = models.UUIDField()
 

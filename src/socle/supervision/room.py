@@ -8,9 +8,12 @@ from datetime import datetime
 from django.urls import reverse
 
 from socle.kernel.actor import Actor
+from socle.kernel.french import say_date
 from socle.kernel.room import MenuEntry, Room, Todo
 from socle.supervision.domain.clocks import SUPERVISION_CLAUSE
 from socle.supervision.domain.questions import QuestionState
+from socle.supervision.queries.audits import corrections_awaited, corrections_to_read
+from socle.supervision.queries.failures import awaiting_reply, to_judge
 from socle.supervision.queries.questions import awaiting_caisse, awaiting_partner, late
 
 SHOWN = 10
@@ -19,8 +22,56 @@ SHOWN = 10
 def todos(actor: Actor, at: datetime) -> Sequence[Todo]:
     """Questions to answer for the partner; answers to read and answers late for the caisse."""
     if actor.is_caisse:
-        return list(_caisse(actor, at)) if actor.can("partner:supervise") else []
-    return list(_partner(actor, at)) if actor.can("question:answer") else []
+        return (
+            [*_caisse(actor, at), *_to_judge(actor, at), *_corrected(actor)] if actor.can("partner:supervise") else []
+        )
+    return [*_reproached(actor), *_corrections(actor), *_partner(actor, at)] if actor.can("question:answer") else []
+
+
+def _reproached(actor: Actor) -> Iterator[Todo]:
+    for row in awaiting_reply(actor)[:SHOWN] if actor.can("failure:reply") else []:
+        yield Todo(
+            title="La caisse vous reproche un manquement : répondez avant qu'elle ne décide",
+            detail="Dites ce que vous contestez. Sans réponse dans le délai, le manquement peut être établi.",
+            url=reverse("supervision:failure", args=[row.id]),
+            due=row.due_at,
+            clause=row.clause,
+            icon="gavel",
+        )
+
+
+def _corrections(actor: Actor) -> Iterator[Todo]:
+    for row in corrections_awaited(actor)[:SHOWN] if actor.can("failure:reply") else []:
+        yield Todo(
+            title="Un constat d'audit attend votre correction",
+            detail=f"À corriger pour le {say_date(row.due_on)}, puis dites ici ce qui a été fait.",
+            url=reverse("supervision:audit", args=[row.audit_id]),
+            clause=row.clause,
+            icon="list-check",
+        )
+
+
+def _corrected(actor: Actor) -> Iterator[Todo]:
+    for row in corrections_to_read(actor)[:SHOWN]:
+        yield Todo(
+            title=f"Réponse à un constat d'audit : {row.organisation.legal_name}",
+            detail="Acceptez la correction, ou maintenez le constat en disant pourquoi.",
+            url=reverse("supervision:audit", args=[row.audit_id]),
+            clause=row.clause,
+            icon="list-check",
+        )
+
+
+def _to_judge(actor: Actor, at: datetime) -> Iterator[Todo]:
+    for row in to_judge(actor, at)[:SHOWN]:
+        yield Todo(
+            title=f"Manquement à établir ou à écarter : {row.organisation.legal_name}",
+            detail="Le partenaire a été entendu, ou son délai de réponse est passé.",
+            url=reverse("supervision:failure", args=[row.id]),
+            due=row.due_at,
+            clause=row.clause,
+            icon="gavel",
+        )
 
 
 def _partner(actor: Actor, at: datetime) -> Iterator[Todo]:
@@ -69,6 +120,11 @@ ROOM = Room(
         "partner:supervise",
         "question:ask",
         "question:answer",
+        "sample:draw",
+        "failure:establish",
+        "failure:reply",
+        "measure:take",
+        "audit:run",
     ),
     todos=todos,
 )

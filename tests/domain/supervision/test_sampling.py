@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from socle.supervision.domain.sampling import LARGEST, Candidate, RightSeen, Why, candidate, digest, draw, may_draw
+from socle.supervision.domain.sampling import (
+    LARGEST,
+    Candidate,
+    RightSeen,
+    Why,
+    candidate,
+    digest,
+    draw,
+    listed,
+    may_draw,
+    read,
+)
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 POOL = tuple(Candidate(f"{rank:03}", rank % 4) for rank in range(100))
@@ -43,9 +54,15 @@ def test_the_reasons_of_a_risk_are_said():
     seen = RightSeen("a", NOW - timedelta(days=400), has_end=False, rights_of_person=4, is_manager=True)
     quiet = RightSeen("b", NOW, has_end=True, rights_of_person=1, is_manager=False)
 
-    assert candidate(seen, NOW).score == 4
+    assert candidate(seen, NOW).score == 5
+    assert "sans usage depuis plus de trois mois" in candidate(seen, NOW).reasons
     assert "sans date de fin" in candidate(seen, NOW).reasons
     assert candidate(quiet, NOW) == Candidate("b", 0, ())
+
+
+def test_what_was_drawn_from_is_kept_and_read_back():
+    assert read(listed(POOL)) == tuple(sorted(POOL, key=lambda one: one.id))
+    assert read("") == ()
 
 
 def test_two_populations_have_two_fingerprints():

@@ -27,7 +27,8 @@ from socle.habilitations.domain.rights import LEAST_ASSIGNMENT, decide_opening
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries.abilities import target_of
 from socle.habilitations.queries.facts import MemberInConvention, member_in_convention
-from socle.habilitations.queries.roles import actor_holder, delegation_under, holder_of
+from socle.habilitations.queries.management import acting_holder
+from socle.habilitations.queries.roles import delegation_under, holder_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Act, Decision, Refused, first_refusal, refuse
 from socle.kernel.period import Period
@@ -71,7 +72,7 @@ ON_REQUEST = Because()
 
 def grant(wish: Wish, *, actor: Actor, at: datetime, because: Because = ON_REQUEST) -> Habilitation:
     """Open a right to a colleague: the rule, then a seat under lock, then the right, its trace and its mails."""
-    membership = staying(wish.person_id, actor.organisation_id, at)
+    membership = staying(wish.person_id, wish.organisation_id or actor.organisation_id, at)
     act = Act(
         "habilitation:right:refused",
         subject_kind="person",
@@ -159,10 +160,10 @@ def _decide(
 ) -> Decision:
     return judge(
         wish,
-        grantor=actor_holder(actor, at),
+        grantor=acting_holder(actor, member, at),
         holder=holder_of(membership, at) if membership else None,
         member=member,
-        level=scope_level(actor.organisation_id, wish.scope_id),
+        level=scope_level(wish.organisation_id or actor.organisation_id, wish.scope_id),
         step_up_at=actor.step_up_at,
         at=at,
     )
@@ -195,7 +196,7 @@ def withdraw(habilitation_id: UUID, *, actor: Actor, at: datetime, cause: str = 
     )
     member = member_in_convention(habilitation.membership_id, habilitation.service, habilitation.profile, at)
     target = target_of(habilitation)
-    managing = may_manage(actor_holder(actor, at), holder, target, is_delegated_mode=is_delegated(member))
+    managing = may_manage(acting_holder(actor, member, at), holder, target, is_delegated_mode=is_delegated(member))
     late = may_still_manage(member.facts.review if member else None)
     first_refusal((managing, late, confirmed_recently(actor.step_up_at, at))).or_raise(act)
     if habilitation.withdrawn_at is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from socle.habilitations.actions.granting import is_delegated
 from socle.habilitations.actions.stops import act_on, resume, stop, trace_right
 from socle.habilitations.domain.granting import confirmed_recently, may_manage
 from socle.habilitations.domain.reviewing.lateness import may_still_manage
@@ -13,7 +12,8 @@ from socle.habilitations.domain.suspensions import SuspensionKind, may_lift
 from socle.habilitations.models import Habilitation, Suspension
 from socle.habilitations.queries.abilities import target_of
 from socle.habilitations.queries.facts import member_in_convention
-from socle.habilitations.queries.roles import actor_holder, holder_of
+from socle.habilitations.queries.management import acting_holder
+from socle.habilitations.queries.roles import holder_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision, first_refusal
 from socle.kernel.period import Period
@@ -58,8 +58,9 @@ def judge_management(habilitation: Habilitation, actor: Actor, at: datetime) -> 
     """Whether the actor manages this right and has just confirmed their identity."""
     holder = holder_of(habilitation.membership, at)
     member = member_in_convention(habilitation.membership_id, habilitation.service, habilitation.profile, at)
-    manager = actor_holder(actor, at)
-    managing = may_manage(manager, holder, target_of(habilitation), is_delegated_mode=is_delegated(member))
+    manager = acting_holder(actor, member, at)
+    is_delegated = member is None or member.is_delegated
+    managing = may_manage(manager, holder, target_of(habilitation), is_delegated_mode=is_delegated)
     late = may_still_manage(member.facts.review if member else None)
     return first_refusal((managing, late, confirmed_recently(actor.step_up_at, at)))
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from socle.conventions.domain.kinds import Management, Mission, Profile, Purpose
-from socle.conventions.domain.kinds.management import Mode
+from socle.conventions.domain.kinds import Mission, Profile, Purpose
 from socle.conventions.queries.reading import Terms
 from socle.habilitations.domain.granting import Holder, Target
 from socle.habilitations.domain.grants import GrantCase, decide_grant
@@ -31,6 +30,7 @@ class Wish:
     scope_id: UUID | None = None
     valid_from: datetime | None = None
     valid_to: datetime | None = None
+    organisation_id: UUID | None = None  # the partner in whose place the caisse gives it
 
     @property
     def target(self) -> Target:
@@ -85,9 +85,8 @@ def _opening(member: MemberInConvention, at: datetime) -> Decision:
 
 
 def is_delegated(member: MemberInConvention | None) -> bool:
-    """Whether the partner manages its own rights; the mode is a fact of the contrat (MCP-20)."""
-    mode = member.terms.first(Management) if member else None
-    return mode is None or mode.body.mode is Mode.DELEGUE
+    """Whether the partner manages its own rights: what the facts answer, takeovers included (MCP-20, MCP-25)."""
+    return member is None or member.is_delegated
 
 
 def _levels(member: MemberInConvention | None, profile: str) -> frozenset[str]:

@@ -119,6 +119,11 @@ class Management:
     target: Target
     is_delegated_mode: bool
 
+    @property
+    def in_its_place(self) -> bool:
+        """An administrator of the caisse, where the caisse manages in the partner's place (MCP-25)."""
+        return not self.is_delegated_mode and RoleCode.CAISSE_ADMIN in self.manager.roles
+
 
 def _is_colleague(case: Management) -> Decision:
     if case.person is not None and case.person.organisation_id == case.manager.organisation_id:
@@ -140,15 +145,15 @@ MANAGEMENT: tuple[Rule[Management], ...] = (
     Rule(
         "manager",
         "delegation",
-        lambda case: _is_manager(case.manager),
+        lambda case: ALLOWED if case.in_its_place else _is_manager(case.manager),
         lambda case: f"{case.manager.name} gère des habilitations",
         clause=MANAGERS_CLAUSE,
     ),
     Rule(
         "mode",
         "convention",
-        lambda case: _mode(is_delegated_mode=case.is_delegated_mode),
-        lambda _: "Le contrat de service est en mode délégué",
+        lambda case: _mode(is_delegated_mode=case.is_delegated_mode or case.in_its_place),
+        lambda case: "La caisse gère à sa place" if case.in_its_place else "Le contrat de service est en mode délégué",
         clause=MODE_CLAUSE,
     ),
     Rule(
@@ -168,7 +173,7 @@ MANAGEMENT: tuple[Rule[Management], ...] = (
     Rule(
         "not-above",
         "delegation",
-        _of_colleague(lambda case, person: _not_above(case.manager, person)),
+        _of_colleague(lambda case, person: ALLOWED if case.in_its_place else _not_above(case.manager, person)),
         lambda case: f"{case.manager.name} a une responsabilité supérieure",
         clause=MANAGERS_CLAUSE,
     ),
@@ -198,7 +203,7 @@ def _mode(*, is_delegated_mode: bool) -> Decision:
         return ALLOWED
     return refuse(
         GrantCode.CENTRALISED,
-        "Votre contrat de service est en mode centralisé : la caisse gère elle-même les habilitations.",
+        "La caisse gère elle-même les habilitations : le contrat le prévoit, ou elle en a repris la gestion.",
         clause=MODE_CLAUSE,
         fix="Adressez la demande à la caisse.",
     )

@@ -40,8 +40,10 @@ _MANAGES = frozenset(
     {"person:list", "habilitation:list", "habilitation:grant", "habilitation:withdraw", "seat:list", "right:explain"}
     | {"question:answer", "delegation:list"}
 )
-_WATCHES = frozenset({"partner:supervise", "delegation:list", "review:read"})
-_ADMINISTERS = _MANAGES | {"person:create", "trace:list", "delegation:grant", "review:run", "review:read"}
+_WATCHES = frozenset({"partner:supervise", "delegation:list", "review:read", "failure:establish"})
+_ADMINISTERS = _MANAGES | {
+    *("person:create", "trace:list", "delegation:grant", "review:run", "review:read", "failure:reply")
+}
 _EVERYONE = frozenset({"account:manage", "convention:list", "dossier:consult", "right:own"})
 
 ROLES: dict[RoleCode, Role] = {
@@ -81,20 +83,20 @@ ROLES: dict[RoleCode, Role] = {
         Role(
             RoleCode.CAISSE_ADMIN,
             "Administrateur de la caisse",
-            "Ouvre les conventions, désigne l'administrateur principal et le suppléant de chaque partenaire.",
+            "Ouvre les conventions, désigne les administrateurs des partenaires, prend les mesures après manquement.",
             OrganisationKind.CAISSE,
             frozenset({"person:list", "habilitation:list", "seat:list", "right:explain", "delegation:appoint"})
-            | {"component:list", "person:create"}
+            | {"component:list", "person:create", "measure:take"}
             | _WATCHES,
             given_by="la caisse",
         ),
         Role(
             RoleCode.CAISSE_SUPERVISOR,
             "Superviseur de la caisse",
-            "Contrôle la gestion déléguée ; spécifiquement habilité à lire les traces.",
+            "Questionne les droits, tire des échantillons, audite ; spécifiquement habilité à lire les traces.",
             OrganisationKind.CAISSE,
             frozenset({"person:list", "habilitation:list", "seat:list", "right:explain", "trace:list"})
-            | {"question:ask"}
+            | {"question:ask", "sample:draw", "audit:run"}
             | _WATCHES,
             given_by="la caisse",
         ),

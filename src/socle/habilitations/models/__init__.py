@@ -7,6 +7,7 @@ from socle.habilitations.models.groups import Group, GroupMember, LocalProfile, 
 from socle.habilitations.models.imports import Import, ImportRow
 from socle.habilitations.models.rights import Habilitation, Suspension
 from socle.habilitations.models.seats import SeatBucket, SeatHold
+from socle.habilitations.models.takeovers import Takeover
 from socle.habilitations.models.views import SavedView
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "SeatBucket",
     "SeatHold",
     "Suspension",
+    "Takeover",
 ]

@@ -19,6 +19,7 @@ from socle.habilitations.domain.perimeter import profile_key
 from socle.habilitations.domain.powers import Known, Managed
 from socle.habilitations.domain.roles import ADMINISTRATORS, MANAGERS, RoleCode
 from socle.habilitations.models import Delegation, Group, Habilitation
+from socle.habilitations.queries.management import taken_over
 from socle.habilitations.queries.roles import perimeter_of
 from socle.kernel.period import Period
 from socle.organismes.queries import scopes_of
@@ -122,18 +123,20 @@ def ended_delegations(organisation_id: UUID, at: datetime, *, limit: int = 20) -
 def known_of(organisation_id: UUID, at: datetime) -> Known:
     """What a perimeter of this organisation may name, and what each of its conventions lets pass on."""
     places = scopes_of(organisation_id)
+    adhesions = [one for one in adhesions_of(organisation_id, at) if one.terms.first(Management)]
+    taken = taken_over({one.id for one in adhesions}, at)
     return Known(
-        conventions=tuple(_managed(one) for one in adhesions_of(organisation_id, at) if one.terms.first(Management)),
+        conventions=tuple(_managed(one, is_taken_over=(one.id, organisation_id) in taken) for one in adhesions),
         scopes=frozenset(identifier for level in places.values() for identifier, _ in level),
         groups=frozenset(identifier for identifier, _ in open_groups(organisation_id)),
     )
 
 
-def _managed(adhesion: Adhesion) -> Managed:
+def _managed(adhesion: Adhesion, *, is_taken_over: bool) -> Managed:
     mode = adhesion.terms.first(Management)
     return Managed(
         services=frozenset(term.body.code for term in adhesion.terms.of(Service)),
         profiles=frozenset(profile_key(term.body.service, term.body.code) for term in adhesion.terms.of(Profile)),
         terms=adhesion.terms.as_domain(),
-        is_delegated_mode=mode is not None and mode.body.mode is Mode.DELEGUE,
+        is_delegated_mode=not is_taken_over and mode is not None and mode.body.mode is Mode.DELEGUE,
     )

@@ -103,6 +103,9 @@ select
   (select to_jsonb(max(r.closed_at)) from habilitations_reviewcampaign r
    join adhesion on adhesion.id = r.convention_id join member on member.organisation_id = r.organisation_id
    where r.closed_at <= %(at)s) as last_review,
+  (select exists (
+     select from habilitations_takeover t join adhesion on adhesion.id = t.convention_id
+     join member on member.organisation_id = t.organisation_id where t.period @> %(at)s)) as is_taken_over,
   (select g.first_name || ' ' || g.last_name
    from habilitations_delegation d
    join member on member.organisation_id = d.organisation_id
@@ -136,12 +139,16 @@ class MemberInConvention:
     convention_label: str
     terms: Terms
     facts: RightFacts
+    is_taken_over: bool = False
 
     @property
     def is_delegated(self) -> bool:
-        """Whether the partner manages its own rights; the mode is a fact of the contrat (MCP-20)."""
+        """Whether the partner manages its own rights: a fact of the contrat (MCP-20), unless the caisse took them back.
+
+        The one answer to « who manages » (MCP-25).
+        """
         mode = self.terms.first(Management)
-        return mode is None or mode.body.mode is Mode.DELEGUE
+        return not self.is_taken_over and (mode is None or mode.body.mode is Mode.DELEGUE)
 
 
 def _instant(text: str | None) -> datetime | None:
@@ -262,4 +269,5 @@ def _read(row: Mapping[str, Any], service: str, profile: str, at: datetime) -> M
         convention_label=facts.convention,
         terms=terms,
         facts=facts,
+        is_taken_over=row["is_taken_over"],
     )

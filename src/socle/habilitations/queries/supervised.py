@@ -13,9 +13,19 @@ from uuid import UUID
 from django.db.models import Q
 
 from socle.habilitations.domain.roles import MANAGERS
-from socle.habilitations.models import Delegation, Habilitation
+from socle.habilitations.domain.suspensions import SuspensionKind
+from socle.habilitations.models import Delegation, Habilitation, Suspension
 
-__all__ = ["Delegation", "Habilitation", "lasting_rights", "managing_memberships", "managing_roles", "rights_held"]
+__all__ = [
+    "Delegation",
+    "Habilitation",
+    "lasting_rights",
+    "managing_memberships",
+    "managing_roles",
+    "named_rights",
+    "rights_held",
+    "suspended_by_caisse",
+]
 
 
 def lasting_rights(
@@ -41,11 +51,38 @@ def lasting_rights(
 
 
 def managing_roles(organisation_id: UUID, at: datetime, *, person: UUID | None = None) -> list[Delegation]:
-    """Who manages rights in a partner, and under which role."""
+    """Who manages rights in a partner; for one person, with everything passed on from their delegations."""
     rows = Delegation.objects.filter(organisation_id=organisation_id, period__contains=at, role__in=list(MANAGERS))
     if person:
         rows = rows.filter(membership__person_id=person)
-    return list(rows.select_related("membership__person").order_by("-role", "granted_at", "id"))
+    found = list(rows.select_related("membership__person").order_by("-role", "granted_at", "id"))
+    return found if person is None else [*found, *_passed_on(organisation_id, found, at)]
+
+
+def _passed_on(organisation_id: UUID, held: Sequence[Delegation], at: datetime) -> list[Delegation]:
+    """What was passed on from these delegations, and from those in turn."""
+    rows = Delegation.objects.filter(organisation_id=organisation_id, period__contains=at, parent__isnull=False)
+    everything = list(rows.select_related("membership__person").order_by("granted_at", "id"))
+    known = {one.id for one in held}
+    found: list[Delegation] = []
+    while more := [one for one in everything if one.parent_id in known and one.id not in known]:
+        found += more
+        known |= {one.id for one in more}
+    return found
+
+
+def suspended_by_caisse(habilitation_ids: Sequence[UUID]) -> frozenset[UUID]:
+    """The rights, among these, that the caisse already suspends as a precaution."""
+    rows = Suspension.objects.filter(
+        habilitation_id__in=list(habilitation_ids), kind=SuspensionKind.PRECAUTION, lifted_at=None
+    )
+    return frozenset(rows.values_list("habilitation_id", flat=True))
+
+
+def named_rights(ids: Sequence[UUID]) -> list[Habilitation]:
+    """The rights of these identifiers, by person."""
+    rows = Habilitation.objects.filter(id__in=list(ids)).select_related("membership__person", "organisation")
+    return list(rows.order_by("membership__person__last_name", "id"))
 
 
 def managing_memberships(at: datetime) -> frozenset[UUID]:

@@ -17,6 +17,7 @@ from socle.kernel.decision import ALLOWED, Decision, refuse
 SAMPLING = Clause.house("MCP-25")
 LARGEST, WHOLE = 200, 100
 OLD = timedelta(days=365)  # dated parameter of the house: a right older than a revue inverse
+UNUSED = timedelta(days=92)  # dated parameter of the house: three months without use
 MANY = 3  # dated parameter of the house: rights of one person that deserve a look
 
 
@@ -29,13 +30,14 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RightSeen:
-    """What is known of a right at the instant of the draw, and can be known again later."""
+    """What is known of a right at the instant of the draw."""
 
     id: str
     granted_at: datetime
     has_end: bool
     rights_of_person: int
     is_manager: bool
+    last_used_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,15 @@ def candidate(right: RightSeen, at: datetime) -> Candidate:
         (not right.has_end, "sans date de fin"),
         (at - right.granted_at >= OLD, "accordé il y a plus d'un an"),
         (right.rights_of_person >= MANY, f"{right.rights_of_person} droits à la même personne"),
+        (_sleeps(right, at), "sans usage depuis plus de trois mois"),
         (right.is_manager, "son titulaire gère aussi des habilitations"),
     )
     kept = tuple(says for holds, says in reasons if holds)
     return Candidate(right.id, len(kept), kept)
+
+
+def _sleeps(right: RightSeen, at: datetime) -> bool:
+    return at - (right.last_used_at or right.granted_at) >= UNUSED
 
 
 def draw(candidates: Iterable[Candidate], size: int, seed: str, risk_percent: int) -> tuple[Drawn, ...]:
@@ -79,10 +86,20 @@ def draw(candidates: Iterable[Candidate], size: int, seed: str, risk_percent: in
     return tuple(Drawn(rank, one, why) for rank, (one, why) in enumerate(lines, 1))
 
 
+def listed(candidates: Iterable[Candidate]) -> str:
+    """What was drawn from, kept with the sample: one right and its risk by line."""
+    return "\n".join(f"{one.id}:{one.score}" for one in sorted(candidates, key=lambda one: one.id))
+
+
+def read(text: str) -> tuple[Candidate, ...]:
+    """The population that a sample kept."""
+    pairs = (line.rpartition(":") for line in text.splitlines())
+    return tuple(Candidate(name, int(score)) for name, _, score in pairs)
+
+
 def digest(candidates: Iterable[Candidate]) -> str:
     """The fingerprint of what was drawn from: two equal fingerprints mean two equal populations."""
-    text = "\n".join(f"{one.id}:{one.score}" for one in sorted(candidates, key=lambda one: one.id))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(listed(candidates).encode()).hexdigest()
 
 
 def may_draw(candidates: Sequence[Candidate], size: int, risk_percent: int) -> Decision:

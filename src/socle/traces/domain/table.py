@@ -8,6 +8,7 @@ from socle.traces.domain.table_of_accounts import ACCOUNTS
 from socle.traces.domain.table_of_dossiers import DOSSIERS
 from socle.traces.domain.table_of_imports import IMPORTS
 from socle.traces.domain.table_of_reviews import REVIEWS
+from socle.traces.domain.table_of_supervision import SUPERVISION
 
 REFUSED_PAGE = "site:page:refused"
 
@@ -117,6 +118,18 @@ HABILITATIONS = (
         GRANT,
     ),
     Kind(
+        "habilitation:management:taken_over",
+        "{person} a repris la gestion des habilitations de {subject} : {cause}.",
+        H,
+        ("cause", "convention"),
+    ),
+    Kind(
+        "habilitation:management:handed_back",
+        "{person} a rendu la gestion des habilitations à {subject}.",
+        H,
+        ("cause?", "convention"),
+    ),
+    Kind(
         "habilitation:right:refused",
         "{person} n'a pas pu ouvrir à {subject} le profil {profile} de {service} : {reason}",
         H,
@@ -184,62 +197,6 @@ ORGANISMES = (
         ("reason?", "left_on?"),
     ),
 )
-SUPERVISION = (
-    Kind(
-        "supervision:question:asked",
-        "{person} a demandé à {subject} pourquoi un droit existe ; réponse attendue le {due}.",
-        H,
-        ("habilitation", "due", "origin?", "question?", "sample?"),
-    ),
-    *(
-        Kind(f"supervision:question:{verb}", f"{{person}} {says} ({{subject}}).", H, ("question", "habilitation?"))
-        for verb, says in (
-            ("answered", "a répondu à une question de la caisse sur un droit"),
-            ("contested", "a contesté une réponse sur un droit"),
-            ("rejoined", "a répondu à la contestation de la caisse sur un droit"),
-            ("accepted", "a accepté la réponse sur un droit"),
-            ("concluded", "a constaté qu'un droit reste sans justification"),
-            ("cancelled", "a annulé une question sur un droit"),
-        )
-    ),
-    Kind(
-        "supervision:question:escalated",
-        "{person} a appelé le contact n° {rank} du partenaire, faute de réponse ({subject}).",
-        H,
-        ("question", "rank", "contact"),
-    ),
-    Kind(
-        "supervision:delay:recorded",
-        "{person} a enregistré le délai de réponse aux questions de la caisse : {delay}.",
-        H,
-        ("delay", "convention?"),
-    ),
-    *(
-        Kind(f"supervision:failure:{verb}", f"{{person}} {says} ({{subject}}).", H, ("failure", "ground?", "urgent?"))
-        for verb, says in (
-            ("replied", "a répondu à un manquement notifié"),
-            ("established", "a établi un manquement"),
-            ("dismissed", "a écarté un manquement"),
-        )
-    ),
-    Kind(
-        "supervision:measure:ended",
-        "{person} a mis fin à une mesure : {measure} ({subject}).",
-        H,
-        ("measure", "cause?"),
-    ),
-    Kind("supervision:audit:reported", "{person} a remis ses constats d'audit ({subject}).", H, ("audit", "findings?")),
-    Kind("supervision:audit:closed", "{person} a clos un audit ({subject}).", H, ("audit", "findings?")),
-    *(
-        Kind(f"supervision:finding:{verb}", f"{{person}} {says} ({{subject}}).", H, ("finding", "severity?", "due?"))
-        for verb, says in (
-            ("answered", "a répondu à un constat d'audit"),
-            ("accepted", "a accepté une correction"),
-            ("maintained", "a maintenu un constat d'audit"),
-        )
-    ),
-)
-
 HOUSE = (
     Kind(REFUSED_PAGE, "{person} s'est vu refuser une action : {reason}", T, ("path?", "method?")),
     Kind(

@@ -21,6 +21,7 @@ from socle.habilitations.queries.abilities import withdrawals
 from socle.habilitations.queries.offers import names_of, offers_of
 from socle.habilitations.queries.stopping import running_suspension, suspensions_of
 from socle.habilitations.queries.views import views_of
+from socle.habilitations.right_panels import panels_of
 from socle.habilitations.web import pages
 from socle.habilitations.web.asking import filter_text, rights_asked
 from socle.habilitations.web.bodies import chosen_body
@@ -83,6 +84,7 @@ def right(request: HttpRequest, habilitation_id: UUID) -> HttpResponse:
         withdrawal = withdrawals([row], actor, at)[row.id]
         stopped = running_suspension(row.id, at)
         history = suspensions_of(row.id) if actor.can("habilitation:list") else []
+        added = panels_of(actor, row.id, at)
     label, tone, icon = pages.state_of(row, at)
     context = {
         "held": held,
@@ -95,6 +97,7 @@ def right(request: HttpRequest, habilitation_id: UUID) -> HttpResponse:
         "is_inactive": held.decision.code == "habilitation_inactive",
         "history": pages.suspension_events(history),
         "is_over": label in {"retirée", "terminée"},
+        "panels": added,
         "withdrawal": withdrawal if actor.can("habilitation:list") else None,
         "breadcrumb": pages.trail((row.membership.person.name, "")) if actor.can("habilitation:list") else [],
     }

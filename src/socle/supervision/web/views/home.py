@@ -11,10 +11,15 @@ from socle.database.transactions import transaction
 from socle.habilitations.queries.supervised import lasting_rights
 from socle.kernel.actor import Actor
 from socle.supervision.domain.access import may
+from socle.supervision.queries import audits as audit_queries
+from socle.supervision.queries import failures as found
 from socle.supervision.queries import questions
 from socle.supervision.queries.portfolio import partner_lines
+from socle.supervision.web.pages import audits as audit_pages
+from socle.supervision.web.pages import failures as failure_pages
 from socle.supervision.web.pages import questions as pages
 from socle.supervision.web.pages.partners import partners_page
+from socle.supervision.web.views.granting import is_taken_over
 
 
 @require_GET
@@ -32,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "late": pages.rows(late, at),
             "to_read": pages.rows(to_read, at),
             "asked": sum(line.asked for line in lines),
+            "sampling": may(actor, "sample:draw"),
             "measures": sum(line.measures for line in lines),
         }
     return render(request, "supervision/home.html", context)
@@ -47,13 +53,23 @@ def partner(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         if line is None:
             raise Http404
         adhesions = [one for one in adhesions_of(organisation_id, at) if one.caisse_id == actor.organisation_id]
+        is_managed = is_taken_over(actor, organisation_id, at)
         rights = [right for one in adhesions for right in lasting_rights(one.id, organisation_id, at)]
         asked = questions.questions(actor, partner=organisation_id)
+        failures = found.failures(actor, partner=organisation_id)
+        measures = found.measures(actor, partner=organisation_id)
+        audits = audit_queries.audits(actor, organisation_id)
     context = {
         "line": line,
         "adhesions": adhesions,
         "rights": rights,
         "rows": pages.rows(asked, at),
+        "failures": failure_pages.failure_rows(failures),
+        "measures": failure_pages.measure_rows(measures),
+        "audits": audit_pages.audit_rows(audits),
+        "auditing": may(actor, "audit:run"),
+        "is_managed": is_managed,
+        "granting": is_managed and may(actor, "measure:take"),
         "asking": may(actor, "question:ask"),
         "breadcrumb": pages.trail((line.name, "")),
     }
@@ -66,8 +82,14 @@ def mine(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may(actor, "question:answer").or_raise()
     with transaction(actor) as at:
-        found = questions.awaiting_partner(actor)
-        awaited = {row.id for row in found}
+        awaiting = questions.awaiting_partner(actor)
+        awaited = {row.id for row in awaiting}
         others = [row for row in questions.questions(actor) if row.id not in awaited]
-        context = {"awaited": pages.rows(found, at), "others": pages.rows(others, at), "at": at}
+        context = {
+            "awaited": pages.rows(awaiting, at),
+            "others": pages.rows(others, at),
+            "failures": failure_pages.failure_rows(found.failures(actor)),
+            "measures": failure_pages.measure_rows(found.measures(actor)),
+            "audits": audit_pages.audit_rows(audit_queries.audits(actor)),
+        }
     return render(request, "supervision/mine.html", context)

@@ -1,0 +1,143 @@
+"""Tell a failure to the partner, hear it, establish it or dismiss it (MCP-25; contrat de service 2.2.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from socle.conventions.domain.kinds import Sanction
+from socle.conventions.queries.adhesions import Adhesion, adhesions_of
+from socle.kernel.actor import Actor
+from socle.kernel.decision import ALLOWED, Act, Decision, first_refusal, refuse
+from socle.organismes.queries import organisation
+from socle.supervision import emails
+from socle.supervision.domain.access import at_home, cited, may
+from socle.supervision.domain.clocks import SUPERVISION_CLAUSE
+from socle.supervision.domain.failures import LIFECYCLE, TAGS, FailureCase, FailureState
+from socle.supervision.models import Failure, Statement
+from socle.supervision.queries.clocks import due_of
+from socle.traces import actions as traces
+
+NOTIFIED = "supervision:failure:notified"
+TOLD = "La caisse vous fait part d'un manquement et attend votre réponse, avant toute décision."
+
+
+@dataclass(frozen=True, slots=True)
+class Reproach:
+    """What the caisse reproaches to a partner."""
+
+    organisation_id: UUID
+    convention_id: UUID
+    ground: str
+    facts: str
+    evidence: str
+    question_id: UUID | None = None
+
+
+def notify(reproach: Reproach, *, actor: Actor, at: datetime) -> Failure:
+    """Tell the partner, whose delay to reply begins; nothing is established yet."""
+    act = Act(NOTIFIED, "organisation", str(reproach.organisation_id))
+    adhesion = _adhesion(reproach, actor, at)
+    first_refusal((may(actor, "failure:establish"), _may_notify(reproach, adhesion))).or_raise(act)
+    assert adhesion is not None
+    due = due_of(reproach.convention_id, adhesion.caisse_id, at)
+    term = next(term for term in adhesion.terms.of(Sanction) if term.body.ground == reproach.ground)
+    failure = Failure.objects.create(
+        organisation_id=reproach.organisation_id,
+        caisse_id=adhesion.caisse_id,
+        convention_id=reproach.convention_id,
+        question_id=reproach.question_id,
+        ground=reproach.ground,
+        facts=reproach.facts.strip(),
+        evidence=reproach.evidence.strip(),
+        clause=str(term.clause),
+        state=FailureState.NOTIFIED,
+        notified_at=at,
+        notified_by_id=actor.person_id,
+        due_at=due.due_at,
+        due_origin=due.origin,
+    )
+    name = organisation(reproach.organisation_id).legal_name
+    emails.tell_administrators(reproach.organisation_id, name, TOLD, due.due_at, at)
+    _trace(NOTIFIED, failure, actor, at)
+    return failure
+
+
+def _adhesion(reproach: Reproach, actor: Actor, at: datetime) -> Adhesion | None:
+    found = (one for one in adhesions_of(reproach.organisation_id, at) if one.id == reproach.convention_id)
+    return next((one for one in found if one.caisse_id == actor.organisation_id), None)
+
+
+def _may_notify(reproach: Reproach, adhesion: Adhesion | None) -> Decision:
+    """A failure is of one's own convention, of a kind the text knows, with its facts and its evidence."""
+    if adhesion is None:
+        return refuse("unknown_convention", "Cette convention n'est pas de votre caisse.", clause=SUPERVISION_CLAUSE)
+    if not any(term.body.ground == reproach.ground for term in adhesion.terms.of(Sanction)):
+        return refuse(
+            "ground_unwritten",
+            "La convention ne prévoit rien pour ce manquement.",
+            clause=SUPERVISION_CLAUSE,
+            fix="Choisissez un manquement que le texte nomme.",
+        )
+    if reproach.facts.strip() and reproach.evidence.strip():
+        return ALLOWED
+    return refuse(
+        "facts_missing",
+        "Un manquement se dit par des faits et une preuve.",
+        clause=SUPERVISION_CLAUSE,
+        fix="Écrivez les deux.",
+    )
+
+
+def decide(step: str, failure: Failure, actor: Actor, at: datetime, *, text: str = "", urgency: str = "") -> Decision:
+    """Whether the actor may take this step now."""
+    state = FailureState(failure.state)
+    case = FailureCase(state, failure.due_at, at, text, failure.evidence, urgency)
+    allowed = may(actor, "failure:establish") if actor.is_caisse else may(actor, "failure:reply")
+    table = LIFECYCLE.decide(step, state, actor.roles, case)
+    return cited(first_refusal((at_home(actor, failure.organisation_id, failure.caisse_id), allowed, table)))
+
+
+def locked(failure_id: UUID) -> Failure:
+    """The failure, locked; Failure.DoesNotExist when the actor does not see it."""
+    return Failure.objects.select_for_update(of=("self",)).select_related("organisation").get(id=failure_id)
+
+
+def move(failure_id: UUID, step: str, text: str = "", *, urgency: str = "", actor: Actor, at: datetime) -> Failure:
+    """Take a step: reply, establish (heard, silent, or urgent with its reason), reply afterwards, dismiss."""
+    failure = locked(failure_id)
+    act = Act(TAGS.get(step, TAGS["establish"]), "failure", str(failure.id), payload={"failure": str(failure.id)})
+    decide(step, failure, actor, at, text=text, urgency=urgency).or_raise(act)
+    was_heard = failure.state == FailureState.REPLIED or at >= failure.due_at
+    failure.state = LIFECYCLE.steps[step].target
+    if step == "establish":
+        failure.established_at, failure.established_by_id = at, actor.person_id
+        failure.urgency = "" if was_heard else urgency.strip()
+    Statement.objects.create(
+        organisation_id=failure.organisation_id,
+        caisse_id=failure.caisse_id,
+        convention_id=failure.convention_id,
+        failure=failure,
+        step=step,
+        text=text.strip(),
+        said_at=at,
+        said_by_id=actor.person_id,
+    )
+    _trace(TAGS[step], failure, actor, at)
+    failure.save()
+    return failure
+
+
+def _trace(tag: str, failure: Failure, actor: Actor, at: datetime) -> None:
+    traces.record(
+        tag,
+        actor=actor,
+        at=at,
+        subject_kind="organisation",
+        subject_id=str(failure.organisation_id),
+        subject_label=failure.organisation.legal_name,
+        clause=failure.clause,
+        caisse_id=failure.caisse_id,
+        payload={"failure": str(failure.id), "ground": failure.ground, "urgent": bool(failure.urgency)},
+    )
