@@ -60,7 +60,6 @@ ONLY_GROW = {
     "habilitations_appointmentform",
     "habilitations_attestation",
 } | supervised.APPENDED
-ONLY_GROW = {"conventions_act", "conventions_term", "habilitations_appointmentform"} | supervised.APPENDED
 BY_CAISSE = {"habilitations_appointmentform", "habilitations_takeover"}
 IS_THE_TRACE = {"traces_entry", "traces_staged_trace"}
 FOUND = """

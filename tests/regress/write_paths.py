@@ -210,6 +210,19 @@ TRIED_BY: Mapping[str, str] = {  # doors whose own tests try them; a room that i
     "habilitations.web.views.review_lines: undo": REVIEW,
     "habilitations.web.views.views: remove_view": "habilitations.test_views: test_a_view_opens_no_right",
     "habilitations.web.views.views: save_view": "habilitations.test_views: test_a_view_opens_no_right",
+    **dict.fromkeys(
+        (
+            "supervision.actions.measuring: hand_back",
+            "supervision.actions.measuring: lift_precaution",
+            "supervision.actions.measuring: suspend_by_precaution",
+            "supervision.actions.measuring: take_over",
+            "supervision.actions.measuring: withdraw_roles",
+        ),
+        "supervision.test_measures: test_the_supervisor_establishes_and_the_administrator_decides",
+    ),
+    "supervision.web.views.granting: grant": (
+        "supervision.test_measures: test_another_caisse_does_not_stand_in_the_partner_s_place"
+    ),
 }
 GIVES = (page, check_page, api)
 TRACED = (page, api, withdrawal_page, withdrawal_api)

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from socle.habilitations.actions.granting import Wish, is_delegated, purposes_of
 from socle.habilitations.domain.granting import Holder, Target, may_manage
-from socle.habilitations.actions.granting import Wish, purposes_of
 from socle.habilitations.domain.grants import GrantCase, decide_grant
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries.facts import member_in_convention
@@ -86,7 +85,6 @@ def _purposes(
     if member is None:
         return []
     holder = holder_of(person, at)
-    grantor, holder = actor_holder(actor, at), holder_of(person, at)
     carried = purposes_of(member.terms, offer.profile)
     return [
         (
@@ -103,7 +101,6 @@ def _purposes(
                     period_end=None,
                     step_up_at=at,
                     is_delegated_mode=is_delegated(member),
-                    is_delegated_mode=member.is_delegated,
                     at=at,
                     scope_id=scope_id,
                 )

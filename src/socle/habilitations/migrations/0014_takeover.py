@@ -24,7 +24,7 @@ alter table habilitations_takeover add constraint takeover_once_at_a_time exclud
 class Migration(migrations.Migration):
     dependencies = [
         ("conventions", "0001_initial"),
-        ("habilitations", "0011_seat_found_again"),
+        ("habilitations", "0013_group_entries"),
         ("organismes", "0002_person_attached"),
     ]
 
