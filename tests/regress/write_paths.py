@@ -227,7 +227,6 @@ TRIED_BY: Mapping[str, str] = {  # doors whose own tests try them; a room that i
 GIVES = (page, check_page, api)
 TRACED = (page, api, withdrawal_page, withdrawal_api)
 SAID_ON_A_PAGE = (
-    joining,
     check_page,
     copy_page,
     import_page,

@@ -10,11 +10,11 @@ from django.db import connection
 
 from socle.database.constraints import register
 from socle.habilitations.actions.granting import Because, Wish, grant, withdraw
-from socle.habilitations.domain.granting import DELEGATION_CLAUSE, GrantCode, confirmed_recently
+from socle.habilitations.domain.granting import DELEGATION_CLAUSE, GrantCode, confirmed_recently, may_depart
 from socle.habilitations.domain.groups import GroupCode, Line, difference, may_compose
 from socle.habilitations.models import Group, GroupMember, Habilitation, LocalProfile
 from socle.habilitations.queries.groups import lines_of, members_of
-from socle.habilitations.queries.roles import actor_holder
+from socle.habilitations.queries.roles import actor_holder, holder_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import ALLOWED, Act, Decision, first_refusal, refuse
 from socle.organismes.queries import Membership, staying
@@ -77,7 +77,8 @@ def add_member(group_id: UUID, person_id: UUID, *, actor: Actor, at: datetime) -
     """Put a colleague in the group and open each of its rights to them; nothing at all when one is refused."""
     group, person = _locked(group_id), staying(person_id, actor.organisation_id, at)
     act = _act("habilitation:group:joined", group, person)
-    _open_group(group, actor, at, ALLOWED if person else NOBODY).or_raise(act)
+    reached = may_depart(actor_holder(actor, at), holder_of(person, at)) if person else NOBODY
+    _open_group(group, actor, at, reached, confirmed_recently(actor.step_up_at, at)).or_raise(act)
     assert person is not None
     if GroupMember.objects.filter(group=group, membership=person, period__contains=at).exists():
         IN_GROUP.or_raise(act)
@@ -106,7 +107,9 @@ def remove_member(group_id: UUID, person_id: UUID, *, actor: Actor, at: datetime
     if member is None:
         raise GroupMember.DoesNotExist(str(person_id))
     act = _act("habilitation:group:left", group, member.membership)
-    first_refusal((may_compose(actor_holder(actor, at)), confirmed_recently(actor.step_up_at, at))).or_raise(act)
+    manager = actor_holder(actor, at)
+    reached = may_depart(manager, holder_of(member.membership, at))
+    first_refusal((may_compose(manager), reached, confirmed_recently(actor.step_up_at, at))).or_raise(act)
     leave(member, group, actor=actor, at=at)
     _withdraw_lines(group, member.membership_id, None, actor, at, cause or f"sortie du groupe « {group.name} »")
     return member
