@@ -45,6 +45,12 @@ select gen_random_uuid(), id, 'liste.csv', 'csv', '{}', '{Nom}', '{nom}', 'previ
 from organismes_organisation;
 insert into habilitations_importrow (id, organisation_id, batch_id, number, cells, outcome, says, place, code, reason, clause, fix)
 select gen_random_uuid(), organisation_id, id, 2, '{Fictive}', 'create', '{}', '', '', '', '', '' from habilitations_import;
+insert into habilitations_bulkact (id, organisation_id, membership_id, verb, cause, created_at, done_at)
+select gen_random_uuid(), m.organisation_id, m.id, 'withdraw', 'essai', now(), now()
+from organismes_membership m join habilitations_delegation d on d.membership_id = m.id and d.role = 'principal';
+insert into habilitations_bulkline (id, organisation_id, bulk_id, habilitation_id, outcome, code, reason, clause, fix)
+select gen_random_uuid(), b.organisation_id, b.id, h.id, 'done', '', '', '', ''
+from habilitations_bulkact b join habilitations_habilitation h on h.organisation_id = b.organisation_id;
 set constraints all immediate; set constraints all deferred;
 """
 REVIEWED = """

@@ -21,6 +21,8 @@ TRACED = (
     "conventions_term",
     "habilitations_appointmentform",
     "habilitations_attestation",
+    "habilitations_bulkact",
+    "habilitations_bulkline",
     "habilitations_delegation",
     "habilitations_group",
     "habilitations_groupentry",
@@ -120,7 +122,7 @@ def _commit_error(table: str, *, is_traced: bool) -> str | None:
     of_caisse = table.startswith(("conventions_", "supervision_")) or table in BY_CAISSE
     who = ("caisse-admin", "caf") if of_caisse else ("partner-principal", "commune")
     with attempts.undone():
-        if table.startswith("habilitations_import"):
+        if table.startswith(("habilitations_import", "habilitations_bulk")):
             attempts.arrange_import()
         change = _change(table)
         with attempts.acting(*who), connection.cursor() as cursor:

@@ -161,6 +161,8 @@ PAGES: dict[str, tuple[Place, ...]] = {
         for state, what in (("", "droits"), ("matrice", "matrice"), ("absente", "tout"))
     ),
     "habilitations:views": HERE,
+    "habilitations:bulk": (Place("absent", values=nobody("bulk_id")),),
+    "habilitations:bulk_undo": (Place("absent", values=nobody("bulk_id")),),
     "habilitations:save_view": (Place("", "?service=cdap", values=lambda _: {"what": "droits"}),),
     "habilitations:matrix": (
         Place(),
@@ -231,6 +233,7 @@ ACTS = {
     "habilitations:import_start",
     "theme:appearance",
     "habilitations:remove_view",
+    "habilitations:bulk_prepare",
 }
 """Routes that only receive forms: they have no page of their own."""
 

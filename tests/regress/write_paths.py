@@ -22,6 +22,7 @@ from tests.conftest import acting_as
 from tests.demo import Demo
 
 ACTIONS = "socle.habilitations.actions"
+FOUND = 302
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,13 @@ def reactivation(demo: Demo, login: str, victim: Victim) -> HttpResponse:
 def replacement(demo: Demo, login: str, victim: Victim) -> HttpResponse:
     said = {"personne": str(victim.person_id), "au": "2099-01-01", "motif": "x"}
     return demo.client_of(login).post(f"/habilitations/{victim.right_id}/remplacer/", said)
+
+
+def several(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    """The right alone in an act on several."""
+    client = demo.client_of(login)
+    answer = client.post("/habilitations/lots/", {"acte": "withdraw", "droits": [str(victim.right_id)]})
+    return client.post(answer["Location"], {"motif": "x"}) if answer.status_code == FOUND else answer
 
 
 def _administrators(victim: Victim) -> str:
@@ -183,6 +191,7 @@ TRIED: Mapping[str, Attempt] = {
     "habilitations.web.views.moving: copy_rights": copy_page,
     "habilitations.web.views.moving: move": move_page,
     "habilitations.web.views.groups: add_member": joining,
+    "habilitations.web.views.bulk: carry_out": several,
     "habilitations.web.views.stopping: suspend": suspension,
     "habilitations.web.views.stopping: reactivate": reactivation,
     "habilitations.web.views.stopping: stand_in": replacement,
@@ -208,6 +217,7 @@ TRIED_BY: Mapping[str, str] = {  # doors whose own tests try them; a room that i
     "habilitations.web.views.review_lines: ask": REVIEW,
     "habilitations.web.views.review_lines: judge": REVIEW,
     "habilitations.web.views.review_lines: undo": REVIEW,
+    "habilitations.web.views.bulk: undo": "habilitations.test_bulk: test_taking_back_is_judged_by_who_asks_for_it",
     "habilitations.web.views.views: remove_view": "habilitations.test_views: test_a_view_opens_no_right",
     "habilitations.web.views.views: save_view": "habilitations.test_views: test_a_view_opens_no_right",
     **dict.fromkeys(
@@ -225,7 +235,7 @@ TRIED_BY: Mapping[str, str] = {  # doors whose own tests try them; a room that i
     ),
 }
 GIVES = (page, check_page, api)
-TRACED = (page, api, withdrawal_page, withdrawal_api)
+TRACED = (page, api, withdrawal_page, withdrawal_api, several)
 SAID_ON_A_PAGE = (
     check_page,
     copy_page,
@@ -239,6 +249,8 @@ NOT_A_DOOR: Mapping[str, str] = {
     **{
         f"habilitations.web.views.groups: {name}": BY_GRANT for name in ("close_group", "give_profile", "remove_member")
     },
+    "habilitations.web.views.bulk: prepare": "notes what was ticked; nothing changes",
+    "habilitations.web.views.bulk: rehearse": "takes back whatever it tries; what it tries is a door of its own",
     "habilitations.web.views.groups: create_group": "a new group is empty",
     "habilitations.web.views.views: save_view": "keeps the filters of a list",
     "habilitations.web.views.views: remove_view": "forgets the filters of a list",

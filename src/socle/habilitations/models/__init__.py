@@ -1,6 +1,7 @@
 """Who may do what, for whom, until when: delegations, habilitations, groups and the ledger of seats."""
 
 from socle.habilitations.models.attestations import Attestation
+from socle.habilitations.models.bulk import BulkAct, BulkLine
 from socle.habilitations.models.delegations import AppointmentForm, Delegation
 from socle.habilitations.models.directory import GroupEntry
 from socle.habilitations.models.groups import Group, GroupMember, LocalProfile, LocalProfileLine
@@ -13,6 +14,8 @@ from socle.habilitations.models.views import SavedView
 __all__ = [
     "AppointmentForm",
     "Attestation",
+    "BulkAct",
+    "BulkLine",
     "Delegation",
     "Group",
     "GroupEntry",

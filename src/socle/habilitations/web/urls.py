@@ -1,6 +1,6 @@
 from django.urls import path
 
-from socle.habilitations.web import group_urls, import_urls, people_urls, review_urls
+from socle.habilitations.web import bulk_urls, group_urls, import_urls, people_urls, review_urls
 from socle.habilitations.web.views import exporting, granting, matrix, own, rights, seats, views
 
 app_name = "habilitations"
@@ -19,6 +19,7 @@ urlpatterns = [
     path("habilitations/<uuid:habilitation_id>/", rights.right, name="right"),
     path("habilitations/<uuid:habilitation_id>/retirer/", rights.withdraw_right, name="withdraw"),
     path("mes-droits/", own.my_rights, name="mine"),
+    *bulk_urls.urlpatterns,
     *people_urls.urlpatterns,
     *group_urls.urlpatterns,
     *import_urls.urlpatterns,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from socle.traces.domain.event import Log
 from socle.traces.domain.kinds import Catalogue, DataClass, Erasure, Kind
 from socle.traces.domain.table_of_accounts import ACCOUNTS
+from socle.traces.domain.table_of_bulk import BULK
 from socle.traces.domain.table_of_dossiers import DOSSIERS
 from socle.traces.domain.table_of_imports import IMPORTS
 from socle.traces.domain.table_of_reviews import REVIEWS
@@ -211,5 +212,5 @@ HOUSE = (
 )
 
 CATALOGUE = Catalogue(
-    *(ACCOUNTS, CONVENTIONS, HABILITATIONS, IMPORTS, REVIEWS, DOSSIERS, TRACES, ORGANISMES, SUPERVISION, HOUSE),
+    *(ACCOUNTS, CONVENTIONS, HABILITATIONS, BULK, IMPORTS, REVIEWS, DOSSIERS, TRACES, ORGANISMES, SUPERVISION, HOUSE),
 )

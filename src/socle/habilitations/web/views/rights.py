@@ -26,6 +26,7 @@ from socle.habilitations.web import pages
 from socle.habilitations.web.asking import filter_text, rights_asked
 from socle.habilitations.web.bodies import chosen_body
 from socle.habilitations.web.forms import RightsFilterForm, WithdrawalForm
+from socle.habilitations.web.pages.bulk import bulk_choices
 from socle.kernel.actor import Actor
 from socle.theme.cursor import DEFAULT, BadCursor, decode, moment, page_of
 from socle.theme.links import page_url
@@ -61,6 +62,7 @@ def rights(request: HttpRequest) -> HttpResponse:
         "may_grant": may(actor, "habilitation:grant"),
         "may_import": may_import(actor),
         "is_own": body.id == actor.organisation_id,
+        "bulk": bulk_choices() if body.id == actor.organisation_id and may(actor, "habilitation:withdraw") else [],
     }
     return render(request, "habilitations/rights.html", context)
 
