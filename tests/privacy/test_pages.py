@@ -203,6 +203,7 @@ def test_the_state_of_the_logs_says_how_to_check_them(browser, commune, owner, r
     assert "socle traces verify" in empty
     assert "Journal des traces" in full
     assert "42" in full
+    assert "Clé publique" in full
     assert "encore" in full
 
 

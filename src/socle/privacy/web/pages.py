@@ -12,6 +12,7 @@ from django.utils import timezone
 from socle.habilitations.queries.offers import Names
 from socle.privacy.sentences import sentence_of, spoken, subject_of
 from socle.privacy.web.words import CHANNELS, LOGS, OUTCOMES, payload_lines
+from socle.traces.proving import published_key
 from socle.traces.queries import Head, TraceLine, TracePage
 
 SHORT = 12
@@ -74,6 +75,7 @@ def head_lines(heads: tuple[Head, ...]) -> list[dict[str, Any]]:
                 {"term": "Traces scellées", "text": f"{head.size}"},
                 {"term": "Dernier point de contrôle", "text": instant(head.at)},
                 {"term": "Racine de l'arbre", "text": f"{head.root[:SHORT]}…", "hint": "douze premiers caractères"},
+                {"term": "Clé publique", "text": published_key(head.log), "hint": "à comparer à celle d'un certificat"},
             ],
         }
         for head in heads
