@@ -312,7 +312,9 @@ def test_a_body_that_cannot_be_read_is_never_our_fault(directory, method, body):
     assert answer.said["schemas"] == ["urn:ietf:params:scim:api:messages:2.0:Error"]
 
 
-@pytest.mark.parametrize("path", ["/Users/Moi", "/Users/00000000-0000-4000-8000-00000000dead", "/Schemas/rien", "/ResourceTypes/Rien"])
+@pytest.mark.parametrize(
+    "path", ["/Users/Moi", "/Users/00000000-0000-4000-8000-00000000dead", "/Schemas/rien", "/ResourceTypes/Rien"]
+)
 def test_what_does_not_exist_is_said_in_the_form_of_scim(directory, path):
     answer = directory.call("GET", path)
 
