@@ -105,6 +105,7 @@ def no_token(_: Portal) -> dict[str, Any]:
 HERE = (Place(),)
 PAGES: dict[str, tuple[Place, ...]] = {
     "home": HERE,
+    "go": (Place(), Place("cherchée", "?q=ou"), Place("vide", "?q=zzzzzz")),
     "accessibility": HERE,
     "theme:components": HERE,
     "accounts:sign_in": HERE,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from socle.accounts import queries
 from socle.accounts.domain import advice
 from socle.kernel.actor import Actor
-from socle.kernel.room import Room, Todo
+from socle.kernel.room import MenuEntry, Room, Todo
 
 
 def todos(actor: Actor, at: datetime) -> Sequence[Todo]:
@@ -43,4 +43,15 @@ def _codes_left(count: int) -> str:
     return f"Il vous en reste {count}" if count else "Il ne vous en reste aucun"
 
 
-ROOM = Room(name="accounts", title="Mon compte", todos=todos)
+ROOM = Room(
+    name="accounts",
+    title="Mon compte",
+    commands=(
+        MenuEntry("Voir mon compte et ma sécurité", "accounts:account", "key"),
+        MenuEntry("Changer mon mot de passe", "accounts:change_password", "lock"),
+        MenuEntry("Ajouter une clé de sécurité", "accounts:new_key", "fingerprint"),
+        MenuEntry("Demander des codes de secours", "accounts:recovery_codes", "list"),
+        MenuEntry("Agir pour un autre organisme", "accounts:switch", "switch-horizontal"),
+    ),
+    todos=todos,
+)

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from socle.conventions.queries.portfolio import ConventionFilter, first_conventions
 from socle.conventions.queries.todos import Duty, duties_of
 from socle.kernel.actor import Actor
-from socle.kernel.room import MenuEntry, Room, Todo
+from socle.kernel.room import Found, MenuEntry, Room, Todo
 
 
 def todos(actor: Actor, at: datetime) -> Sequence[Todo]:
@@ -34,10 +35,27 @@ def _address(duty: Duty) -> str:
     return f"{reverse('conventions:detail', args=[duty.convention.id])}#{duty.anchor}"
 
 
+def find(actor: Actor, words: str, at: datetime) -> Sequence[Found]:
+    """The conventions that the actor's body signed, by title, number or signatory."""
+    if not actor.can("convention:list"):
+        return []
+    return [
+        Found(
+            label=title,
+            section="Conventions",
+            url=reverse("conventions:detail", args=[identifier]),
+            icon="file-text",
+            detail=partners,
+        )
+        for identifier, title, partners in first_conventions(actor, at, ConventionFilter(words))
+    ]
+
+
 ROOM = Room(
     name="conventions",
     title="Conventions",
     menu=(MenuEntry("Conventions", "conventions:list", "file-text", "convention:list"),),
     permissions=("convention:list",),
     todos=todos,
+    find=find,
 )

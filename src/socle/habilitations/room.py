@@ -12,11 +12,12 @@ from socle.habilitations.domain.granting import DELEGATION_CLAUSE, MANAGERS_CLAU
 from socle.habilitations.domain.inactivity import HOUSE, Stage, stage, suspended_on
 from socle.habilitations.queries.administrators import without_principal
 from socle.habilitations.queries.attestations import asked_of
+from socle.habilitations.queries.groups import groups_named
 from socle.habilitations.queries.surplus import above_ceilings
 from socle.habilitations.queries.todos import SOON, ending_soon, nearly_exhausted, not_activated, unused
 from socle.habilitations.review_todos import review_todos
 from socle.kernel.actor import Actor
-from socle.kernel.room import MenuEntry, Room, Todo
+from socle.kernel.room import Found, MenuEntry, Room, Todo
 from socle.organismes.queries import membership
 
 
@@ -154,6 +155,22 @@ def _accounts(actor: Actor, at: datetime) -> Iterator[Todo]:
         )
 
 
+def find(actor: Actor, words: str, at: datetime) -> Sequence[Found]:
+    """The groups of one's body, for who manages its rights."""
+    if not actor.can("habilitation:grant"):
+        return []
+    return [
+        Found(
+            label=row.name,
+            section="Groupes",
+            url=reverse("habilitations:group", args=[row.id]),
+            icon="users",
+            detail=row.purpose,
+        )
+        for row in groups_named(actor.organisation_id, words, at)
+    ]
+
+
 ROOM = Room(
     name="habilitations",
     title="Habilitations",
@@ -167,6 +184,17 @@ ROOM = Room(
         MenuEntry("Groupes", "habilitations:groups", "users", "habilitation:grant"),
         MenuEntry("Sièges", "habilitations:seats", "armchair", "seat:list"),
         MenuEntry("Revues", "habilitations:reviews", "list-check", "review:read"),
+    ),
+    commands=(
+        MenuEntry("Ouvrir un droit", "habilitations:grant", "user-check", "habilitation:grant"),
+        MenuEntry("Importer une liste de droits", "habilitations:imports", "file-plus", "delegation:grant"),
+        MenuEntry("Créer un groupe", "habilitations:group_new", "users", "habilitation:grant"),
+        MenuEntry("Créer un profil local", "habilitations:local_profile_new", "id", "delegation:grant"),
+        MenuEntry("Nommer un responsable d'habilitation", "habilitations:delegate", "sitemap", "habilitation:grant"),
+        MenuEntry("Voir la matrice des droits", "habilitations:matrix", "list-check", "habilitation:list"),
+        MenuEntry("Retrouver une vue enregistrée", "habilitations:views", "filter", "habilitation:list"),
+        MenuEntry("Voir la carte des sièges", "habilitations:heat", "armchair", "seat:list"),
+        MenuEntry("Simuler un changement de sièges", "habilitations:what_if", "scale", "seat:list"),
     ),
     permissions=(
         "right:own",
@@ -182,4 +210,5 @@ ROOM = Room(
         "review:read",
     ),
     todos=todos,
+    find=find,
 )

@@ -32,12 +32,25 @@ class Todo:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """One object that words name: what it is called, what kind of thing it is, how it is told from its likes."""
+
+    label: str
+    section: str
+    url: str
+    icon: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     """What a room offers to the ones above it, without importing them."""
 
     name: str
     title: str
     menu: Sequence[MenuEntry] = ()
+    commands: Sequence[MenuEntry] = ()
     permissions: Sequence[str] = ()
     purposes: Sequence[str] = ()
     todos: Callable[[Actor, datetime], Sequence[Todo]] | None = None
+    find: Callable[[Actor, str, datetime], Sequence[Found]] | None = None

@@ -15,6 +15,7 @@ from socle.theme.choosing import LONGEST, MOST, NO_CHOICE, Choice
 
 VISIBLE = RawSQL("select unnest(socle_visible_organisations())", ())
 FIELD, SEARCH = "organisme", "partenaire"
+FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ def chosen_body(actor: Actor, query: Mapping[str, str], *, with_own: bool) -> Ch
     is_long = bool(words) or total > MOST
     chosen = Chosen(body.id, body.legal_name) if body else own
     return Chosen(chosen.id, chosen.name, Choice(_shown(chosen, found[:MOST]), total, is_long))
+
+
+def partners_named(actor: Actor, words: str) -> list[Organisation]:
+    """The first partners that words or a SIRET name, by name: those whose people the actor may see."""
+    return list(_named(_seen(actor, with_own=False), words).order_by("legal_name", "id")[:FEW])
 
 
 def _seen(actor: Actor, *, with_own: bool) -> QuerySet[Organisation]:

@@ -17,6 +17,7 @@ from socle.organismes.models import Equipment, Membership, Organisation, Place
 from socle.organismes.queries import members
 
 PAGE_SIZE = 25
+FEW = 8
 ORDER = ("person__last_name", "person__first_name", "id")
 
 Position = tuple[str, str, str]
@@ -55,6 +56,11 @@ def people_page(wanted: PeopleFilter, at: datetime, *, after: str = "", before: 
     return PeoplePage(
         people, total, _cursor(people, -1) if len(found) > PAGE_SIZE else "", _cursor(people, 0) if start else ""
     )
+
+
+def first_people(wanted: PeopleFilter, at: datetime) -> list[Membership]:
+    """The first people by name, when a few are enough; one statement."""
+    return list(_filtered(wanted, at)[:FEW])
 
 
 def everybody(wanted: PeopleFilter, at: datetime) -> list[Membership]:

@@ -35,6 +35,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "session_ends_in": int(policy.IDLE_END.total_seconds()),
         "session_extend_url": reverse("session_extend"),
         "account_url": reverse("accounts:account"),
+        "go_url": reverse("go"),
         "sign_out_url": reverse("accounts:sign_out"),
         "menu": _menu(actor, request.path),
     }

@@ -1,8 +1,8 @@
-"""The rooms of the house, by name: what each plugs into the menu and into « À faire aujourd'hui »."""
+"""The rooms of the house, by name: what each plugs into the menu, « Aller à… » and « À faire aujourd'hui »."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from socle.accounts.room import ROOM as ACCOUNTS
@@ -20,10 +20,12 @@ ROOMS: tuple[Room, ...] = (DOSSIERS, HABILITATIONS, ORGANISMES, CONVENTIONS, SUP
 
 def menu_of(actor: Actor) -> Iterator[MenuEntry]:
     """The entries the actor's permissions open, room by room."""
-    for room in ROOMS:
-        for entry in room.menu:
-            if entry.permission is None or actor.can(entry.permission):
-                yield entry
+    return opened_to(actor, (entry for room in ROOMS for entry in room.menu))
+
+
+def opened_to(actor: Actor, entries: Iterable[MenuEntry]) -> Iterator[MenuEntry]:
+    """Those whose permission the actor holds."""
+    return (entry for entry in entries if entry.permission is None or actor.can(entry.permission))
 
 
 def todos_of(actor: Actor, at: datetime) -> list[Todo]:

@@ -8,6 +8,7 @@ from socle.site.api.v1 import api
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("aller/", views.go, name="go"),
     path("", include("socle.accounts.web.urls")),
     path("", include("socle.organismes.web.urls")),
     path("", include("socle.conventions.web.urls")),

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from socle.database.transactions import transaction
+from socle.organismes.domain.access import may_list_people
+from socle.site import palette
 from socle.site.rooms import todos_of
 from socle.theme.public import public
 
@@ -19,6 +21,18 @@ def home(request: HttpRequest) -> HttpResponse:
     with transaction(actor) as at:
         todos = todos_of(actor, at)
     return render(request, "site/home.html", {"todos": todos, "at": at})
+
+
+@require_safe
+def go(request: HttpRequest) -> HttpResponse:
+    """« Aller à… »: the page, or the options of the field that Ctrl-K opens."""
+    actor = request.actor  # type: ignore[attr-defined]
+    words = request.GET.get("q", "").strip()[: palette.LONGEST]
+    with transaction(actor) as at:
+        sections = palette.sections_of(actor, words, at)
+    template = "site/go_options.html" if "fragment" in request.GET else "site/go.html"
+    context = {"sections": sections, "words": words, "names_people": bool(may_list_people(actor))}
+    return render(request, template, context | {"total": sum(len(section.found) for section in sections)})
 
 
 @require_safe

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from socle.kernel.actor import Actor
 from socle.kernel.french import say_date
-from socle.kernel.room import MenuEntry, Room, Todo
+from socle.kernel.room import Found, MenuEntry, Room, Todo
+from socle.organismes.choosing import partners_named
 from socle.supervision.domain.clocks import SUPERVISION_CLAUSE
 from socle.supervision.domain.questions import QuestionState
 from socle.supervision.queries.audits import corrections_awaited, corrections_to_read
@@ -109,6 +110,23 @@ def _caisse(actor: Actor, at: datetime) -> Iterator[Todo]:
         )
 
 
+def find(actor: Actor, words: str, at: datetime) -> Sequence[Found]:
+    """The partners of a caisse, for who supervises them."""
+    del at
+    if not (actor.is_caisse and actor.can("partner:supervise")):
+        return []
+    return [
+        Found(
+            label=body.legal_name,
+            section="Partenaires",
+            url=reverse("supervision:partner", args=[body.id]),
+            icon="building",
+            detail=f"SIRET {body.siret}",
+        )
+        for body in partners_named(actor, words)
+    ]
+
+
 ROOM = Room(
     name="supervision",
     title="Supervision",
@@ -127,4 +145,5 @@ ROOM = Room(
         "audit:run",
     ),
     todos=todos,
+    find=find,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ from socle.kernel.actor import Actor
 from socle.kernel.deadlines import Calendar
 
 PAGE_SIZE = 50
+FEW = 8
 LIFE_KINDS = ("duration", "renewal", "termination")
 
 TERMS_OF_MANY = """
@@ -82,9 +83,7 @@ def convention_page(
     actor: Actor, at: datetime, wanted: ConventionFilter, number: str
 ) -> tuple[ListPage, list[ConventionLine]]:
     """One page of conventions by partner; four statements whatever their number."""
-    rows = _filtered(visible_to(actor), wanted, at).select_related("organisation")
-    partner = ConventionParty.objects.filter(convention=OuterRef("pk"), role="partner").order_by("position")
-    rows = rows.annotate(partner=Subquery(partner.values("party__legal_name")[:1])).order_by("partner", "title", "id")
+    rows = _by_partner(actor, wanted, at)
     page = Paginator(rows, PAGE_SIZE).get_page(number)
     shown = ListPage(
         page.paginator.count,
@@ -92,6 +91,23 @@ def convention_page(
         page.previous_page_number() if page.has_previous() else None,
     )
     return shown, _lines(list(page.object_list), actor, at)
+
+
+def first_conventions(actor: Actor, at: datetime, wanted: ConventionFilter) -> list[tuple[UUID, str, str]]:
+    """The first conventions of the list, as (id, title, partners), when a few are enough; two statements."""
+    rows = list(_by_partner(actor, wanted, at)[:FEW])
+    parties = parties_of([row.id for row in rows])
+    return [(row.id, row.title, _partners(parties.get(row.id, ()))) for row in rows]
+
+
+def _partners(parties: Iterable[ConventionParty]) -> str:
+    return ", ".join(one.party.legal_name for one in parties if one.role == "partner")
+
+
+def _by_partner(actor: Actor, wanted: ConventionFilter, at: datetime) -> QuerySet[Convention]:
+    rows = _filtered(visible_to(actor), wanted, at).select_related("organisation")
+    partner = ConventionParty.objects.filter(convention=OuterRef("pk"), role="partner").order_by("position")
+    return rows.annotate(partner=Subquery(partner.values("party__legal_name")[:1])).order_by("partner", "title", "id")
 
 
 def _filtered(rows: QuerySet[Convention], wanted: ConventionFilter, at: datetime) -> QuerySet[Convention]:

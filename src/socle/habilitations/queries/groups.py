@@ -12,6 +12,8 @@ from django.db.models import Count, Q
 from socle.habilitations.domain.groups import Line
 from socle.habilitations.models import Group, GroupMember, Habilitation, LocalProfile, LocalProfileLine
 
+FEW = 8
+
 
 @dataclass(frozen=True, slots=True)
 class GroupCard:
@@ -66,6 +68,15 @@ def groups_of(organisation_id: UUID, at: datetime, *, with_closed: bool = False)
         )
         for row in counted.order_by("closed_at", "name")
     ]
+
+
+def groups_named(organisation_id: UUID, words: str, at: datetime) -> list[Group]:
+    """The first open groups of an organisation whose name holds these words."""
+    rows = Group.objects.filter(organisation_id=organisation_id, created_at__lte=at)
+    rows = rows.filter(Q(closed_at=None) | Q(closed_at__gt=at))
+    for word in words.split():
+        rows = rows.filter(name__icontains=word)
+    return list(rows.order_by("name", "id")[:FEW])
 
 
 def group(group_id: UUID) -> Group | None:

@@ -5,11 +5,14 @@
   const OFF_KEY = "socle-shortcuts-off";
   const SHORTCUTS = [
     ["?", "Afficher cette liste"],
+    ["Ctrl k", "Aller à une page, une action ou une personne (⌘ k sur un Mac)"],
     ["/", "Aller au champ de recherche ou de filtre"],
     ["m", "Aller au menu principal"],
     ["c", "Aller au contenu"],
     ["j / k", "Ligne suivante / précédente d'un tableau ou d'une liste de tâches"],
   ];
+
+  const isOff = () => localStorage.getItem(OFF_KEY) === "yes";
 
   const element = (tag, attributes = {}, ...children) => {
     const node = document.createElement(tag);
@@ -109,14 +112,88 @@
   const listShortcuts = () => {
     const list = element("dl");
     for (const [keys, says] of [...SHORTCUTS, ...ownShortcuts()]) list.append(element("dt", {}, element("kbd", {}, keys)), element("dd", {}, says));
-    const off = localStorage.getItem(OFF_KEY) === "yes";
-    const state = element("p", {}, off ? "Les raccourcis d'une seule touche sont désactivés." : "Ces touches agissent hors des champs de saisie.");
+    const off = isOff();
+    const state = element("p", {}, off ? "Les raccourcis sont désactivés." : "Les touches seules agissent hors des champs de saisie.");
     const body = element("div", {}, list, state);
     const dialog = dialogOf("Raccourcis du clavier", body, button("Fermer", "primary", "close"), button(off ? "Activer les raccourcis" : "Désactiver les raccourcis", "secondary", "switch"));
     dialog.addEventListener("close", () => {
-      if (dialog.returnValue === "switch") localStorage.setItem(OFF_KEY, off ? "no" : "yes");
+      if (dialog.returnValue !== "switch") return;
+      localStorage.setItem(OFF_KEY, off ? "no" : "yes");
+      sayShortcut();
     });
   };
+
+  /* « Aller à… » from anywhere: a field that lists what /aller/ answers, followed with the arrows and Enter. */
+  const goLink = document.querySelector("[data-go]");
+
+  const listPlaces = () => {
+    const list = element("div", { id: "s-go-list", role: "listbox", "aria-label": "Réponses" });
+    const names = { role: "combobox", "aria-autocomplete": "list", "aria-controls": "s-go-list", "aria-expanded": "false" };
+    const input = element("input", { id: "s-go-words", class: "form-control", maxlength: "80", autocomplete: "off", spellcheck: "false", ...names });
+    const said = element("p", { class: "s-hint", role: "status" });
+    const label = element("label", { class: "s-label", for: "s-go-words" }, "Une page, une action, un nom");
+    const dialog = dialogOf("Aller à…", element("div", {}, label, input, said, list), button("Fermer", "secondary", "close"));
+    dialog.classList.add("s-go");
+    let here = -1;
+    let asked = 0;
+    const options = () => [...list.querySelectorAll("[role=option]")];
+    const point = (rank) => {
+      const all = options();
+      here = all.length ? (rank + all.length) % all.length : -1;
+      input.setAttribute("aria-expanded", String(all.length > 0));
+      all.forEach((option, at) => option.setAttribute("aria-selected", String(at === here)));
+      input.setAttribute("aria-activedescendant", all[here]?.id ?? "");
+      all[here]?.scrollIntoView({ block: "nearest" });
+    };
+    const ask = async (delay) => {
+      const mine = (asked += 1);
+      await new Promise((resume) => { setTimeout(resume, delay); });
+      if (mine !== asked) return;
+      const address = `${goLink.href}?fragment=1&q=${encodeURIComponent(input.value)}`;
+      const answer = await fetch(address, { credentials: "same-origin", redirect: "error" }).catch(() => null);
+      const page = new DOMParser().parseFromString(answer?.ok ? await answer.text() : "", "text/html");
+      if (mine !== asked) return;
+      said.textContent = page.querySelector("[data-said]")?.textContent ?? "La recherche n'a pas abouti : rechargez la page.";
+      list.replaceChildren(...page.querySelectorAll("[role=group]"));
+      point(0);
+    };
+    let answered = ask(0);
+    const keys = {
+      ArrowDown: () => point(here + 1),
+      ArrowUp: () => point(here - 1),
+      Enter: async () => { await answered; options()[here]?.click(); },
+    };
+    input.addEventListener("input", () => { answered = ask(150); });
+    input.addEventListener("keydown", (event) => {
+      if (!Object.hasOwn(keys, event.key) || event.isComposing) return;
+      event.preventDefault();
+      keys[event.key]();
+    });
+    input.focus();
+  };
+
+  const sayShortcut = () => {
+    if (!goLink) return;
+    const isMac = navigator.platform.startsWith("Mac");
+    const hint = goLink.querySelector("kbd");
+    hint.hidden = isOff();
+    hint.textContent = isMac ? "⌘ K" : "Ctrl K";
+    if (isOff()) goLink.removeAttribute("aria-keyshortcuts");
+    else goLink.setAttribute("aria-keyshortcuts", isMac ? "Meta+K" : "Control+K");
+  };
+
+  goLink?.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    listPlaces();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const isAsked = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    if (!isAsked || !goLink || isOff() || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    listPlaces();
+  });
 
   const moveRow = (step) => {
     const rows = [...document.querySelectorAll("main tbody tr, main .s-todo, main .s-review-line")].filter((row) => row.querySelector("a, button, input"));
@@ -143,7 +220,7 @@
     const typing = event.target.closest("input, textarea, select, [contenteditable], dialog");
     const own = ownKey(event.key);
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !(own || Object.hasOwn(ACTIONS, event.key))) return;
-    if (event.key !== "?" && localStorage.getItem(OFF_KEY) === "yes") return;
+    if (event.key !== "?" && isOff()) return;
     event.preventDefault();
     if (own) useKey(own);
     else ACTIONS[event.key]();
@@ -167,5 +244,6 @@
 
   document.addEventListener("htmx:after:swap", (event) => enhance(event.target instanceof Element ? event.target : document));
   enhance(document);
+  sayShortcut();
   warnBeforeTheEnd();
 })();
