@@ -39,7 +39,6 @@ def groups(request: HttpRequest) -> HttpResponse:
         "groups": found,
         "may_compose": may_compose(manager),
         "may_design": may_design(manager),
-        "breadcrumb": pages.trail(),
     }
     return render(request, "habilitations/groups.html", context)
 
