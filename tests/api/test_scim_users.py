@@ -180,7 +180,7 @@ def test_an_administrator_already_as_the_directory_says_is_no_error(directory):
     assert directory.call("PUT", where, before).said == before
 
 
-RANKS = {"partner-delegate": (200, 403), "social-worker-t2": (403, 403), "caisse-admin": (200, 403), "dpo": (403, 403)}
+RANKS = {"partner-delegate": (200, 403), "social-worker-t2": (403, 403), "caisse-admin": (200, 201), "dpo": (403, 403)}
 
 
 @pytest.mark.parametrize(("login", "expected"), RANKS.items(), ids=RANKS.keys())

@@ -145,6 +145,15 @@ def _lists() -> dict[str, object]:
             {"label": "Termes", "url": "#", "count": 32},
             {"label": "Parties", "url": "#"},
         ],
+        "tools": {
+            "views": [
+                {"label": "Régie, fin proche", "url": "#", "current": True},
+                {"label": "Tout l'accueil", "url": "#", "is_shared": True},
+            ],
+            "manage_url": "#",
+            "save_url": "#",
+            "export_url": "#",
+        },
         "steps": [
             {"label": "Besoin", "state": "done", "url": "#"},
             {"label": "Profil et période", "state": "current"},
