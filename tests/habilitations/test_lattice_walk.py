@@ -19,7 +19,7 @@ from socle.kernel.decision import Refused
 from tests.factories import actor_of
 from tests.habilitations.bodies import confirmed, partner
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.drill]
 STEPS = 60
 PERIMETERS = (
     WHOLE,

@@ -107,7 +107,7 @@ def test_rights_are_listed_filtered_and_empty(browser, commune):
     assert first.person.name in page
     assert "Calculer la participation" in page
     assert commune.principal.name in page
-    assert page.count("Retirer") == 2
+    assert page.count("/retirer/") == 2
     filtered = check_page(browser.get("/habilitations/", {"q": first.person.last_name, "profil": "T2"}))
     assert first.person.name in filtered
     assert "Aucune habilitation ne correspond" in check_page(browser.get("/habilitations/", {"q": "zzzz"}))

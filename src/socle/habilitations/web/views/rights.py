@@ -62,7 +62,9 @@ def rights(request: HttpRequest) -> HttpResponse:
         "may_grant": may(actor, "habilitation:grant"),
         "may_import": may_import(actor),
         "is_own": body.id == actor.organisation_id,
-        "bulk": bulk_choices() if body.id == actor.organisation_id and may(actor, "habilitation:withdraw") else [],
+        "bulk": bulk_choices()
+        if body.id == actor.organisation_id and any(line["withdrawal"] and not line["is_over"] for line in rows)
+        else [],
     }
     return render(request, "habilitations/rights.html", context)
 
