@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import fields
 
 import psycopg
 import pytest
@@ -14,6 +15,15 @@ from django.db import connection
 from socle.database import cluster
 from socle.database.provision import provision
 from socle.database.roles import APP, OWNER
+from socle.organismes.panels import additions, hand_in
+
+
+@pytest.fixture(autouse=True)
+def _as_site_handed_them_in() -> Iterator[None]:
+    """A test that changes what the rooms above add to the pages of people leaves them as they were."""
+    kept = {field.name: getattr(additions(), field.name) for field in fields(additions())}
+    yield
+    hand_in(**kept)
 
 
 @pytest.fixture(scope="session")
