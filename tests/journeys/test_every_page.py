@@ -57,6 +57,7 @@ def _any_values(route: str):
     nowhere = "00000000-0000-4000-8000-000000000000"
     names = {"remove_key": "key_id", "end_sign_in": "sign_in_id", "remove_view": "view_id"}
     names |= dict.fromkeys(("import_start", "import_erase", "import_refresh"), "import_id")
+    names |= {"review_open": "convention_id", "review_answer": "line_id", "review_undo": "campaign_id"}
     action = route.partition(":")[2]
     name = "membership_id" if action.startswith("member_") else names.get(action)
     return lambda _: {name: nowhere} if name else {}
