@@ -15,6 +15,7 @@ import pytest
 from socle.accounts import emails as account_mails
 from socle.accounts.domain.states import LinkPurpose
 from socle.accounts.facts import Invitee
+from socle.database.provision import Unsuitable, check_release
 from tests.architecture import routes
 from tests.architecture.sources import sources
 from tests.architecture.test_routes import OPEN_TO_ALL
@@ -373,9 +374,17 @@ def test_r23_no_question_to_the_database_takes_its_names_from_a_request():
     assert found == NAMED_BY_US
 
 
-@pytest.mark.skip(reason="R24 is the operator's: the major version is refused at start, the minor one is not yet named")
-def test_r24_a_server_without_its_security_corrections_is_said():
-    """R24: the corrections of PostgreSQL (reliability.md §2.2)."""
+@pytest.mark.parametrize("version", [140_022, 150_013, 160_009, 170_005])
+def test_r24_a_server_without_its_security_corrections_is_refused(version):
+    """R24: PostgreSQL CVE-2025-8713 and those before it, rows that row-level security hides are seen."""
+    with pytest.raises(Unsuitable, match="PostgreSQL"):
+        check_release(version)
+
+
+@pytest.mark.parametrize("version", [150_014, 150_018, 160_010, 170_006, 180_000])
+def test_r24_a_server_with_them_is_taken(version):
+    """R24: its control, the first releases with the corrections."""
+    check_release(version)
 
 
 def test_r25_a_forged_proof_is_refused():

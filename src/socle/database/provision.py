@@ -10,6 +10,8 @@ from psycopg import sql
 from socle.database.roles import database_sql, roles_sql
 
 OLDEST_SERVER = 150_000
+CORRECTED = {15: 150_014, 16: 160_010, 17: 170_006}
+"""By major version, the first release in which row-level security leaks nothing known (CVE-2025-8713 and before)."""
 PROVISIONING_LOCK = 7_355_608
 
 
@@ -22,12 +24,25 @@ def _run(connection: psycopg.Connection, statements: str) -> None:
 
 
 def check_server(connection: psycopg.Connection) -> None:
-    """Refuse a server older than PostgreSQL 15."""
-    version = connection.info.server_version
+    """Refuse a server that is too old, or that lacks its security corrections."""
+    check_release(connection.info.server_version)
+
+
+def check_release(version: int) -> None:
+    """Refuse PostgreSQL before 15, or a minor release that lets rows escape row-level security.
+
+    `version` as libpq gives it: 150018. Source: reliability.md §2.2, R24.
+    """
+    major, minor = divmod(version, 10_000)
     if version < OLDEST_SERVER:
         raise Unsuitable(
-            f"PostgreSQL {version // 10_000} est trop ancien : Socle demande la version 15 ou une plus récente. "
+            f"PostgreSQL {major} est trop ancien : Socle demande la version 15 ou une plus récente. "
             "Donnez l'adresse d'un autre serveur dans DATABASE_URL."
+        )
+    if version < (corrected := CORRECTED.get(major, version)):
+        raise Unsuitable(
+            f"PostgreSQL {major}.{minor} laisse voir des lignes que l'isolement des organismes cache (CVE-2025-8713). "
+            f"Mettez ce serveur à jour en {major}.{corrected % 10_000} ou plus récent, puis recommencez."
         )
 
 
