@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from socle.database.transactions import transaction
 from socle.habilitations.actions.granting import Wish, grant
-from socle.habilitations.models import SeatHold
+from socle.habilitations.actions.trial import trial
+from socle.habilitations.models import Habilitation, SeatHold
 from socle.kernel.actor import Actor
-from socle.kernel.decision import ALLOWED, Decision, Refused
-
-
-class _Undone(Exception):  # noqa: N818 - never leaves this module
-    """Rolls the rehearsal back."""
+from socle.kernel.decision import Decision, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +23,10 @@ class Rehearsal:
 
 def rehearse(wish: Wish, *, actor: Actor, at: datetime) -> Rehearsal:
     """What `grant` would answer to somebody who has just confirmed their identity; nothing remains of it."""
-    seats: tuple[int, ...] = ()
-    try:
-        with transaction(actor):
-            opened = grant(wish, actor=replace(actor, step_up_at=at), at=at)
-            seats = tuple(SeatHold.objects.filter(habilitation_id=opened.id).values_list("slot", flat=True))
-            raise _Undone  # noqa: TRY301 - the only way out of a transaction that leaves nothing
-    except _Undone:
-        return Rehearsal(ALLOWED, seats)
-    except Refused as error:
-        return Rehearsal(error.decision, refusal=error)
+    ready = replace(actor, step_up_at=at)
+    tried = trial(actor, lambda: _seats_of(grant(wish, actor=ready, at=at)))
+    return Rehearsal(tried.decision, tried.outcome or (), tried.refusal)
+
+
+def _seats_of(opened: Habilitation) -> tuple[int, ...]:
+    return tuple(SeatHold.objects.filter(habilitation_id=opened.id).values_list("slot", flat=True))
