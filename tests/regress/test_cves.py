@@ -26,6 +26,12 @@ from tests.regress.write_paths import held_by
 DELEGATE = "partner-delegate"
 
 
+def answered(api, person: str) -> str:
+    """The code of the decision on the CDAP of somebody."""
+    question = {"person": person, "service": "cdap", "profile": "T2"}
+    return api.post("/api/v1/decisions", question, content_type="application/json").json()["code"]
+
+
 def test_r01_a_manager_gives_no_right_that_he_may_not():
     """R01: Keycloak CVE-2025-7784 and CVE-2026-9795, a fine-grained admin assigns any role. Every way in is tried."""
     held_by(
@@ -46,11 +52,7 @@ def test_r02_a_sheet_changes_only_the_fields_of_its_form(demo):
     one, browser = demo.somebody("social-worker-t2"), demo.client_of("partner-principal")
     address = f"/personnes/{one.person_id}/modifier/"
     more = {"roles": "principal", "role": "principal", "left_at": "2020-01-01", "organisation": "x", "password": "x"}
-    more |= {
-        "state": "disabled",
-        "person_id": str(demo.somebody("partner-principal").person_id),
-        "is_demonstration": "",
-    }
+    more |= {"state": "disabled", "is_demonstration": "", "person_id": str(demo.somebody("partner-principal").person_id)}
     account = "select a::text from accounts_account a where person_id = %s"
     rows = "select md5(string_agg(d::text, '')) from habilitations_delegation d"
     member = "select organisation_id, person_id, left_at from organismes_membership where id = %s"
@@ -141,9 +143,7 @@ def test_r07_an_invitation_opens_what_still_stands_when_it_is_accepted(demo):
     right = {"person": waiting["id"], "service": "cdap", "profile": "T2", "purpose": "tarif-selon-quotient"}
     given = api.post("/api/v1/habilitations", right, content_type="application/json").json()
     assert api.delete(f"/api/v1/habilitations/{given['id']}").status_code == 204
-    asked_why = {"person": waiting["id"], "service": "cdap", "profile": "T2"}
-    said = api.post("/api/v1/decisions", asked_why, content_type="application/json").json()
-    assert said["code"] == "habilitation_withdrawn"
+    assert answered(api, waiting["id"]) == "habilitation_withdrawn"
 
 
 def test_r08_only_the_caisse_changes_an_administrator():
@@ -197,21 +197,12 @@ def test_r12_an_end_is_judged_at_use_without_any_job(demo, owner):
         "accounts.test_session_ends: test_r12_idle_and_absolute_ends_need_no_job",
         "habilitations.test_granting: test_a_seat_frees_itself_at_its_end_without_any_job",
     )
-    clerk = demo.somebody("social-worker-t2")
-    question = {"person": str(clerk.person_id), "service": "cdap", "profile": "T2"}
-
-    def said() -> str:
-        return (
-            demo.api("social-worker-t2")
-            .post("/api/v1/decisions", question, content_type="application/json")
-            .json()["code"]
-        )
-
-    assert said() == "allowed"
+    clerk, api = demo.somebody("social-worker-t2"), demo.api("social-worker-t2")
+    assert answered(api, str(clerk.person_id)) == "allowed"
     over = "update habilitations_habilitation set period = tstzrange(lower(period), now()) where membership_id = %s returning 1"
     with owner():
         asked(over, clerk.membership_id("commune"))
-    assert said() == "habilitation_expired"
+    assert answered(api, str(clerk.person_id)) == "habilitation_expired"
 
 
 def test_r13_an_identity_never_changes_account():
