@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from socle.database.cluster import Cluster, ClusterError, check_version, ensure_started, find
+from socle.database.cluster import Cluster, ClusterError, ensure_started, find
 from socle.database.cluster.binaries import NEEDED, Binaries, choose_binaries, system_binaries
 from socle.database.cluster.creation import SUPERUSER, made_by
 from socle.database.cluster.lockfile import NO_PROCESS, free_stale_lock, read_lock
@@ -90,12 +90,6 @@ def test_nothing_is_found_where_nothing_runs(monkeypatch, tmp_path):
     monkeypatch.setenv("SOCLE_STATE", str(tmp_path / "state"))
     assert find() is None
     assert not (tmp_path / "state").exists()
-
-
-def test_a_server_older_than_fifteen_is_refused():
-    check_version(150_000)
-    with pytest.raises(ClusterError, match="version 14, Socle demande la version 15"):
-        check_version(140_012)
 
 
 def test_the_lock_of_another_program_that_took_the_number_is_not_ours(tmp_path):

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import psycopg
 from psycopg import sql
 
+from socle.database.cluster.binaries import OLDEST_MAJOR
 from socle.database.roles import database_sql, roles_sql
 
-OLDEST_SERVER = 150_000
 CORRECTED = {15: 150_014, 16: 160_010, 17: 170_006}
 """By major version, the first release in which row-level security leaks nothing known (CVE-2025-8713 and before)."""
 PROVISIONING_LOCK = 7_355_608
@@ -23,20 +23,15 @@ def _run(connection: psycopg.Connection, statements: str) -> None:
     connection.execute(statements.encode())
 
 
-def check_server(connection: psycopg.Connection) -> None:
-    """Refuse a server that is too old, or that lacks its security corrections."""
-    check_release(connection.info.server_version)
-
-
 def check_release(version: int) -> None:
     """Refuse PostgreSQL before 15, or a minor release that lets rows escape row-level security.
 
     `version` as libpq gives it: 150018. Source: reliability.md §2.2, R24.
     """
     major, minor = divmod(version, 10_000)
-    if version < OLDEST_SERVER:
+    if major < OLDEST_MAJOR:
         raise Unsuitable(
-            f"PostgreSQL {major} est trop ancien : Socle demande la version 15 ou une plus récente. "
+            f"PostgreSQL {major} est trop ancien : Socle demande la version {OLDEST_MAJOR} ou une plus récente. "
             "Donnez l'adresse d'un autre serveur dans DATABASE_URL."
         )
     if version < (corrected := CORRECTED.get(major, version)):
@@ -52,7 +47,7 @@ def provision(maintenance_url: str, database: str, password: Callable[[str], str
     `maintenance_url` connects as an administrator to any existing database of the server.
     """
     with psycopg.connect(maintenance_url, autocommit=True) as connection:
-        check_server(connection)
+        check_release(connection.info.server_version)
         connection.execute("select pg_advisory_lock(%s)", (PROVISIONING_LOCK,))
         _run(connection, roles_sql(password))
         found = connection.execute("select 1 from pg_database where datname = %s", (database,)).fetchone()

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from socle.database.cluster.binaries import OLDEST_MAJOR
 from socle.database.cluster.creation import SUPERUSER
 from socle.database.cluster.errors import ClusterError
 from socle.database.cluster.programs import explain
@@ -21,7 +20,6 @@ from socle.database.cluster.state import derived_password, file_lock, local_secr
 __all__ = [
     "Cluster",
     "ClusterError",
-    "check_version",
     "derived_password",
     "ensure_started",
     "file_lock",
@@ -85,16 +83,6 @@ def find() -> Cluster | None:
     folder = state_path()
     port = OwnServer(folder).running_port()
     return _own(folder, port) if port else None
-
-
-def check_version(server_version: int) -> None:
-    """Refuse a server older than 15 (`server_version` as libpq gives it: 150018)."""
-    major = server_version // 10_000
-    if major < OLDEST_MAJOR:
-        raise ClusterError(
-            f"ce serveur est en version {major}, Socle demande la version {OLDEST_MAJOR} ou plus",
-            "mettez ce serveur à jour, ou retirez DATABASE_URL pour employer le serveur du projet",
-        )
 
 
 def _own(folder: Path, port: int) -> Cluster:
