@@ -52,7 +52,11 @@ def test_r02_a_sheet_changes_only_the_fields_of_its_form(demo):
     one, browser = demo.somebody("social-worker-t2"), demo.client_of("partner-principal")
     address = f"/personnes/{one.person_id}/modifier/"
     more = {"roles": "principal", "role": "principal", "left_at": "2020-01-01", "organisation": "x", "password": "x"}
-    more |= {"state": "disabled", "is_demonstration": "", "person_id": str(demo.somebody("partner-principal").person_id)}
+    more |= {
+        "state": "disabled",
+        "is_demonstration": "",
+        "person_id": str(demo.somebody("partner-principal").person_id),
+    }
     account = "select a::text from accounts_account a where person_id = %s"
     rows = "select md5(string_agg(d::text, '')) from habilitations_delegation d"
     member = "select organisation_id, person_id, left_at from organismes_membership where id = %s"
