@@ -48,6 +48,9 @@ select gen_random_uuid(), body.organisation_id, caisse_id, convention_id, member
 from member, body
 """
 UNDONE = """
+delete from habilitations_reviewline where campaign_id in (
+  select id from habilitations_reviewcampaign where closed_at is null);
+delete from habilitations_reviewcampaign where closed_at is null;
 delete from habilitations_seathold where habilitation_id in (
   select h.id from habilitations_habilitation h join organismes_membership m on m.id = h.membership_id
   where m.email like 'fictif-%%@commune.example');
@@ -81,6 +84,11 @@ def confirm_identity(people, page: Page, portal: Portal) -> None:
 def press(page: Page, key: str) -> None:
     with page.expect_navigation():
         page.keyboard.press(key)
+
+
+def switch(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+    page.locator("dialog").wait_for(state="detached")
 
 
 def judge_all(page: Page) -> tuple[int, float]:
@@ -124,11 +132,11 @@ def test_fifty_rights_are_judged_by_keyboard_and_the_proof_is_verified_offline(p
         assert page.locator("h1").inner_text() == first
         page.keyboard.press("?")
         assert "Garder le droit" in page.locator("dialog").inner_text()
-        page.get_by_role("button", name="Désactiver les raccourcis").click()
+        switch(page, "Désactiver les raccourcis")
         page.keyboard.press("r")
         assert page.locator("h1").inner_text() == first
         page.keyboard.press("?")
-        page.get_by_role("button", name="Activer les raccourcis").click()
+        switch(page, "Activer les raccourcis")
         page.keyboard.press("l")
         assert page.evaluate("document.activeElement.name") in {"profil", "fin"}
 
