@@ -120,9 +120,7 @@ def test_a_responsable_of_one_group_does_not_choose_who_is_in_it(body, crew, own
 def test_a_changed_local_profile_follows_to_every_member(body, crew):
     for number in range(3):
         join(body, crew, number)
-    with transaction(body.principal) as at:
-        terms = member_in_convention(body.people[0].id, "cdap", "T2", at).terms
-        other = next(code for code, usable in purposes_of(terms, "T2").items() if usable and code != T2.purpose)
+    other = other_purpose(body)
 
     with transaction(body.principal) as at:
         change_local_profile(crew.local_profile_id, [Line("cdap", "T2", other)], actor=body.principal, at=at + SOON)
@@ -132,17 +130,36 @@ def test_a_changed_local_profile_follows_to_every_member(body, crew):
         assert [row.purpose for row in held] == [other] * 3
 
 
-def test_a_changed_local_profile_that_one_member_may_not_have_changes_nothing(body, crew):
+def other_purpose(body):
+    with transaction(body.principal) as at:
+        terms = member_in_convention(body.people[0].id, "cdap", "T2", at).terms
+        return next(code for code, usable in purposes_of(terms, "T2").items() if usable and code != T2.purpose)
+
+
+def test_a_changed_local_profile_that_one_member_may_not_have_changes_nothing(body, crew, owner):
     for number in range(3):
         join(body, crew, number)
+    with owner():
+        give_role(body.people[2], "suppleant", body.convention)
 
     with pytest.raises(Refused) as refused, transaction(body.principal) as at:
-        change_local_profile(
-            crew.local_profile_id, [Line("cdap", "T2", "inconnue")], actor=body.principal, at=at + SOON
-        )
+        other = Line("cdap", "T2", other_purpose(body))
+        change_local_profile(crew.local_profile_id, [other], actor=body.principal, at=at + SOON)
 
-    assert refused.value.decision.code == "purpose_unknown"
+    assert refused.value.decision.code == "superior_or_peer"
     assert all(rights_of(body, number) == [("cdap", "T2", crew.id)] for number in range(3))
+
+
+@pytest.mark.parametrize("line", [Line("cdap", "T2", "inconnue"), Line("cdap", "T1", T2.purpose)])
+def test_a_local_profile_only_contains_what_the_conventions_open(body, crew, line):
+    """MCP-22: the page offers nothing else; neither does any other way in."""
+    for act in (
+        lambda at: create_local_profile("Autre", [line], actor=body.principal, at=at),
+        lambda at: change_local_profile(crew.local_profile_id, [line], actor=body.principal, at=at),
+    ):
+        with pytest.raises(Refused) as refused, transaction(body.principal) as at:
+            act(at)
+        assert refused.value.decision.code == "local_profile_not_offered"
 
 
 def test_a_group_without_its_profile_any_more_gives_nothing(body, crew):

@@ -9,9 +9,10 @@ from uuid import UUID, uuid4
 from socle.database.constraints import register
 from socle.habilitations.actions.groups import follow
 from socle.habilitations.domain.granting import MANAGERS_CLAUSE, confirmed_recently
-from socle.habilitations.domain.groups import GroupCode, Line, may_design
+from socle.habilitations.domain.groups import GroupCode, Line, decide_lines, may_design
 from socle.habilitations.models import Group, LocalProfile, LocalProfileLine
 from socle.habilitations.queries.groups import lines_of
+from socle.habilitations.queries.offers import offered_lines
 from socle.habilitations.queries.roles import actor_holder
 from socle.kernel.actor import Actor
 from socle.kernel.decision import ALLOWED, Act, Decision, first_refusal, refuse
@@ -22,12 +23,6 @@ NAME_TAKEN = refuse(
     "Un profil local porte déjà ce nom.",
     clause=MANAGERS_CLAUSE,
     fix="Choisissez un autre nom, ou modifiez ce profil.",
-)
-EMPTY = refuse(
-    GroupCode.EMPTY,
-    "Un profil local contient au moins un droit.",
-    clause=MANAGERS_CLAUSE,
-    fix="Cochez au moins un profil de vos conventions.",
 )
 USED = refuse(
     GroupCode.STILL_USED,
@@ -42,7 +37,7 @@ def create_local_profile(
     name: str, lines: Sequence[Line], *, actor: Actor, at: datetime, description: str = ""
 ) -> LocalProfile:
     """Make a bundle; nothing is opened to anybody until a group takes it."""
-    _judge(actor, at, name, ALLOWED if lines else EMPTY)
+    _judge(actor, at, name, _lines(lines, actor, at))
     local = LocalProfile(
         id=uuid4(),
         organisation_id=actor.organisation_id,
@@ -60,7 +55,7 @@ def create_local_profile(
 def change_local_profile(local_profile_id: UUID, lines: Sequence[Line], *, actor: Actor, at: datetime) -> LocalProfile:
     """Change the rights of a bundle: the members of its groups lose and gain the difference, all or nothing."""
     local = LocalProfile.objects.select_for_update(of=("self",)).get(id=local_profile_id, closed_at=None)
-    _judge(actor, at, local.name, ALLOWED if lines else EMPTY, confirmed_recently(actor.step_up_at, at))
+    _judge(actor, at, local.name, _lines(lines, actor, at), confirmed_recently(actor.step_up_at, at))
     before = lines_of(local.id)
     _trace("habilitation:local_profile:changed", local, lines, actor, at)
     LocalProfileLine.objects.filter(local_profile=local, removed_at=None).update(
@@ -86,6 +81,11 @@ def close_local_profile(local_profile_id: UUID, *, actor: Actor, at: datetime) -
 def _judge(actor: Actor, at: datetime, name: str, *others: Decision) -> None:
     act = Act("habilitation:local_profile:changed", "local_profile", subject_label=name)
     first_refusal((may_design(actor_holder(actor, at)), *others)).or_raise(act)
+
+
+def _lines(lines: Sequence[Line], actor: Actor, at: datetime) -> Decision:
+    offered = {one.line for one in offered_lines(actor.organisation_id, at)}
+    return decide_lines(lines, offered)
 
 
 def _write(local: LocalProfile, lines: Sequence[Line]) -> None:

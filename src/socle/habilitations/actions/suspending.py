@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from socle.habilitations.actions.stops import act_on, resume, stop, trace_right
-from socle.habilitations.domain.granting import confirmed_recently, may_manage
+from socle.habilitations.domain.granting import confirmed_recently, decide_period, may_manage
 from socle.habilitations.domain.reviewing.lateness import may_still_manage
 from socle.habilitations.domain.suspensions import SuspensionKind, may_lift
 from socle.habilitations.models import Habilitation, Suspension
@@ -27,7 +27,7 @@ def suspend(
     """A manager stops a right at once, until a date or until it is lifted; the seat stays taken."""
     habilitation = locked_right(habilitation_id)
     act = act_on(habilitation)
-    judge_management(habilitation, actor, at).or_raise(act)
+    first_refusal((judge_management(habilitation, actor, at), decide_period(at, until, at))).or_raise(act)
     return stop(habilitation, SuspensionKind.MANAGER, Period(at, until), actor=actor, at=at, cause=cause)
 
 

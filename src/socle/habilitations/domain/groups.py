@@ -6,14 +6,14 @@ inside some groups does not choose who is in them: they would widen their own pe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
 from socle.habilitations.domain.granting import DELEGATION_CLAUSE, MANAGERS_CLAUSE, Holder
 from socle.habilitations.domain.roles import ADMINISTRATORS, MANAGERS
-from socle.kernel.decision import Decision, allow, refuse
+from socle.kernel.decision import ALLOWED, Decision, allow, refuse
 
 
 class GroupCode(StrEnum):
@@ -26,6 +26,7 @@ class GroupCode(StrEnum):
     CLOSED = "group_closed"
     NAME_TAKEN = "group_name_taken"
     EMPTY = "local_profile_empty"
+    NOT_OFFERED = "local_profile_not_offered"
     STILL_USED = "local_profile_used"
 
 
@@ -85,4 +86,25 @@ def may_design(manager: Holder) -> Decision:
         "L'administrateur principal et le suppléant composent les profils locaux.",
         clause=MANAGERS_CLAUSE,
         fix="Proposez-leur ce profil.",
+    )
+
+
+def decide_lines(lines: Collection[Line], offered: Collection[Line]) -> Decision:
+    """A local profile contains at least one right, each opened by a convention of the body."""
+    if not lines:
+        return refuse(
+            GroupCode.EMPTY,
+            "Un profil local contient au moins un droit.",
+            clause=MANAGERS_CLAUSE,
+            fix="Cochez au moins un profil de vos conventions.",
+        )
+    unknown = next((line for line in lines if line not in offered), None)
+    if unknown is None:
+        return ALLOWED
+    return refuse(
+        GroupCode.NOT_OFFERED,
+        f"Vos conventions n'ouvrent pas ce droit : {unknown.service.upper()} {unknown.profile}, pour cette finalité, "
+        "à cet endroit.",
+        clause=MANAGERS_CLAUSE,
+        fix="Choisissez parmi les profils, les finalités et les lieux de vos conventions.",
     )

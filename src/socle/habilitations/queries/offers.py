@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,6 +15,7 @@ from socle.conventions.domain.types import EVERY
 from socle.conventions.domain.words import Level
 from socle.conventions.queries.adhesions import Adhesion, adhesions_of
 from socle.conventions.queries.reading import ReadTerm
+from socle.habilitations.domain.groups import Line
 from socle.habilitations.domain.offering import Ceiling, decide_offer
 from socle.habilitations.queries.seats import SeatLine, seat_lines
 from socle.kernel.clause import Clause
@@ -132,6 +133,25 @@ def places_of(offer: Offer, organisation_id: UUID) -> list[tuple[UUID, str]]:
     """Places and équipements where a right of this profile may be given."""
     known = scopes_of(organisation_id)
     return [place for level in offer.levels for place in known.get(level, ())]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedLine:
+    """A right that a local profile may contain, and how a page calls it."""
+
+    line: Line
+    title: str
+
+
+def offered_lines(organisation_id: UUID, at: datetime) -> Iterator[OfferedLine]:
+    """Every right that the conventions open: profile, place when it asks for one, purpose."""
+    for offer in offers_of(organisation_id, at):
+        places = places_of(offer, organisation_id) if offer.asks_scope else [(None, "")]
+        for scope_id, place in places if offer.opening else ():
+            where = f", {place}" if place else ""
+            for purpose in offer.purposes:
+                line = Line(offer.service, offer.profile, purpose.code, scope_id)
+                yield OfferedLine(line, f"{offer.title}{where} : {purpose.label}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from socle.habilitations.domain.groups import Line
 from socle.habilitations.models import Group, GroupMember, Habilitation, LocalProfile
 from socle.habilitations.queries.lists import PersonLine, people
-from socle.habilitations.queries.offers import Names, Offer, places_of
+from socle.habilitations.queries.offers import Names, offered_lines
 from socle.habilitations.web.acting import ActPage
 from socle.habilitations.web.draft import uuid_of
 from socle.habilitations.web.pages.granting import status_of
@@ -150,14 +150,6 @@ def key_of(line: Line) -> str:
     return f"{line.service}|{line.profile}|{line.purpose}|{line.scope_id or ''}"
 
 
-def right_choices(offers: Sequence[Offer], organisation_id: UUID) -> list[tuple[str, str]]:
-    """Every right that the conventions open: profile, place when it asks for one, purpose."""
-    found = []
-    for offer in offers:
-        places = places_of(offer, organisation_id) if offer.asks_scope else [(None, "")]
-        for scope_id, place in places if offer.opening else ():
-            for purpose in offer.purposes:
-                line = Line(offer.service, offer.profile, purpose.code, scope_id)
-                where = f", {place}" if place else ""
-                found.append((key_of(line), f"{offer.title}{where} : {purpose.label}"))
-    return found
+def right_choices(organisation_id: UUID, at: datetime) -> list[tuple[str, str]]:
+    """Every right that a local profile may contain."""
+    return [(key_of(one.line), one.title) for one in offered_lines(organisation_id, at)]

@@ -16,7 +16,7 @@ from socle.habilitations.domain.access import may
 from socle.habilitations.domain.groups import Line, may_design
 from socle.habilitations.models import LocalProfile
 from socle.habilitations.queries import groups as queries
-from socle.habilitations.queries.offers import names_of, offers_of
+from socle.habilitations.queries.offers import names_of
 from socle.habilitations.queries.roles import actor_holder
 from socle.habilitations.web.acting import act, show
 from socle.habilitations.web.pages import groups as pages
@@ -49,7 +49,7 @@ def new_local_profile(request: HttpRequest) -> HttpResponse:
     may(actor, "habilitation:grant").or_raise()
     with transaction(actor) as at:
         may_design(actor_holder(actor, at)).or_raise()
-        rights = pages.right_choices(offers_of(actor.organisation_id, at), actor.organisation_id)
+        rights = pages.right_choices(actor.organisation_id, at)
     form = LocalProfileForm(request.POST if request.method == "POST" else None, rights=rights)
     page = cards.new_page()
     if request.method == "GET" or not form.is_valid():
@@ -78,7 +78,7 @@ def change(request: HttpRequest, local_profile_id: UUID) -> HttpResponse:
     with transaction(actor) as at:
         found = _local_profile(actor, local_profile_id)
         may_design(actor_holder(actor, at)).or_raise()
-        rights = pages.right_choices(offers_of(actor.organisation_id, at), actor.organisation_id)
+        rights = pages.right_choices(actor.organisation_id, at)
         held = [pages.key_of(line) for line in queries.lines_of(found.id)]
         followers = queries.followers_of(found.id, at)
     data = request.POST if request.method == "POST" else None
