@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from json import dumps
 from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from socle.site.api import scim
 from socle.site.api.v1 import api
@@ -114,12 +116,21 @@ def body_of(route: Route, values: dict[str, str]) -> str:
     asked = {"service": "cdap", "profile": "T2"}
     measure = {"failure": UNKNOWN, "kind": "suspension", "reach": "all"}
     wanted = asked | {"purpose": "tarif-selon-quotient"}
+    right, colleague = "api/v1/habilitations/{habilitation_id}", {"person": values["colleague_id"]}
+    absence = {"valid_to": str(timezone.localdate() + timedelta(days=9)), "cause": "congés"}
     bodies = {
+        f"{right}/suspensions": {"cause": "absence longue"},
+        f"{right}/stand-ins": colleague | absence,
+        "api/v1/groups": {"name": "Nouveau groupe"},
+        "api/v1/groups/{group_id}/members": colleague,
+        "api/v1/groups/{group_id}/local-profile": {"local_profile": None},
+        "api/v1/local-profiles": {"name": "Nouveau profil local", "rights": [wanted]},
+        "api/v1/local-profiles/{local_profile_id}": {"rights": [wanted]},
         "api/v1/decisions": asked | {"person": values["person_id"]},
-        "api/v1/habilitations": wanted | {"person": values["colleague_id"]},
+        "api/v1/habilitations": wanted | colleague,
         "api/v1/questions": {"habilitation": values["habilitation_id"], "text": "Pourquoi ?"},
         "api/v1/questions/{question_id}/statements": {"step": "answer", "text": "Parce que."},
-        "api/v1/delegations": {"person": values["colleague_id"], "services": ["cdap"]},
+        "api/v1/delegations": colleague | {"services": ["cdap"]},
         "api/v1/measures": measure | {"cause": "motif"},
         "api/v1/measures/preview": measure,
         "api/v1/consultations": wanted | {"key": {"caisse": "999", "numero": "1000001"}},

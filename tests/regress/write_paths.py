@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from json import dumps
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -91,6 +92,33 @@ def suspension(demo: Demo, login: str, victim: Victim) -> HttpResponse:
 
 def reactivation(demo: Demo, login: str, victim: Victim) -> HttpResponse:
     return demo.client_of(login).post(f"/habilitations/{victim.right_id}/reactiver/")
+
+
+def _send(demo: Demo, login: str, path: str, body: Mapping[str, object], method: str = "POST") -> HttpResponse:
+    return demo.api(login).generic(method, f"/api/v1/{path}", dumps(body), content_type="application/json")
+
+
+def suspension_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return _send(demo, login, f"habilitations/{victim.right_id}/suspensions", {"cause": "x"})
+
+
+def reactivation_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return _send(demo, login, f"habilitations/{victim.right_id}/reactivation", {})
+
+
+def replacement_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    said = {"person": str(victim.person_id), "valid_to": "2099-01-01", "cause": "x"}
+    return _send(demo, login, f"habilitations/{victim.right_id}/stand-ins", said)
+
+
+def replacement_end_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return demo.api(login).delete(f"/api/v1/stand-ins/{victim.right_id}")
+
+
+def joining_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    with acting_as("socle_owner"):
+        group = Group.objects.filter(organisation_id=victim.organisation_id).values_list("id", flat=True)[0]
+    return _send(demo, login, f"groups/{group}/members", {"person": str(victim.person_id)})
 
 
 def replacement(demo: Demo, login: str, victim: Victim) -> HttpResponse:
@@ -195,6 +223,11 @@ TRIED: Mapping[str, Attempt] = {
     "habilitations.web.views.stopping: suspend": suspension,
     "habilitations.web.views.stopping: reactivate": reactivation,
     "habilitations.web.views.stopping: stand_in": replacement,
+    "habilitations.web.suspensions_api: suspend": suspension_api,
+    "habilitations.web.suspensions_api: reactivate": reactivation_api,
+    "habilitations.web.stand_ins_api: stand_in": replacement_api,
+    "habilitations.web.stand_ins_api: end_stand_in": replacement_end_api,
+    "habilitations.web.groups_api: add_member": joining_api,
 }
 REVIEW = "habilitations.test_reviewing: test_nobody_judges_their_own_right_nor_a_peers"
 TRIED_BY: Mapping[str, str] = {  # doors whose own tests try them; a room that is not there yet opens none
@@ -247,18 +280,25 @@ _TRIALS = ("views.appointing", "views.delegating", "views.moving", "pages.moving
 BY_GRANT = "each right it opens or ends goes by `grant` and `withdraw`: tests/habilitations/test_groups"
 NOT_A_DOOR: Mapping[str, str] = {
     **{
-        f"habilitations.web.views.groups: {name}": BY_GRANT for name in ("close_group", "give_profile", "remove_member")
+        f"habilitations.web.{module}: {name}": BY_GRANT
+        for module in ("views.groups", "groups_api")
+        for name in ("close_group", "give_profile", "remove_member")
     },
     "habilitations.web.views.bulk: prepare": "notes what was ticked; nothing changes",
     "habilitations.web.views.bulk: rehearse": "takes back whatever it tries; what it tries is a door of its own",
     "habilitations.web.views.groups: create_group": "a new group is empty",
+    "habilitations.web.groups_api: create_group": "a new group is empty",
     "habilitations.web.views.views: save_view": "keeps the filters of a list",
     "habilitations.web.views.views: remove_view": "forgets the filters of a list",
     "habilitations.web.views.groups: trial": "takes back whatever it tries; what it tries is a door of its own",
     "habilitations.web.views.local_profiles: create_local_profile": "a bundle opens nothing until a group takes it",
+    "habilitations.web.local_profiles_api: create_local_profile": "a bundle opens nothing until a group takes it",
     "habilitations.web.views.local_profiles: change_local_profile": BY_GRANT,
+    "habilitations.web.local_profiles_api: change_local_profile": BY_GRANT,
     "habilitations.web.views.local_profiles: close_local_profile": "nobody has it any more when it closes",
+    "habilitations.web.local_profiles_api: close_local_profile": "nobody has it any more when it closes",
     "habilitations.web.views.stopping: lift": "gives back what a manager of this very right had stopped",
+    "habilitations.web.suspensions_api: lift": "gives back what a manager of this very right had stopped",
     "habilitations.web.api: purposes_of": "reads the purposes of a profile",
     "habilitations.queries.preparing: purposes_of": "reads the purposes of a profile",
     "habilitations.queries.preparing: is_delegated": "reads whether the partner manages its own rights",

@@ -25,6 +25,7 @@ class GroupCard:
     local_profile: str
     members: int
     is_closed: bool
+    local_profile_id: UUID | None = None
 
 
 def lines_of(local_profile_id: UUID | None) -> tuple[Line, ...]:
@@ -65,6 +66,7 @@ def groups_of(organisation_id: UUID, at: datetime, *, with_closed: bool = False)
             row.local_profile.name if row.local_profile else "",
             row.size,
             row.closed_at is not None and row.closed_at <= at,
+            row.local_profile_id,
         )
         for row in counted.order_by("closed_at", "name")
     ]

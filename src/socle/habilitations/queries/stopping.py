@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from socle.habilitations.domain.granting import may_manage
 from socle.habilitations.models import Habilitation, Suspension
 from socle.habilitations.queries.abilities import target_of
@@ -39,3 +41,17 @@ def stand_ins_for(row: Habilitation, actor: Actor, at: datetime) -> Sequence[tup
         for one in found
         if may_manage(manager, holders[one.id], target)
     ]
+
+
+def stand_ins_of(
+    organisation_id: UUID, at: datetime | None, *, after: Sequence[str] | None, limit: int
+) -> list[Habilitation]:
+    """Rights held in somebody's place, the latest first; in force or to come at `at`, all of them when it is None."""
+    rows = Habilitation.objects.filter(organisation_id=organisation_id, stands_in_for__isnull=False)
+    rows = rows.select_related("membership__person", "stands_in_for__membership__person")
+    if at is not None:
+        rows = rows.filter(Q(period__contains=at) | Q(period__startswith__gt=at))
+    if after:
+        granted_at, identifier = datetime.fromisoformat(after[0]), after[1]
+        rows = rows.filter(Q(granted_at__lt=granted_at) | Q(granted_at=granted_at, id__gt=identifier))
+    return list(rows.order_by("-granted_at", "id")[: limit + 1])

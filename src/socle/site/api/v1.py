@@ -5,7 +5,7 @@ from __future__ import annotations
 from socle.conventions.web.api import router as conventions
 from socle.dossiers.web.api import router as dossiers
 from socle.habilitations.web.api import router as habilitations
-from socle.habilitations.web.delegations_api import router as delegations
+from socle.habilitations.web.rights_api import ROUTERS
 from socle.privacy.web.api import router as privacy
 from socle.site.api import errors
 from socle.site.api.authentication import Bearer
@@ -24,7 +24,8 @@ api = DescribedAPI(
 errors.register(api)
 api.add_router("", conventions)
 api.add_router("", habilitations)
-api.add_router("", delegations)
+for router in ROUTERS:
+    api.add_router("", router)
 api.add_router("", dossiers)
 api.add_router("", privacy)
 api.add_router("", supervision)
