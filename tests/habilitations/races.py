@@ -238,8 +238,6 @@ SUSPENSIONS = (
     ),
 )
 OVER = frozenset({"stand_in_outside_right", "habilitation_ended"})
-# Both sessions then wait for one another and the rehearsal waits with them; the drill says what is found.
-DRILL_ONLY = frozenset({"stand-in × departure of who is replaced"})
 STAND_INS = (
     Case(
         "stand-in × grant, every seat taken: the seat only passes from one to the other",

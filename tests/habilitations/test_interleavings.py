@@ -17,11 +17,7 @@ def test_every_merge_of_two_connections_ends_like_a_serial_order(committed, case
 
 
 @pytest.mark.drill
-@pytest.mark.parametrize(
-    "case",
-    [case for case in (*races.STAND_INS, *races.TRIPLES) if case.name not in races.DRILL_ONLY],
-    ids=lambda case: case.name,
-)
+@pytest.mark.parametrize("case", [*races.STAND_INS, *races.TRIPLES], ids=lambda case: case.name)
 def test_merges_drawn_from_a_seed_end_like_a_serial_order(committed, case):
     """All of them are played by tools/drill_interleavings.py."""
     play_all(case, QUICK, lambda stage, jobs: sampled(stage, jobs, seed=SEED, number=3))

@@ -116,19 +116,17 @@ def test_a_condition_of_the_convention_is_met_before_the_right_serves(done, unti
     assert decision or (decision.clause == PLEDGE.clause and decision.fix)
 
 
+@pytest.mark.parametrize("managing", [ALLOWED, NO])
 @pytest.mark.parametrize(
-    ("kind", "managing", "is_caisse", "code"),
-    [
-        (SuspensionKind.MANAGER, ALLOWED, False, "allowed"),
-        (SuspensionKind.MANAGER, NO, True, "not_manager"),
-        (SuspensionKind.PRECAUTION, ALLOWED, False, "precaution_of_caisse"),
-        (SuspensionKind.PRECAUTION, NO, True, "allowed"),
-        (SuspensionKind.REPLACED, ALLOWED, False, "replaced"),
-        (SuspensionKind.REPLACED, ALLOWED, True, "replaced"),
-    ],
+    ("kind", "code"), [(SuspensionKind.PRECAUTION, "precaution_of_caisse"), (SuspensionKind.REPLACED, "replaced")]
 )
-def test_who_decided_a_suspension_lifts_it(kind, managing, is_caisse, code):
-    assert may_lift(kind, managing, is_caisse=is_caisse).code == code
+def test_managing_a_right_lifts_neither_the_caisse_s_measure_nor_a_replacement(kind, code, managing):
+    assert may_lift(kind, managing).code == code
+
+
+@pytest.mark.parametrize("managing", [ALLOWED, NO])
+def test_who_manages_a_right_lifts_what_a_manager_stopped(managing):
+    assert may_lift(SuspensionKind.MANAGER, managing) == managing
 
 
 def test_what_has_ended_is_not_suspended():

@@ -51,9 +51,9 @@ class Absence:
 
 def stand_in(habilitation_id: UUID, absence: Absence, *, actor: Actor, at: datetime) -> Habilitation:
     """Open the right to the stand-in over the absence and stop it for its holder, on the same seats."""
+    person = _stand_in_staying(habilitation_id, absence.person_id, at)
     replaced = locked_right(habilitation_id)
     act = act_on(replaced)
-    person = staying(absence.person_id, replaced.organisation_id, at)
     refuse_ended(lasting(replaced), at).or_raise(act)
     wanted = _wanted(absence, replaced, at)
     member = member_in_convention(person.id, replaced.service, replaced.profile, at) if person else None
@@ -80,6 +80,13 @@ def end_stand_in(habilitation_id: UUID, *, actor: Actor, at: datetime) -> Habili
     if opened.withdrawn_at is None and opened.stands_in_for_id:
         end_right(opened, actor=actor, at=at, cause="fin du remplacement")
     return opened
+
+
+def _stand_in_staying(habilitation_id: UUID, person_id: UUID, at: datetime) -> Membership | None:
+    """The stand-in, if they stay; both members are locked before the right, as a departure does, never crosswise."""
+    replaced = Habilitation.objects.select_related("membership").get(id=habilitation_id).membership
+    both = sorted({replaced.person_id, person_id})
+    return {one: staying(one, replaced.organisation_id, at) for one in both}[person_id]
 
 
 def _wanted(absence: Absence, replaced: Habilitation, at: datetime) -> Period:

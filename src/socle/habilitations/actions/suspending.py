@@ -32,13 +32,13 @@ def suspend(
 
 
 def lift(suspension_id: UUID, *, actor: Actor, at: datetime) -> Suspension:
-    """End a suspension now: by a manager when a manager decided it, by the caisse when the caisse did."""
+    """End now a suspension that a manager decided; that of the caisse ends with its measure."""
     found = Suspension.objects.select_for_update(of=("self",)).filter(id=suspension_id).first()
     if found is None:
         raise Suspension.DoesNotExist(str(suspension_id))
     habilitation = locked_right(found.habilitation_id)
     managing = judge_management(habilitation, actor, at)
-    may_lift(SuspensionKind(found.kind), managing, is_caisse=actor.is_caisse).or_raise(act_on(habilitation))
+    may_lift(SuspensionKind(found.kind), managing).or_raise(act_on(habilitation))
     if found.lifted_at is None:
         resume(found, habilitation, actor=actor, at=at)
     return found

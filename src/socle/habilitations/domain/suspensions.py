@@ -56,8 +56,8 @@ def refuse_suspended(profile: str, suspended: Suspended, ask: str) -> Decision:
     )
 
 
-def may_lift(kind: SuspensionKind, managing: Decision, *, is_caisse: bool) -> Decision:
-    """Who decided a suspension lifts it: the caisse its own, a manager the partner's, nobody a stand-in's."""
+def may_lift(kind: SuspensionKind, managing: Decision) -> Decision:
+    """A manager lifts the partner's own; the caisse's ends with its measure, a stand-in's with the replacement."""
     if kind is SuspensionKind.REPLACED:
         return refuse(
             "replaced",
@@ -66,13 +66,11 @@ def may_lift(kind: SuspensionKind, managing: Decision, *, is_caisse: bool) -> De
             fix="Pour qu'elle revienne plus tôt, mettez fin au remplacement.",
         )
     if kind is SuspensionKind.PRECAUTION:
-        if is_caisse:
-            return ALLOWED
         return refuse(
             "precaution_of_caisse",
             "La caisse a suspendu cette habilitation à titre conservatoire.",
             clause=SUSPENSION_CLAUSE,
-            fix="Répondez à la caisse : elle seule lève cette suspension.",
+            fix="Répondez à la caisse : un de ses administrateurs met fin à la mesure, dans « Supervision ».",
         )
     return managing
 
