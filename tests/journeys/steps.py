@@ -21,6 +21,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-
 SCREENSHOTS = ROOT / "tests/screenshots"
 PUBLISHED = ROOT / "docs/images"
 STEP = 30
+CONFIRMED = 6 * 60  # seconds: an identity is confirmed for ten minutes
 WIDE, NARROW = 1280, 320
 MEASURE = """(unknown) => {
   const all = [...document.querySelectorAll("body *")];
@@ -87,12 +88,12 @@ class Visit:
 
 @dataclass
 class People:
-    """Everybody's signed-in browsers: each account signs in once, then opens windows with the same cookies."""
+    """Everybody's signed-in browsers: each account opens its windows with the same cookies while its identity is confirmed."""
 
     portal: Portal
     browser: Browser
     codes: Codes = field(default_factory=Codes)
-    kept: dict[str, Any] = field(default_factory=dict)
+    kept: dict[str, tuple[float, Any]] = field(default_factory=dict)
     opened: list[BrowserContext] = field(default_factory=list)
     seen: set[tuple[str, str]] = field(default_factory=set)
 
@@ -100,10 +101,15 @@ class People:
         self, login: str | None, *, look: str = "light", width: int = WIDE, script: bool = True, **options: Any
     ) -> Page:
         """A page of this person (nobody when None), not yet anywhere."""
-        if login and login not in self.kept:
-            self.kept[login] = self._signed_in(self.portal.accounts[login])
-        context = self._context(self.kept[login] if login else None, look, width, script, options)
+        context = self._context(self._cookies(login) if login else None, look, width, script, options)
         return context.new_page()
+
+    def _cookies(self, login: str) -> Any:
+        since, cookies = self.kept.get(login, (0.0, None))
+        if cookies is None or time.monotonic() - since > CONFIRMED:
+            cookies = self._signed_in(self.portal.accounts[login])
+            self.kept[login] = time.monotonic(), cookies
+        return cookies
 
     def fresh(self, *, script: bool = True, **options: Any) -> Page:
         """A browser that nobody has used."""
