@@ -114,10 +114,10 @@ def bodies() -> list[Organisation]:
     return list(Organisation.objects.filter(id__in=VISIBLE).order_by("legal_name"))
 
 
-def sheet_of(person_id: UUID, organisation_id: UUID) -> Membership | None:
-    """The latest membership of a person that the actor may see, in its own body first."""
+def sheet_of(person_id: UUID, organisation_id: UUID, at: datetime) -> Membership | None:
+    """The latest membership of a person at `at` that the actor may see, in its own body first."""
     rows = Membership.objects.filter(person_id=person_id).select_related("person", "organisation")
-    found = sorted(rows, key=lambda row: (row.organisation_id == organisation_id, row.joined_at))
+    found = sorted(rows, key=lambda row: (row.organisation_id == organisation_id, row.joined_at <= at, row.joined_at))
     return found[-1] if found else None
 
 

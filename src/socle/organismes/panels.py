@@ -1,6 +1,7 @@
 """What the rooms above add to the pages of a body's people; `site` hands it in by name, once, at start.
 
-`columns` complete the list of people, `sheets` the sheet of one person, `links` lead from it to what may be done of
+`columns` complete the list of people, `sheets` the sheet of one person
+(`dated_sheets` those that also know another day), `links` lead from it to what may be done of
 them. `departures` are what must fall with a membership: each runs in the transaction of the departure, and may refuse
 it by raising. `changes` judge a change of what identifies a colleague, and refuse it by raising. `tools` are what
 stands above the list of people: its saved views and its export, from the filter of its address.
@@ -50,7 +51,8 @@ class Subject:
 class Column:
     """One more column of the list of people: `values` answers for a whole page at once, in one statement.
 
-    It receives and answers membership identifiers, or person identifiers when `is_by_person`.
+    It receives and answers membership identifiers, or person identifiers when `is_by_person`. One that knows nothing
+    but today is not `is_dated`: it is left out of another day.
 
     A value is a text or a mapping of the component `cell` (`text`, `badge`, `tone`, `at`, `url`, `number`); a member
     without a value counts as none.
@@ -60,6 +62,7 @@ class Column:
     values: Callable[[Actor, Sequence[UUID], datetime], Mapping[UUID, object]]
     is_number: bool = False
     is_by_person: bool = False
+    is_dated: bool = True
 
 
 ToolsOf = Callable[[Actor, str, datetime], Mapping[str, object]]
@@ -75,6 +78,7 @@ class Additions:
 
     columns: tuple[Column, ...] = ()
     sheets: tuple[PanelOf, ...] = ()
+    dated_sheets: tuple[PanelOf, ...] = ()
     links: tuple[LinksOf, ...] = ()
     departures: tuple[Departure, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -88,6 +92,7 @@ def hand_in(
     *,
     columns: Sequence[Column] = (),
     sheets: Sequence[PanelOf] = (),
+    dated_sheets: Sequence[PanelOf] = (),
     links: Sequence[LinksOf] = (),
     departures: Sequence[Departure] = (),
     changes: Sequence[Change] = (),
@@ -95,7 +100,7 @@ def hand_in(
 ) -> None:
     """Replace what the pages of people show from above; called once by `site`."""
     _additions.columns, _additions.sheets = tuple(columns), tuple(sheets)
-    _additions.links = tuple(links)
+    _additions.dated_sheets, _additions.links = tuple(dated_sheets), tuple(links)
     _additions.departures, _additions.changes = tuple(departures), tuple(changes)
     _additions.tools = tools
 

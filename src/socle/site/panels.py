@@ -122,10 +122,11 @@ def hand_in() -> None:
     habilitations.hand_in(sheets=(questions_panel,))
     organismes.hand_in(
         columns=(
-            organismes.Column("Compte", account_column, is_by_person=True),
+            organismes.Column("Compte", account_column, is_by_person=True, is_dated=False),
             organismes.Column("Droits", _rights_count, is_number=True),
         ),
         sheets=(account_panel, _person_rights, attestation_panel),
+        dated_sheets=(_person_rights,),
         links=(person_links,),
         departures=(_departure,),
         changes=(_change,),

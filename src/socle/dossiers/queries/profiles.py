@@ -62,7 +62,7 @@ class ReaderProfile:
 def profiles_of(actor: Actor, at: datetime) -> list[ReaderProfile]:
     """Every profile the actor was ever given, those in force first."""
     given: dict[str, str] = {}
-    for row in rights_of_member(actor.membership_id):
+    for row in rights_of_member(actor.membership_id, at):
         if row.service == SERVICE:
             given.setdefault(row.profile, row.purpose)
     found = [one for code, purpose in given.items() if (one := _profile(code, purpose, actor, at))]

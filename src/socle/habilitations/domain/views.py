@@ -18,8 +18,8 @@ MOST_VIEWS = 20  # [house] views a person keeps on one list; in force since 20/1
 LONGEST_FILTERS = 1_000
 KEPT = {
     Listed.MATRIX: ("organisme", "service", "profil", "lieu", "groupe", "etat", "q", "as_of", "tri", "colonnes"),
-    Listed.RIGHTS: ("organisme", "service", "profil", "q", "toutes"),
-    Listed.PEOPLE: ("organisme", "q", "service"),
+    Listed.RIGHTS: ("organisme", "service", "profil", "etat", "q", "as_of", "toutes"),
+    Listed.PEOPLE: ("organisme", "q", "service", "as_of"),
     Listed.SEATS: ("organisme", "as_of"),
     Listed.PROOFS: ("organisme",),
 }

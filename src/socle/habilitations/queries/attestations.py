@@ -96,9 +96,9 @@ def asked_of_many(people: Sequence[Membership], at: datetime) -> Mapping[UUID, l
     return {one.id: list(_standings(one, rights[one.id], done[one.id], duties, calendar, at)) for one in people}
 
 
-def kept_in(organisation_id: UUID) -> list[Attestation]:
-    """Every proof kept for an organisation, by name."""
-    rows = Attestation.objects.filter(organisation_id=organisation_id).select_related(
+def kept_in(organisation_id: UUID, at: datetime) -> list[Attestation]:
+    """Every proof kept for an organisation at that time, by name."""
+    rows = Attestation.objects.filter(organisation_id=organisation_id, recorded_at__lte=at).select_related(
         "membership__person", "convention"
     )
     return list(rows.order_by("membership__person__last_name", "membership__person__first_name", "done_at", "id"))

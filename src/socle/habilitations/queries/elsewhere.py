@@ -11,6 +11,7 @@ from socle.habilitations.queries import sheets
 from socle.habilitations.queries.offers import Names, names_of
 from socle.habilitations.queries.roles import roles_in_use
 from socle.habilitations.queries.sheets import Held
+from socle.habilitations.queries.states import rights_on_day
 from socle.kernel.actor import Actor, OrganisationKind
 
 
@@ -45,7 +46,7 @@ def _others(actor: Actor) -> Iterator[Elsewhere]:
             permissions=frozenset(),
         )
         with transaction(there) as at:
-            rows = [row for row in sheets.rights_of_member(one.membership_id) if row.withdrawn_at is None]
-            held = tuple(sheets.held(row, at) for row in rows if row.period.upper is None or row.period.upper > at)
+            rows = sheets.rights_of_member(one.membership_id, at)
+            held = sheets.lasting(rows, rights_on_day(rows, at), at)
             roles = tuple(sorted(roles_in_use(one.membership_id)))
             yield Elsewhere(one.organisation_name, one.function, roles, held, names_of(one.organisation_id, at))

@@ -1,4 +1,4 @@
-"""Lists of rights, by keyset pages; each row is what a page or the API shows of a habilitation."""
+"""Lists of colleagues, by keyset pages."""
 
 from __future__ import annotations
 
@@ -69,31 +69,3 @@ def people(
     if search:
         rows = rows.filter(Q(person__last_name__icontains=search) | Q(person__first_name__icontains=search))
     return [_line(row) for row in _after(rows, after)[: limit + 1]]
-
-
-def habilitations(
-    organisation_id: UUID,
-    at: datetime | None,
-    *,
-    service: str = "",
-    profile: str = "",
-    person_id: UUID | None = None,
-    after: tuple[str, str] | None = None,
-    limit: int = 50,
-) -> list[Habilitation]:
-    """Rights of an organisation, the latest first; in force at `at`, or all of them when `at` is None."""
-    rows = Habilitation.objects.filter(organisation_id=organisation_id).select_related(
-        "membership__person", "convention", "caisse"
-    )
-    if at is not None:
-        rows = rows.filter(Q(period__contains=at) | Q(period__startswith__gt=at))
-    if service:
-        rows = rows.filter(service=service)
-    if profile:
-        rows = rows.filter(profile=profile)
-    if person_id:
-        rows = rows.filter(membership__person_id=person_id)
-    if after:
-        granted_at, identifier = datetime.fromisoformat(after[0]), after[1]
-        rows = rows.filter(Q(granted_at__lt=granted_at) | Q(granted_at=granted_at, id__gt=identifier))
-    return list(rows.order_by("-granted_at", "id")[: limit + 1])

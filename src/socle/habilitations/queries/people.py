@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from socle.habilitations.domain.matrix import CellFacts, known_end
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries.offers import offers_of
+from socle.kernel.period import Period
 from socle.organismes.directory import PeopleFilter, everybody
 from socle.organismes.queries import Membership
 
@@ -37,10 +39,16 @@ def people_with_ends(wanted: PeopleFilter, at: datetime) -> list[PersonWithEnds]
     for right in Habilitation.objects.filter(organisation_id=wanted.organisation_id, period__contains=at):
         held[right.membership_id].append(right)
     clauses = clauses_of(wanted.organisation_id, at)
-    return [_with_ends(member, held[member.id], clauses) for member in everybody(wanted, at)]
+    return [_with_ends(member, held[member.id], clauses, at) for member in everybody(wanted, at)]
 
 
-def _with_ends(member: Membership, held: list[Habilitation], clauses: dict[tuple[str, str], str]) -> PersonWithEnds:
-    ends = [right.period.upper for right in held if right.period.upper is not None]
+def _announced(right: Habilitation, at: datetime) -> datetime | None:
+    return known_end(CellFacts(Period(right.period.lower, right.period.upper), right.withdrawn_at), at)
+
+
+def _with_ends(
+    member: Membership, held: list[Habilitation], clauses: dict[tuple[str, str], str], at: datetime
+) -> PersonWithEnds:
+    ends = [end for right in held if (end := _announced(right, at)) is not None]
     known = {clauses.get((right.service, right.profile), "") for right in held}
     return PersonWithEnds(member, len(held), min(ends, default=None), tuple(sorted(known - {""})))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from socle.habilitations.domain import rights
+from socle.habilitations.domain.states import RightOnDay
 from socle.habilitations.models import Habilitation, SeatHold
 from socle.habilitations.queries.facts import MemberInConvention, member_in_convention
 from socle.kernel.actor import Actor
@@ -23,6 +25,7 @@ class Held:
     """A right with what decides it now."""
 
     row: Habilitation
+    day: RightOnDay
     decision: Decision
     member: MemberInConvention
     granted_by: str
@@ -36,13 +39,14 @@ def right(habilitation_id: UUID) -> Habilitation | None:
     return rows.filter(id=habilitation_id).first()
 
 
-def held(row: Habilitation, at: datetime) -> Held:
+def held(row: Habilitation, day: RightOnDay, at: datetime) -> Held:
     """The right with its chain, who gave it and the seat it takes."""
     member = member_in_convention(row.membership_id, row.service, row.profile, at)
     assert member is not None
     people = names_of_people({row.granted_by_id, *([row.withdrawn_by_id] if row.withdrawn_by_id else [])})
     return Held(
         row,
+        day,
         rights.decide(member.facts, at),
         member,
         people.get(row.granted_by_id, "un gestionnaire"),
@@ -51,9 +55,14 @@ def held(row: Habilitation, at: datetime) -> Held:
     )
 
 
-def rights_of_member(membership_id: UUID) -> list[Habilitation]:
-    """Every right of a member, the latest first."""
-    rows = Habilitation.objects.filter(membership_id=membership_id).select_related(
+def lasting(rows: Sequence[Habilitation], days: Mapping[UUID, RightOnDay], at: datetime) -> tuple[Held, ...]:
+    """Those in force, suspended or coming, each with its chain."""
+    return tuple(held(row, days[row.id], at) for row in rows if not days[row.id].is_over)
+
+
+def rights_of_member(membership_id: UUID, at: datetime) -> list[Habilitation]:
+    """Every right that a member had been granted, the latest first."""
+    rows = Habilitation.objects.filter(membership_id=membership_id, granted_at__lte=at).select_related(
         "membership__person", "convention", "caisse"
     )
     return list(rows.order_by("-granted_at", "id"))

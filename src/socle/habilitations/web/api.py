@@ -14,12 +14,18 @@ from socle.conventions.queries.adhesions import adhesions_of
 from socle.database.transactions import run, transaction
 from socle.habilitations.actions.granting import Wish, grant, purposes_of, withdraw
 from socle.habilitations.domain.access import may
+from socle.habilitations.domain.states import RightOnDay, RightState
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries import lists
+from socle.habilitations.queries.listing import EVERY, LASTING, RightsFilter, key_of, rights
 from socle.habilitations.queries.seats import SeatLine, seat_lines
+from socle.habilitations.queries.states import on_day, rights_on_day
 from socle.habilitations.web.reviews_api import router as reviews
 from socle.theme.cursor import DEFAULT, LARGEST, decode, moment, page_of, text
+from socle.theme.moments import as_of as looked_at
 from socle.theme.moments import end_of, instant
+
+AsOf = date | datetime | None
 
 router = Router(tags=["habilitations"])
 router.add_router("", reviews)
@@ -72,8 +78,15 @@ class Purposes(Schema):
     next: str | None = None
 
 
+class Suspended(Schema):
+    """What stops a right; `until` null when nobody has said."""
+
+    kind: str
+    until: datetime | None
+
+
 class Right(Schema):
-    """A right to a service under a profile."""
+    """A right to a service under a profile, as it stood on the day read."""
 
     id: UUID
     person: UUID
@@ -82,6 +95,8 @@ class Right(Schema):
     profile: str
     scope: UUID | None
     purpose: str
+    state: RightState
+    suspension: Suspended | None = None
     valid_from: datetime | None
     valid_to: datetime | None
     granted_at: datetime
@@ -106,8 +121,8 @@ class NewRight(Schema):
     valid_to: date | datetime | None = None
 
 
-def _right(row: Habilitation) -> Right:
-    period = row.period
+def _right(row: Habilitation, day: RightOnDay) -> Right:
+    period, stopped = day.period, day.stopped
     return Right(
         id=row.id,
         person=row.membership.person_id,
@@ -116,10 +131,12 @@ def _right(row: Habilitation) -> Right:
         profile=row.profile,
         scope=row.scope_id,
         purpose=row.purpose,
-        valid_from=period.lower,
-        valid_to=period.upper,
+        state=day.state,
+        suspension=Suspended(kind=stopped.kind, until=stopped.until) if stopped else None,
+        valid_from=period.start if period else None,
+        valid_to=period.end if period else None,
         granted_at=row.granted_at,
-        withdrawn_at=row.withdrawn_at,
+        withdrawn_at=day.withdrawn_at,
         convention=row.convention_id,
     )
 
@@ -142,6 +159,7 @@ def list_people(
     request: HttpRequest,
     without: str = "",
     search: str = "",
+    as_of: AsOf = None,
     cursor: str = "",
     limit: int = params.Query(DEFAULT, ge=1, le=LARGEST),
 ) -> People:
@@ -151,7 +169,7 @@ def list_people(
     with transaction(actor) as at:
         rows = lists.people(
             actor.organisation_id,
-            at,
+            looked_at(as_of, at),
             without=(service, profile) if profile else None,
             search=search,
             after=decode(cursor, text, text, UUID) if cursor else None,  # type: ignore[arg-type]
@@ -164,11 +182,11 @@ def list_people(
 
 
 @router.get("/seats", response=Seats, summary="Sièges de mon organisme")
-def list_seats(request: HttpRequest, service: str = "", profile: str = "") -> Seats:
+def list_seats(request: HttpRequest, service: str = "", profile: str = "", as_of: AsOf = None) -> Seats:
     actor = request.actor  # type: ignore[attr-defined]
     may(actor, "seat:list").or_raise()
     with transaction(actor) as at:
-        lines = seat_lines(actor.organisation_id, at, service=service, profile=profile)
+        lines = seat_lines(actor.organisation_id, looked_at(as_of, at), service=service, profile=profile)
     return Seats(items=[_seat(line) for line in lines])
 
 
@@ -200,24 +218,22 @@ def list_habilitations(
     service: str = "",
     profile: str = "",
     person: UUID | None = None,
+    state: RightState | None = None,
     all: bool = False,  # noqa: A002 - the name of the query parameter
+    as_of: AsOf = None,
     cursor: str = "",
     limit: int = params.Query(DEFAULT, ge=1, le=LARGEST),
 ) -> Rights:
     actor = request.actor  # type: ignore[attr-defined]
     may(actor, "habilitation:list").or_raise()
-    with transaction(actor) as at:
-        rows = lists.habilitations(
-            actor.organisation_id,
-            None if all else at,
-            service=service,
-            profile=profile,
-            person_id=person,
-            after=decode(cursor, moment, UUID) if cursor else None,  # type: ignore[arg-type]
-            limit=limit,
-        )
-        page = page_of(rows, limit, lambda row: (row.granted_at.isoformat(), str(row.id)))
-        return Rights(items=[_right(row) for row in page.items], next=page.next)
+    kept = state or (EVERY if all else LASTING)
+    wanted = RightsFilter(actor.organisation_id, service, profile, state=kept, person_id=person)
+    after = decode(cursor, moment, UUID) if cursor else None
+    with transaction(actor) as now:
+        at = looked_at(as_of, now)
+        page = page_of(rights(wanted, at, after=after, limit=limit), limit, key_of)
+        days = rights_on_day(page.items, at)
+        return Rights(items=[_right(row, days[row.id]) for row in page.items], next=page.next)
 
 
 @router.post("/habilitations", response={201: Right}, summary="Ouvrir un droit")
@@ -232,7 +248,12 @@ def create_habilitation(request: HttpRequest, payload: NewRight) -> Status[Right
         valid_from=instant(payload.valid_from) if payload.valid_from else None,
         valid_to=end_of(payload.valid_to) if payload.valid_to else None,
     )
-    return Status(201, run(actor, lambda at: _right(grant(wish, actor=actor, at=at))))
+
+    def do(at: datetime) -> Right:
+        opened = grant(wish, actor=actor, at=at)
+        return _right(opened, on_day(opened, None, at))
+
+    return Status(201, run(actor, do))
 
 
 @router.delete("/habilitations/{habilitation_id}", response={204: None}, summary="Retirer un droit")

@@ -7,12 +7,14 @@ from uuid import UUID
 from django.http import QueryDict
 
 from socle.habilitations.domain.matrix import CellState
-from socle.habilitations.queries.listing import RightsFilter
+from socle.habilitations.domain.states import RightState
+from socle.habilitations.queries.listing import EVERY, LASTING, RightsFilter
 from socle.habilitations.queries.matrix.people import NOTHING, SORTS, MatrixFilter
 from socle.habilitations.queries.matrix.reading import Frame
 from socle.organismes.directory import PeopleFilter
 
 STATES = frozenset({*CellState, NOTHING})
+RIGHT_STATES = frozenset({*RightState, EVERY})
 LONGEST_WORDS = 80
 KEPT_OUT = ("suite", "apres", "avant", "csrfmiddlewaretoken", "format")
 
@@ -22,13 +24,19 @@ def words_of(query: QueryDict) -> str:
     return query.get("q", "").strip()[:LONGEST_WORDS]
 
 
+def state_asked(query: QueryDict) -> str:
+    """The state of the rights listed; `toutes` is how views saved before this filter ask for all of them."""
+    asked = query.get("etat") or (EVERY if query.get("toutes") else LASTING)
+    return asked if asked in RIGHT_STATES else LASTING
+
+
 def rights_asked(query: QueryDict, body_id: UUID) -> RightsFilter:
     return RightsFilter(
         body_id,
         service=query.get("service", "")[:20],
         profile=query.get("profil", "")[:20],
         words=words_of(query),
-        with_ended=bool(query.get("toutes")),
+        state=state_asked(query),
     )
 
 

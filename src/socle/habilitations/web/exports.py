@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import QueryDict
@@ -19,13 +19,14 @@ from socle.habilitations.queries.matrix.columns import Column
 from socle.habilitations.queries.matrix.reading import frame_of, narrowed, whole_matrix
 from socle.habilitations.queries.offers import names_of
 from socle.habilitations.queries.people import clauses_of, people_with_ends
+from socle.habilitations.queries.states import rights_on_day
 from socle.habilitations.queries.usage import usage_of
 from socle.habilitations.web import asking
 from socle.habilitations.web.pages.attesting import topics_of
-from socle.habilitations.web.pages.rights import period_of, state_of
 from socle.habilitations.web.pages.usage import forecast_line
 from socle.organismes.queries import names_of_people
 
+DAY_COLUMN = "État au"
 Rows = Sequence[Sequence[Cell]]
 
 
@@ -37,6 +38,10 @@ class Listing:
     rows: Rows
     paper_columns: tuple[str, ...] = ()
     paper_rows: Rows = field(default=())
+
+    def dated(self, day: date) -> Listing:
+        """The same, each row saying the day it was true."""
+        return replace(self, columns=(*self.columns, DAY_COLUMN), rows=[[*row, day] for row in self.rows])
 
     @property
     def on_paper(self) -> tuple[tuple[str, ...], Rows]:
@@ -92,25 +97,27 @@ def _paper_lines(row: PersonRow, columns: Sequence[Column], at: datetime) -> lis
 
 RIGHTS_COLUMNS = (
     *("Nom", "Prénom", "Fonction", "Service", "Profil", "Intitulé", "Finalité", "Lieu ou équipement"),
-    *("État", "Début", "Fin", "Accordée par", "Accordée le", "Retirée le", "Motif du retrait", "Convention", "Clause"),
+    *("État", "Suspendue jusqu'au", "Début", "Fin", "Accordée par", "Accordée le", "Retirée le", "Motif du retrait"),
+    *("Convention", "Clause"),
 )
-RIGHTS_ON_PAPER = (0, 1, 3, 4, 7, 8, 10, 16)
+RIGHTS_ON_PAPER = (0, 1, 3, 4, 7, 8, 9, 11, 17)
 
 
 def _rights(query: QueryDict, body_id: UUID, at: datetime) -> Listing:
     found = every_right(asking.rights_asked(query, body_id), at)
     names, clauses = names_of(body_id, at), clauses_of(body_id, at)
-    grantors = names_of_people({row.granted_by_id for row in found})
+    grantors, days = names_of_people({row.granted_by_id for row in found}), rights_on_day(found, at)
     rows: list[list[Cell]] = []
     for row in found:
-        person, period = row.membership.person, period_of(row)
+        person, day = row.membership.person, days[row.id]
         rows.append(
             [
                 *(person.last_name, person.first_name, row.membership.function, row.service, row.profile),
                 *(names.profile(row.service, row.profile), names.purpose(row.service, row.purpose)),
-                *(names.scope(row.scope_id), state_of(row, at)[0]),
-                *((period.start, period.end) if period else (None, None)),
-                *(grantors.get(row.granted_by_id, "un gestionnaire"), row.granted_at, row.withdrawn_at, row.cause),
+                *(names.scope(row.scope_id), day.says, day.stopped.until if day.stopped else None),
+                *((day.period.start, day.period.end) if day.period else (None, None)),
+                *(grantors.get(row.granted_by_id, "un gestionnaire"), row.granted_at, day.withdrawn_at),
+                row.cause if day.withdrawn_at else "",
                 *(f"{row.convention.title} (n° {row.convention.number})", clauses.get((row.service, row.profile), "")),
             ]
         )
@@ -158,9 +165,9 @@ def _seats(_query: QueryDict, body_id: UUID, at: datetime) -> Listing:
     return Listing(columns, rows, tuple(columns[one] for one in paper), [[row[one] for one in paper] for row in rows])
 
 
-def _proofs(_query: QueryDict, body_id: UUID, _at: datetime) -> Listing:
+def _proofs(_query: QueryDict, body_id: UUID, at: datetime) -> Listing:
     """Every pledge and training kept, with its proof (MCP-34)."""
-    found = kept_in(body_id)
+    found = kept_in(body_id, at)
     recorders = names_of_people({row.recorded_by_id for row in found})
     columns = (
         *("Nom", "Prénom", "Fonction", "Convention", "Ce qui est fait", "Sujets", "Version", "Fait le", "Preuve"),

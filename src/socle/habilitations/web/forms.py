@@ -12,10 +12,13 @@ from socle.exchange.tables import Format
 from socle.exchange.writing import formats
 from socle.habilitations.domain.exporting import PAPER
 from socle.habilitations.domain.matrix import CellState
+from socle.habilitations.domain.states import RightState
+from socle.habilitations.queries.listing import EVERY, LASTING
 from socle.habilitations.queries.matrix.people import NOTHING
 from socle.habilitations.queries.matrix.reading import Frame
 from socle.habilitations.queries.offers import Offer
 from socle.organismes.choosing import FIELD, SEARCH
+from socle.theme.asof import AsOfForm
 from socle.theme.choosing import NO_CHOICE, Choice, add_choice
 from socle.theme.moments import within_reach
 
@@ -29,6 +32,14 @@ MATRIX_STATES = (
     (CellState.STAND_IN.value, "remplaçant"),
     (NOTHING, "aucun droit"),
 )
+RIGHT_STATES = (
+    (LASTING, "En cours, suspendues ou à venir"),
+    (RightState.IN_FORCE.value, "En cours"),
+    (RightState.SUSPENDED.value, "Suspendues"),
+    (RightState.COMING.value, "À venir"),
+    (RightState.ENDED.value, "Terminées ou retirées"),
+    (EVERY, "Toutes, même terminées"),
+)
 MOST_SEATS = 100_000
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -41,15 +52,9 @@ class BodyForm(forms.Form):
         add_choice(self, FIELD, "Partenaire", bodies, search=SEARCH)
 
 
-class DayForm(BodyForm):
+class DayForm(AsOfForm, BodyForm):
     """The same, on another day: reading only."""
 
-    as_of = forms.DateField(
-        label="Le jour",
-        required=False,
-        widget=DATE,
-        validators=[within_reach],
-    )
     field_order = ("organisme", "as_of")
 
 
@@ -83,11 +88,11 @@ class WhatIfForm(BodyForm):
         self.order_fields([SEARCH, FIELD, "siege", "nombre"])
 
 
-class RightsFilterForm(BodyForm):
+class RightsFilterForm(DayForm):
     service = forms.ChoiceField(label="Service", required=False)
     profil = forms.ChoiceField(label="Profil", required=False)
+    etat = forms.ChoiceField(label="État", required=False, choices=RIGHT_STATES)
     q = forms.CharField(label="Personne", required=False, max_length=80)
-    toutes = forms.BooleanField(label="Aussi celles qui ont pris fin", required=False)
 
     def __init__(self, data: Mapping[str, str], *, offers: Sequence[Offer], bodies: Choice = NO_CHOICE) -> None:
         super().__init__(data, bodies=bodies)
@@ -95,7 +100,7 @@ class RightsFilterForm(BodyForm):
         profiles = dict.fromkeys((offer.profile, f"{offer.profile}, {offer.name}") for offer in offers)
         self.fields["service"].choices = [("", "Tous"), *services]  # type: ignore[attr-defined]
         self.fields["profil"].choices = [("", "Tous"), *profiles]  # type: ignore[attr-defined]
-        self.order_fields([SEARCH, FIELD, "service", "profil", "q", "toutes"])
+        self.order_fields([SEARCH, FIELD, "service", "profil", "etat", "q", "as_of"])
 
 
 class MatrixForm(DayForm):

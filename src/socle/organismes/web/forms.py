@@ -10,12 +10,13 @@ from socle.organismes.choosing import FIELD, SEARCH
 from socle.organismes.domain.address import check_individual
 from socle.organismes.domain.funding import TRAITS
 from socle.organismes.models import Membership
+from socle.theme.asof import AsOfForm
 from socle.theme.choosing import Choice, add_choice
 
 TEXT = forms.TextInput
 
 
-class PeopleFilterForm(forms.Form):
+class PeopleFilterForm(AsOfForm):
     q = forms.CharField(label="Nom ou prénom", required=False, max_length=80)
 
     def __init__(self, data: Mapping[str, str], *, bodies: Choice, services: Sequence[str]) -> None:
@@ -25,6 +26,7 @@ class PeopleFilterForm(forms.Form):
         if services:
             choices = [("", "Tous"), *((name, name) for name in services)]
             self.fields["service"] = forms.ChoiceField(label="Service", required=False, choices=choices)
+        self.order_fields(["q", SEARCH, FIELD, "service", "as_of"])
 
 
 class PersonForm(forms.Form):

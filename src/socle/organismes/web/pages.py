@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,7 +16,8 @@ from socle.kernel.siret import Siret
 from socle.organismes.directory import PeopleFilter, PeoplePage
 from socle.organismes.domain.funding import TRAITS
 from socle.organismes.models import Equipment, Membership, Organisation, Place
-from socle.organismes.panels import Column, additions
+from socle.organismes.panels import Column, Panel, Subject, additions
+from socle.theme.asof import Moment
 from socle.theme.french import NBSP
 from socle.theme.links import page_url
 
@@ -28,27 +29,42 @@ def people(page: PeoplePage, table: dict[str, object], query: QueryDict) -> dict
     return {"page": page, "table": table, "summary": summary(page), "links": page_links(page, query)}
 
 
-def people_table(people: Sequence[Membership], actor: Actor, at: datetime) -> dict[str, object]:
-    """Name, function and service, then the columns of the rooms above."""
-    added = additions().columns
-    answers = [(column, column.values(actor, [_key(column, row) for row in people], at)) for column in added]
+def people_table(people: Sequence[Membership], actor: Actor, moment: Moment) -> dict[str, object]:
+    """Name, function and service, then the columns of the rooms above that know the day read."""
+    added = [column for column in additions().columns if column.is_dated or moment.day is None]
+    answers = [(column, column.values(actor, [_key(column, row) for row in people], moment.at)) for column in added]
     has_services = any(row.service for row in people)
     labels: list[object] = ["Nom", "Fonction", *(["Service"] if has_services else [])]
     return {
         "columns": labels + [{"label": column.label, "numeric": column.is_number} for column in added],
-        "rows": [_person(row, has_services) + [_answer(*answer, row) for answer in answers] for row in people],
+        "rows": [_person(row, has_services, moment) + [_answer(*answer, row) for answer in answers] for row in people],
     }
 
 
-def tools(wanted: PeopleFilter, actor: Actor, at: datetime) -> Mapping[str, object] | None:
+def tools(wanted: PeopleFilter, actor: Actor, moment: Moment) -> Mapping[str, object] | None:
     """What the rooms above put over the list: its views, its export."""
-    asked = {"organisme": str(wanted.organisation_id), "q": wanted.words, "service": wanted.service}
-    provider = additions().tools
-    return provider(actor, urlencode({name: value for name, value in asked.items() if value}), at) if provider else None
+    day = moment.day.isoformat() if moment.day else ""
+    asked = {"organisme": str(wanted.organisation_id), "q": wanted.words, "service": wanted.service, "as_of": day}
+    provider, kept = additions().tools, urlencode({name: value for name, value in asked.items() if value})
+    return provider(actor, kept, moment.at) if provider else None
 
 
-def _person(row: Membership, has_services: bool) -> list[object]:
-    name = {"text": f"{row.person.last_name} {row.person.first_name}", "url": person_url(row)}
+def added(subject: Subject, actor: Actor, moment: Moment) -> tuple[list[Panel], list[Mapping[str, object]]]:
+    """The cards of the rooms above, and where they lead; on another day, what they know of it and no act."""
+    if moment.day is None:
+        links = [link for give in additions().links for link in give(actor, subject, moment.at)]
+        return [panel for give in additions().sheets if (panel := give(actor, subject, moment.at))], links
+    panels = [panel for give in additions().dated_sheets if (panel := give(actor, subject, moment.at))]
+    return [_on_day(panel, moment) for panel in panels], []
+
+
+def _on_day(panel: Panel, moment: Moment) -> Panel:
+    lines = [{**line, "url": moment.keep(str(line.get("url", "")))} for line in panel.lines]
+    return replace(panel, lines=lines, link_url=moment.keep(panel.link_url))
+
+
+def _person(row: Membership, has_services: bool, moment: Moment) -> list[object]:
+    name = {"text": f"{row.person.last_name} {row.person.first_name}", "url": moment.keep(person_url(row))}
     return [name, row.function, *([row.service or "—"] if has_services else [])]
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,8 +16,8 @@ from socle.organismes import actions, directory, queries
 from socle.organismes.choosing import chosen_body
 from socle.organismes.domain.access import may_list_people, may_register_people
 from socle.organismes.models import Membership
-from socle.organismes.panels import additions
 from socle.organismes.web import forms, pages
+from socle.theme.asof import moment_of
 
 
 @require_GET
@@ -24,21 +25,23 @@ def people(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may_list_people(actor).or_raise()
     query = request.GET
-    with transaction(actor) as at:
-        body = chosen_body(actor, query.dict(), with_own=True)
+    with transaction(actor) as now:
+        body, moment = chosen_body(actor, query.dict(), with_own=True), moment_of(query, now)
         wanted = directory.PeopleFilter(body.id, query.get("q", "").strip()[:80], query.get("service", ""))
-        page = directory.people_page(wanted, at, after=query.get("apres", ""), before=query.get("avant", ""))
-        table = pages.people_table(page.people, actor, at)
-        services = directory.services_of(wanted.organisation_id, at)
+        page = directory.people_page(wanted, moment.at, after=query.get("apres", ""), before=query.get("avant", ""))
+        table = pages.people_table(page.people, actor, moment)
+        services = directory.services_of(wanted.organisation_id, moment.at)
         form = forms.PeopleFilterForm(body.answers(query.dict()), bodies=body.choices, services=services)
-        tools = pages.tools(wanted, actor, at)
+        tools = pages.tools(wanted, actor, moment)
     context = {
         **pages.people(page, table, query),
+        "moment": moment,
         "tools": tools,
         "form": form,
         "is_filtered": bool(wanted.words or wanted.service),
         "may_register": may_register_people(actor),
-        "is_own": wanted.organisation_id == actor.organisation_id,
+        "is_changeable": wanted.organisation_id == actor.organisation_id and moment.day is None,
+        "reset_url": moment.keep(request.path),
     }
     return render(request, "organismes/people.html", context)
 
@@ -63,15 +66,15 @@ def person_new(request: HttpRequest) -> HttpResponse:
     return render(request, "organismes/person_new.html", context)
 
 
-def _sheet(person_id: UUID, actor: Actor) -> Membership:
-    membership = directory.sheet_of(person_id, actor.organisation_id)
+def _sheet(person_id: UUID, actor: Actor, at: datetime) -> Membership:
+    membership = directory.sheet_of(person_id, actor.organisation_id, at)
     if membership is None:
         raise Http404
     return membership
 
 
-def _own_sheet(person_id: UUID, actor: Actor) -> Membership:
-    membership = _sheet(person_id, actor)
+def _own_sheet(person_id: UUID, actor: Actor, at: datetime) -> Membership:
+    membership = _sheet(person_id, actor, at)
     if membership.organisation_id != actor.organisation_id:
         raise Http404
     return membership
@@ -81,18 +84,18 @@ def _own_sheet(person_id: UUID, actor: Actor) -> Membership:
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may_list_people(actor).or_raise()
-    with transaction(actor) as at:
-        membership = _sheet(person_id, actor)
-        subject = actions.subject_of(membership)
-        panels = [panel for give in additions().sheets if (panel := give(actor, subject, at))]
-        links = [link for give in additions().links for link in give(actor, subject, at)]
+    with transaction(actor) as now:
+        moment = moment_of(request.GET, now)
+        membership = _sheet(person_id, actor, moment.at)
+        panels, links = pages.added(actions.subject_of(membership), actor, moment)
     is_own = membership.organisation_id == actor.organisation_id
     context = {
         "membership": membership,
         "breadcrumb": pages.trail((membership.person.name, "")),
+        "moment": moment,
         "lines": pages.sheet_lines(membership),
         "panels": panels,
-        "may_edit": is_own and may_register_people(actor),
+        "may_edit": is_own and moment.day is None and may_register_people(actor),
         "links": links if is_own and membership.left_at is None else [],
     }
     return render(request, "organismes/person.html", context)
@@ -108,7 +111,7 @@ def person_edit(request: HttpRequest, person_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may_register_people(actor).or_raise()
     with transaction(actor) as at:
-        membership = _own_sheet(person_id, actor)
+        membership = _own_sheet(person_id, actor, at)
         form = forms.PersonForm(
             request.POST if request.method == "POST" else None, initial=forms.initial_of(membership)
         )

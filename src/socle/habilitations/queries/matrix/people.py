@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Count, DateTimeField, Exists, Func, OuterRef, Q, QuerySet, When
-from django.db.models.functions import Greatest
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from socle.habilitations.domain.inactivity import HOUSE
 from socle.habilitations.domain.matrix import SOON, CellState
-from socle.habilitations.models import Group, GroupMember, Habilitation, Suspension
+from socle.habilitations.models import Group, GroupMember, Habilitation
+from socle.habilitations.queries.states import stopped
 from socle.organismes.queries import Membership, members
 
 PAGE_SIZE = 25
@@ -70,17 +68,16 @@ def _in_state(wanted: MatrixFilter, at: datetime) -> Q:
     if wanted.state == NOTHING:
         return ~Q(Exists(held))
     running = Q(period__contains=at)
-    stopped = Q(Exists(Suspension.objects.filter(habilitation_id=OuterRef("pk"), period__contains=at))) | Q(idle=True)
-    held = held.annotate(idle=_idle(at))
-    serving = running & ~stopped & Q(stands_in_for=None)
+    stops = stopped(at)
+    serving = running & ~stops & Q(stands_in_for=None)
     announced = Q(period__endswith__lte=at + SOON) & (Q(withdrawn_at=None) | Q(withdrawn_at__lte=at))
     unannounced = Q(period__endswith=None) | Q(period__endswith__gt=at + SOON) | Q(withdrawn_at__gt=at)
     conditions = {
         CellState.COMING: Q(period__startswith__gt=at),
         CellState.ENDING: serving & announced,
         CellState.HELD: serving & unannounced,
-        CellState.SUSPENDED: running & stopped,
-        CellState.STAND_IN: running & ~stopped & Q(stands_in_for__isnull=False),
+        CellState.SUSPENDED: running & stops,
+        CellState.STAND_IN: running & ~stops & Q(stands_in_for__isnull=False),
     }
     return Q(Exists(held.filter(conditions.get(CellState(wanted.state), Q(pk=None)))))
 
@@ -89,13 +86,6 @@ def groups_on(organisation_id: UUID, at: datetime) -> tuple[tuple[str, str], ...
     """The groups of the body on that day, by name."""
     rows = Group.objects.filter(organisation_id=organisation_id, created_at__lte=at).order_by("name")
     return tuple((str(row.id), row.name) for row in rows.filter(Q(closed_at=None) | Q(closed_at__gt=at)))
-
-
-def _idle(at: datetime) -> Case:
-    """The twin, in SQL, of `is_idle`: no use, no reactivation and no beginning for too long."""
-    active = Greatest("last_used_at", "reactivated_at", Func("period", function="lower", output_field=DateTimeField()))
-    stopped = LessThanOrEqual(active, at - timedelta(days=HOUSE.days))
-    return Case(When(stopped, then=True), default=False)
 
 
 def rights_on(organisation_id: UUID, at: datetime) -> QuerySet[Habilitation]:

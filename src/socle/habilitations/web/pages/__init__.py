@@ -14,16 +14,15 @@ from socle.habilitations.web.pages.matrix import (
 from socle.habilitations.web.pages.rights import (
     by_convention,
     elsewhere_card,
-    ended_line,
-    is_over,
+    ended_lines,
     manager_lines,
     own_card,
     right_rows,
     sheet_lines,
-    state_of,
+    state_badge,
 )
 from socle.habilitations.web.pages.seats import closed_lines, seat_sections
-from socle.habilitations.web.pages.stopping import status_badge, suspension_events
+from socle.habilitations.web.pages.stopping import suspension_events
 from socle.habilitations.web.pages.usage import (
     above_rows,
     change_summary,
@@ -44,11 +43,10 @@ __all__ = [
     "closed_lines",
     "concerned_rows",
     "elsewhere_card",
-    "ended_line",
+    "ended_lines",
     "exhausted",
     "forecast_line",
     "heat_table",
-    "is_over",
     "line_key",
     "line_title",
     "manager_lines",
@@ -65,8 +63,7 @@ __all__ = [
     "seats_tabs",
     "sheet_lines",
     "sort_links",
-    "state_of",
-    "status_badge",
+    "state_badge",
     "status_of",
     "suspension_events",
     "trail",

@@ -16,6 +16,7 @@ from socle.habilitations.queries.matrix.columns import Column
 from socle.habilitations.queries.matrix.people import PAGE_SIZE, MatrixFilter
 from socle.habilitations.queries.matrix.reading import Frame, MatrixPage
 from socle.habilitations.web.pages.links import Lines
+from socle.theme.asof import Moment
 from socle.theme.templatetags.theme import french_date, plural
 
 TONES = {
@@ -31,8 +32,8 @@ SORTED = (("nom", "Personne"), ("unite", "Service de l'organisme"), ("droits", "
 
 
 def rights_tabs(current: str, query: Mapping[str, str]) -> Lines:
-    """The list and the matrix, the body kept."""
-    kept = {"organisme": query["organisme"]} if query.get("organisme") else {}
+    """The list and the matrix, the body and the day kept."""
+    kept = {name: query[name] for name in ("organisme", "as_of") if query.get(name)}
     return [
         {"label": label, "url": f"{reverse(route)}{'?' if kept else ''}{urlencode(kept)}", "current": route == current}
         for label, route in RIGHTS_TABS
@@ -76,42 +77,44 @@ def matrix_columns(frame: Frame) -> Lines:
     ]
 
 
-def matrix_rows(page: MatrixPage, frame: Frame, at: datetime) -> Lines:
+def matrix_rows(page: MatrixPage, frame: Frame, moment: Moment) -> Lines:
     """A line by person, a cell by column."""
     return [
         {
             "member": row.member,
             "name": row.member.person.name,
-            "url": reverse("organismes:person", args=[row.member.person_id]),
+            "url": moment.keep(reverse("organismes:person", args=[row.member.person_id])),
             "rights": sum(len(cell) for cell in row.cells),
-            "cells": [_cell(row, cell, column, page, at) for cell, column in zip(row.cells, frame.shown, strict=True)],
+            "cells": [
+                _cell(row, cell, column, page, moment) for cell, column in zip(row.cells, frame.shown, strict=True)
+            ],
         }
         for row in page.rows
     ]
 
 
 def _cell(
-    row: PersonRow, held: tuple[CellRight, ...], column: Column, page: MatrixPage, at: datetime
+    row: PersonRow, held: tuple[CellRight, ...], column: Column, page: MatrixPage, moment: Moment
 ) -> dict[str, Any]:
     query = {"profil": f"{column.service}:{column.profile}", "personne": str(row.member.person_id)}
     scope = {"lieu": str(column.scope_id)} if column.scope_id else {}
     return {
         "title": column.title,
-        "rights": [_right(one, at) for one in held],
+        "rights": [_right(one, moment) for one in held],
         "opening": page.openings.get((row.member.id, column.key)),
         "about": f"{column.title} à {row.member.person.name}",
         "grant_url": f"{reverse('habilitations:grant')}?{urlencode({**query, **scope, 'etape': 'details'})}",
     }
 
 
-def _right(cell: CellRight, at: datetime) -> dict[str, Any]:
+def _right(cell: CellRight, moment: Moment) -> dict[str, Any]:
     tone, icon = TONES[cell.state]
     return {
-        "url": reverse("habilitations:right", args=[cell.right.id]),
+        "url": moment.keep(reverse("habilitations:right", args=[cell.right.id])),
         "says": CELL_SAYS[cell.state],
         "tone": tone,
         "icon": icon,
-        "when": _when(cell, at),
+        "when": _when(cell, moment.at),
     }
 
 

@@ -10,14 +10,6 @@ from socle.habilitations.web.pages.links import Lines
 from socle.organismes.queries import names_of_people
 
 
-def status_badge(state: tuple[str, str, str], stopped: Suspension | None) -> dict[str, str]:
-    """The badge of a right: what stops it comes before its dates."""
-    label, tone, icon = state
-    if stopped is not None and label == "en cours":
-        label, tone, icon = SAYS[SuspensionKind(stopped.kind)], "warning", "lock"
-    return {"label": label, "tone": tone, "icon": icon}
-
-
 def suspension_events(rows: Sequence[Suspension]) -> Lines:
     """For the timeline: each suspension, who decided it and who lifted it."""
     people = names_of_people(

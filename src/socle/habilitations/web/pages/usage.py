@@ -81,7 +81,7 @@ def _outlook(found: Forecast) -> str:
     above = found.used - (found.maximum or 0)
     return {
         Outlook.ABOVE: f"Au-dessus du plafond : {above} siège{plural(above)} de trop.",
-        Outlook.FULL: "Plus aucun siège libre aujourd'hui.",
+        Outlook.FULL: "Plus aucun siège libre.",
         Outlook.KNOWN: f"Complet le {day}, d'après ce qui est déjà écrit.",
         Outlook.EXPECTED: f"Complet vers le {day}, au rythme des {found.days} derniers jours.",
         Outlook.NOT_BEFORE: f"Pas complet avant le {day}.",

@@ -14,13 +14,13 @@ from socle.habilitations.domain.exporting import EXPORT_CLAUSE, LISTS, PAPER, de
 from socle.habilitations.list_tools import list_url
 from socle.habilitations.web import pages
 from socle.habilitations.web.asking import filter_text
-from socle.habilitations.web.asof import Moment, moment_of
 from socle.habilitations.web.bodies import body_of
 from socle.habilitations.web.exports import Listing, listing_of
 from socle.habilitations.web.forms import ExportForm
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision
 from socle.papers.printing import pdf_of
+from socle.theme.asof import Moment, moment_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,9 +32,10 @@ def export_list(request: HttpRequest, what: str) -> HttpResponse:
         raise Http404
     may(actor, LISTS[listed].permission).or_raise()
     form = ExportForm(request.POST if request.method == "POST" else None)
-    wanted = form.cleaned_data["format"] if form.is_bound and form.is_valid() else ""
     with transaction(actor) as now:
         body, moment = body_of(listed, actor, request.GET.dict()), moment_of(request.GET, now)
+        is_ready = form.is_bound and form.is_valid() and not moment.problem
+        wanted = form.cleaned_data["format"] if is_ready else ""
         listing = listing_of(listed, request.GET, body.id, moment.at)
         asked = Export(listed, body.id, body.name, filter_text(request.GET), len(listing.rows), wanted)
         if wanted:
@@ -61,12 +62,13 @@ def _ask(request: HttpRequest, form: ExportForm, asked: Export, moment: Moment, 
 def _file(asked: Export, listing: Listing, moment: Moment) -> HttpResponse:
     """The file; the trace of its departure is committed."""
     day = moment.day or timezone.localdate(moment.at)
+    dated = listing.dated(day)
     title = title_of(asked.listed, asked.body, day)
     if asked.format == PAPER:
         context = pages.paper_context(listing, LISTS[asked.listed].label, asked.body, day)
         content, kind = pdf_of("habilitations/export_paper.html", context, title=title), "application/pdf"
         return _attachment(content, kind, f"{file_stem(title)}.pdf")
-    written = write_table(Format(asked.format), Sheet(title, listing.columns, listing.rows))
+    written = write_table(Format(asked.format), Sheet(title, dated.columns, dated.rows))
     return _attachment(b"".join(written.content), written.content_type, written.filename)
 
 

@@ -16,10 +16,10 @@ from socle.habilitations.queries.matrix.reading import frame_of, narrowed, page_
 from socle.habilitations.queries.views import views_of
 from socle.habilitations.web import pages
 from socle.habilitations.web.asking import filter_text, matrix_asked
-from socle.habilitations.web.asof import moment_of
 from socle.habilitations.web.bodies import chosen_body
 from socle.habilitations.web.forms import MatrixForm
 from socle.kernel.actor import Actor
+from socle.theme.asof import moment_of
 from socle.theme.cursor import BadCursor, decode, encode, text
 from socle.theme.links import page_url
 
@@ -62,7 +62,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "summary": pages.matrix_summary(page.total),
         "columns": pages.matrix_columns(frame),
         "sorts": pages.sort_links(query, wanted),
-        "rows": pages.matrix_rows(page, frame, moment.at),
+        "rows": pages.matrix_rows(page, frame, moment),
         "next_url": page_url(query, "suite", encode(page.next) if page.next else ""),
         "tools": list_tools(Listed.MATRIX, filter_text(query), saved),
         "is_filtered": any(query.get(name) for name in FILTERS),

@@ -19,10 +19,10 @@ from socle.habilitations.queries.usage import Usage, by_month, by_place, usage_o
 from socle.habilitations.queries.views import views_of
 from socle.habilitations.web import pages
 from socle.habilitations.web.asking import filter_text
-from socle.habilitations.web.asof import moment_of
 from socle.habilitations.web.bodies import chosen_body
 from socle.habilitations.web.forms import DayForm, WhatIfForm
 from socle.kernel.actor import Actor
+from socle.theme.asof import moment_of
 
 
 @require_GET

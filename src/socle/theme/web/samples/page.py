@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from django.utils.safestring import SafeString
 
 from socle.kernel.room import Todo
+from socle.theme.asof import Moment
 from socle.theme.web.samples import decisions, forms
 
 AT = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
@@ -154,6 +155,7 @@ def _lists() -> dict[str, object]:
             "save_url": "#",
             "export_url": "#",
         },
+        "another_day": Moment(AT, AT.date()),
         "steps": [
             {"label": "Besoin", "state": "done", "url": "#"},
             {"label": "Profil et période", "state": "current"},
