@@ -119,7 +119,7 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "accounts:recovery_codes": HERE,
     "accounts:new_key": HERE,
     "accounts:member": (Place(values=one_member), Place("absente", values=nobody("membership_id"))),
-    "organismes:people": (Place(), Place("vide", "?q=zzzzzz")),
+    "organismes:people": (Place(), Place("vide", "?q=zzzzzz"), Place("un autre jour", "?as_of=2026-03-03")),
     "organismes:person_new": HERE,
     "organismes:person": (Place(values=one_person), Place("absente", values=nobody("person_id"))),
     "organismes:person_edit": (Place(values=one_person),),
@@ -128,7 +128,7 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "habilitations:copy": (Place(values=one_person),),
     "habilitations:trainings": HERE,
     "habilitations:person_trainings": (Place(values=one_person),),
-    "habilitations:person_rights": (Place(values=one_person),),
+    "habilitations:person_rights": (Place(values=one_person), Place("un autre jour", "?as_of=2099-03-03", one_person)),
     "habilitations:sign": (
         Place(values=a_pledge),
         Place("absente", values=lambda portal: {**one_convention(portal), "code": "inconnu"}),
@@ -156,7 +156,13 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "habilitations:seats": HERE,
     "habilitations:heat": (Place(), Place("l'an dernier", "?as_of=2025-11-20")),
     "habilitations:what_if": (Place(), Place("essayé", "?nombre=1"), Place("mal rempli", "?nombre=-1&siege=x")),
-    "habilitations:rights": (Place(), Place("vide", "?q=zzzzzz"), Place("terminées", "?toutes=on")),
+    "habilitations:rights": (
+        Place(),
+        Place("vide", "?q=zzzzzz"),
+        Place("terminées", "?etat=all"),
+        Place("un autre jour", "?as_of=2099-03-03"),
+        Place("date absurde", "?as_of=hier"),
+    ),
     "habilitations:export": tuple(
         Place(state, values=lambda _, what=what: {"what": what})
         for state, what in (("", "droits"), ("matrice", "matrice"), ("absente", "tout"))
