@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from socle.database.transactions import transaction
 from socle.dossiers.queries.providers import provider
@@ -14,6 +13,7 @@ from tests.browsing import browser_of, check_page
 from tests.dossiers.conftest import new_body
 from tests.factories import MembershipFactory, actor_of
 from tests.habilitations.bodies import confirmed
+from tests.journal import staged
 
 pytestmark = pytest.mark.django_db
 PATH = "/dossiers/"
@@ -27,12 +27,6 @@ def beneficiary(*, with_=None, without=None):
 
 def asked(profile="T2", purpose="tarif-selon-quotient", **changes):
     return {"profil": profile, "finalite": purpose, **NUMBER, "numero": beneficiary()["numero"], **changes}
-
-
-def traces(tag, owner):
-    with owner(), connection.cursor() as cursor:
-        cursor.execute("select count(*) from traces_staged_trace where tag = %s", (tag,))
-        return cursor.fetchone()[0]
 
 
 def test_the_only_profile_is_chosen_and_the_caisse_filled(commune, reader):
@@ -71,7 +65,7 @@ def test_a_file_shows_its_groups_and_says_why_others_are_withheld(commune, reade
     assert "la commune seulement" in page
     assert page.count("À qui demander ?") == 3
     assert "n'est pas officielle" in page
-    assert traces("dossier:file:consulted", owner) == 1
+    assert staged("dossier:file:consulted") == 1
 
 
 def test_a_full_identity_opens_the_same_file(commune, reader):
@@ -99,7 +93,7 @@ def test_nobody_and_several_are_answered_alike(commune, reader, owner):
     for page in (nobody, unknown):
         assert "Précisez votre recherche" in page
         assert "Condition remplie" not in page
-    assert traces("dossier:search:failed", owner) == 2
+    assert staged("dossier:search:failed") == 2
 
 
 @pytest.mark.parametrize(
@@ -122,7 +116,7 @@ def test_a_missing_purpose_is_refused_with_its_clause_and_traced(commune, reader
 
     assert "Dites pour quelle finalité" in page
     assert "convention, 8 et 9.2" in page
-    assert traces("dossier:file:refused", owner) == 1
+    assert staged("dossier:file:refused") == 1
 
 
 def test_t4_gives_its_number_before_any_search(departement, reader):
@@ -160,14 +154,14 @@ def test_a_withdrawn_right_is_refused_at_the_next_request(commune, reader, owner
         assert "a été retirée par" in page
         assert "changement de poste" in page
     assert "Pour quelle finalité" not in seen
-    assert traces("dossier:file:refused", owner) == 1
+    assert staged("dossier:file:refused") == 1
 
 
 def test_a_profile_never_given_is_refused_and_traced(commune, reader, owner):
     page = check_page(reader(commune, "T2").browser.post(PATH, asked("T1", "acces-aux-droits")), 403)
 
     assert "Le profil T1 n&#x27;est pas ouvert" in page
-    assert traces("dossier:file:refused", owner) == 1
+    assert staged("dossier:file:refused") == 1
 
 
 def test_somebody_without_a_right_learns_whom_to_ask(commune, owner):

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 
 from tests.browsing import browser_of, check_page
 from tests.factories import MembershipFactory
 from tests.habilitations.bodies import give_role
+from tests.journal import staged
 
 pytestmark = pytest.mark.django_db
 PATH = "/droits/pourquoi/"
-
-
-def explained(owner):
-    with owner(), connection.cursor() as cursor:
-        cursor.execute("select count(*) from traces_staged_trace where tag = 'habilitation:decision:explained'")
-        return cursor.fetchone()[0]
 
 
 def test_everybody_asks_about_themselves_without_a_trace(commune, reader, owner):
@@ -29,7 +23,7 @@ def test_everybody_asks_about_themselves_without_a_trace(commune, reader, owner)
     assert "Refusé" in answer
     assert "Indus" in answer
     assert "Condition remplie" in answer
-    assert explained(owner) == 0
+    assert staged("habilitation:decision:explained") == 0
 
 
 def test_a_manager_asks_about_a_colleague_and_leaves_a_trace(commune, reader, owner):
@@ -40,7 +34,7 @@ def test_a_manager_asks_about_a_colleague_and_leaves_a_trace(commune, reader, ow
 
     assert "Autorisé" in page
     assert "laisse une trace" in page
-    assert explained(owner) == 1
+    assert staged("habilitation:decision:explained") == 1
 
 
 def test_the_answer_may_be_that_of_another_day(commune, reader):

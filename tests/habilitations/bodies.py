@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from socle.conventions.models import Convention
-from socle.habilitations.models import Delegation
+from socle.database.transactions import transaction
+from socle.habilitations.actions.granting import Wish, grant
+from socle.habilitations.models import Delegation, Habilitation
 from socle.kernel.actor import Actor
 from socle.organismes.models import Membership, Organisation
 from tests.factories import MembershipFactory, actor_of, new_siret, signed
@@ -58,6 +60,13 @@ def partner(people: int = 3, **signing: object) -> Partner:
     principal = give_role(head, "principal", convention)
     members = tuple(MembershipFactory(organisation=organisation, service_traits=TRAITS) for _ in range(people))
     return Partner(convention, organisation, principal, members)
+
+
+def opened(body: Partner, membership: Membership, profile: str = "T2", **limits: object) -> Habilitation:
+    """A right of the CDAP, given by the principal."""
+    with transaction(body.principal) as at:
+        wish = Wish(membership.person_id, "cdap", profile, "tarif-selon-quotient", **limits)
+        return grant(wish, actor=confirmed(body.principal, at), at=at)
 
 
 def caisse_admin(convention: Convention, role: str = "caisse_admin") -> Actor:

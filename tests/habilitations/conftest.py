@@ -1,4 +1,4 @@
-"""A copy of the database where nothing stands behind the ledger, for the controls that must fail."""
+"""The browser of a principal; a database where nothing stands behind the ledger, for the controls that must fail."""
 
 from __future__ import annotations
 
@@ -7,10 +7,23 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from django.db import connection
+from django.test import Client
 
 from socle.database import cluster
 from socle.database.roles import APP, OWNER
+from tests.browsing import browser_of, middleware
 from tests.conftest import acting_as, connected_to
+
+
+@pytest.fixture(autouse=True)
+def _given_actor(settings) -> None:
+    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
+
+
+@pytest.fixture
+def browser(commune) -> Client:
+    """The principal of the partner that the module arranges, at their browser."""
+    return browser_of(commune.principal)
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from socle.habilitations.models import AppointmentForm, Delegation
 from socle.kernel.decision import Refused
 from socle.notifications.models import Message
 from socle.organismes.models import Membership, Organisation
-from tests.browsing import browser_of, check_page, middleware
-from tests.conftest import acting_as
+from tests.browsing import browser_of, check_page
 from tests.factories import MembershipFactory, actor_of, new_siret, signed
 from tests.habilitations.bodies import caisse_admin, confirmed, give_role, partner
+from tests.journal import staged
 
 pytestmark = pytest.mark.django_db
 SHEET = Sheet(
@@ -30,11 +30,6 @@ SHEET = Sheet(
     signed_by_partner_on=date(2026, 3, 10),
     signed_by_administrator_on=date(2026, 3, 11),
 )
-
-
-@pytest.fixture(autouse=True)
-def _given_actor(settings) -> None:
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
 
 
 @pytest.fixture
@@ -64,12 +59,6 @@ def refused(actor, wanted, *, step_up: bool = True) -> Refused:
     with pytest.raises(Refused) as refusal, transaction(actor) as at:
         appoint(wanted, actor=confirmed(actor, at) if step_up else replace(actor, step_up_at=None), at=at)
     return refusal.value
-
-
-def staged(tag: str) -> int:
-    with acting_as("socle_owner"), connection.cursor() as cursor:
-        cursor.execute("select count(*) from traces_staged_trace where tag = %s", [tag])
-        return cursor.fetchone()[0]
 
 
 def test_the_first_person_of_a_new_partner_is_enrolled_and_the_link_reaches_them_directly(fresh, owner):

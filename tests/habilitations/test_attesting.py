@@ -18,7 +18,7 @@ from socle.habilitations.queries.facts import member_in_convention
 from socle.kernel.decision import Refused
 from socle.organismes.models import Organisation
 from socle.site import panels
-from tests.browsing import browser_of, check_page, middleware
+from tests.browsing import browser_of, check_page
 from tests.factories import MembershipFactory, actor_of, new_siret, signed
 from tests.habilitations.bodies import confirmed, give_role
 
@@ -27,8 +27,7 @@ PLEDGE, TRAINING, VERSION = "rsa_control_pledge", "rsa_control_training", "2025-
 
 
 @pytest.fixture(autouse=True)
-def _given_actor(settings) -> None:
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
+def _panels() -> None:
     panels.hand_in()
 
 

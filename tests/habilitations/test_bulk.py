@@ -15,17 +15,12 @@ from socle.habilitations.domain.bulk import MOST_RIGHTS, UNDO_MINUTES, BulkVerb
 from socle.habilitations.models import BulkAct, BulkLine, Habilitation, SeatHold, Suspension
 from socle.kernel.decision import Refused
 from socle.traces.models import StagedTrace
-from tests.browsing import browser_of, check_page, middleware
+from tests.browsing import browser_of, check_page
 from tests.factories import MembershipFactory, actor_of
 from tests.habilitations.bodies import give_role, partner
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(seconds=1)
-
-
-@pytest.fixture(autouse=True)
-def _given_actor(settings) -> None:
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
 
 
 @pytest.fixture

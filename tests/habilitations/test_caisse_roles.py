@@ -13,7 +13,7 @@ from socle.kernel.decision import Refused
 from socle.notifications.models import Message
 from socle.organismes.models import Membership, Organisation
 from socle.site import panels
-from tests.browsing import browser_of, check_page, middleware
+from tests.browsing import browser_of, check_page
 from tests.factories import MembershipFactory, actor_of, signed
 from tests.habilitations.bodies import confirmed, give_role
 
@@ -21,8 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _given_actor(settings) -> None:
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
+def _panels() -> None:
     panels.hand_in()
 
 

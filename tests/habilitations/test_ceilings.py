@@ -13,23 +13,17 @@ from django.utils import timezone
 from socle.conventions.models import Act, Term
 from socle.database.constraints import Conflict
 from socle.database.transactions import transaction
-from socle.habilitations.actions.granting import Wish, grant, withdraw
+from socle.habilitations.actions.granting import withdraw
 from socle.habilitations.actions.standing_in import Absence, stand_in
 from socle.habilitations.models import SeatBucket, SeatHold
 from socle.habilitations.queries.seats import seat_lines
 from socle.habilitations.room import ROOM
 from socle.kernel.decision import Refused
-from tests.browsing import browser_of, check_page, middleware
+from tests.browsing import browser_of, check_page
 from tests.factories import MembershipFactory
-from tests.habilitations.bodies import confirmed, give_role, partner
+from tests.habilitations.bodies import confirmed, give_role, opened, partner
 
 pytestmark = pytest.mark.django_db
-TARIF = "tarif-selon-quotient"
-
-
-@pytest.fixture(autouse=True)
-def _given_actor(settings) -> None:
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
 
 
 @pytest.fixture
@@ -75,12 +69,7 @@ def amend(convention, maximum: int, at: datetime, profile: str = "T2") -> None:
 
 
 def open_to(commune, *memberships):
-    opened = []
-    for membership in memberships:
-        with transaction(commune.principal) as at:
-            wish = Wish(membership.person_id, "cdap", "T2", TARIF)
-            opened.append(grant(wish, actor=confirmed(commune.principal, at), at=at))
-    return opened
+    return [opened(commune, membership) for membership in memberships]
 
 
 @pytest.fixture

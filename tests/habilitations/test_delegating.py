@@ -7,7 +7,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from socle.database.transactions import transaction
 from socle.habilitations.actions.delegating import DelegationWish, change, delegate, take_back
@@ -17,19 +16,15 @@ from socle.habilitations.domain.perimeter import Perimeter
 from socle.habilitations.models import Delegation, Habilitation
 from socle.kernel.decision import Refused
 from socle.notifications.models import Message
-from tests.browsing import browser_of, check_page, middleware
+from tests.browsing import browser_of, check_page
 from tests.conftest import acting_as
 from tests.factories import EquipmentFactory, actor_of
 from tests.habilitations.bodies import caisse_admin, confirmed, partner
+from tests.journal import staged
 
 pytestmark = pytest.mark.django_db
 CDAP = Perimeter(services=frozenset({"cdap"}))
 T2 = Perimeter(profiles=frozenset({"cdap:T2"}))
-
-
-@pytest.fixture(autouse=True)
-def _given_actor(settings) -> None:
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
 
 
 @pytest.fixture
@@ -57,12 +52,6 @@ def in_force(*rows) -> set:
             .exclude(period__isempty=True)
             .values_list("id", flat=True)
         )
-
-
-def staged(tag: str) -> int:
-    with acting_as("socle_owner"), connection.cursor() as cursor:
-        cursor.execute("select count(*) from traces_staged_trace where tag = %s", [tag])
-        return cursor.fetchone()[0]
 
 
 def given(actor, person) -> Habilitation:

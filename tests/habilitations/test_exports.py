@@ -18,7 +18,7 @@ from socle.habilitations.actions.granting import Wish, grant
 from socle.habilitations.domain.exporting import MOST_PAPER_ROWS, STEP_UP_ROWS
 from socle.kernel.decision import Refused
 from socle.papers.printing import print_html
-from tests.browsing import browser_of, check_page, middleware
+from tests.browsing import browser_of, check_page
 from tests.conftest import acting_as
 from tests.factories import MembershipFactory, actor_of
 from tests.habilitations.bodies import TRAITS, confirmed, give_role, partner
@@ -26,11 +26,6 @@ from tests.habilitations.bodies import TRAITS, confirmed, give_role, partner
 pytestmark = pytest.mark.django_db
 TARIF = "tarif-selon-quotient"
 LISTS = ("matrice", "droits", "personnes", "sieges")
-
-
-@pytest.fixture(autouse=True)
-def _given_actor(settings) -> None:
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
 
 
 @pytest.fixture
@@ -41,11 +36,6 @@ def commune(owner):
         wish = Wish(found.people[0].person_id, "cdap", "T2", TARIF, valid_to=at + timedelta(days=10))
         grant(wish, actor=confirmed(found.principal, at), at=at)
     return found
-
-
-@pytest.fixture
-def browser(commune):
-    return browser_of(commune.principal)
 
 
 def crowd(commune, owner, number: int) -> None:

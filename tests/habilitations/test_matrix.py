@@ -12,42 +12,25 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from socle.database.transactions import transaction
-from socle.habilitations.actions.granting import Wish, grant, withdraw
+from socle.habilitations.actions.granting import withdraw
 from socle.habilitations.actions.suspending import suspend
 from socle.habilitations.domain.inactivity import HOUSE
 from socle.habilitations.domain.matrix import cell_state
 from socle.habilitations.models import Group, GroupMember, Habilitation
 from socle.habilitations.queries.matrix.people import MatrixFilter, people
 from socle.habilitations.queries.matrix.reading import frame_of, narrowed, page_of_matrix, whole_matrix
-from tests.browsing import browser_of, check_page, middleware
+from tests.browsing import browser_of, check_page
 from tests.factories import EquipmentFactory, MembershipFactory, actor_of
-from tests.habilitations.bodies import TRAITS, confirmed, give_role, partner
+from tests.habilitations.bodies import TRAITS, confirmed, give_role, opened, partner
 
 pytestmark = pytest.mark.django_db
 PATH = "/habilitations/matrice/"
-TARIF = "tarif-selon-quotient"
-
-
-@pytest.fixture(autouse=True)
-def _given_actor(settings) -> None:
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
 
 
 @pytest.fixture
 def commune(owner):
     with owner():
         return partner(people=4)
-
-
-@pytest.fixture
-def browser(commune):
-    return browser_of(commune.principal)
-
-
-def opened(commune, membership, **changes):
-    with transaction(commune.principal) as at:
-        wish = Wish(membership.person_id, "cdap", "T2", TARIF, **changes)
-        return grant(wish, actor=confirmed(commune.principal, at), at=at)
 
 
 def in_days(number: int):

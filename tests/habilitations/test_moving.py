@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from socle.database.transactions import transaction
 from socle.habilitations.actions.copying import copy_rights
-from socle.habilitations.actions.granting import Wish, grant
+from socle.habilitations.actions.granting import Wish
 from socle.habilitations.actions.leaving import Departure, depart
 from socle.habilitations.actions.moving import Move, move
 from socle.habilitations.actions.standing_in import Absence, stand_in
@@ -20,18 +19,18 @@ from socle.habilitations.queries.falls import falls_of, lasting_rights
 from socle.kernel.decision import Refused
 from socle.organismes.models import Membership
 from socle.site import panels
-from tests.browsing import browser_of, check_page, middleware
+from tests.browsing import browser_of, check_page
 from tests.factories import actor_of
-from tests.habilitations.bodies import confirmed, partner
+from tests.habilitations.bodies import confirmed, opened, partner
 from tests.habilitations.test_delegating import T2, in_force, named
+from tests.journal import staged
 
 pytestmark = pytest.mark.django_db
 TARIF = "tarif-selon-quotient"
 
 
 @pytest.fixture(autouse=True)
-def _given_actor(settings) -> None:
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
+def _panels() -> None:
     panels.hand_in()
 
 
@@ -39,12 +38,6 @@ def _given_actor(settings) -> None:
 def body(owner):
     with owner():
         return partner(people=4)
-
-
-def given(body, person, **changes) -> Habilitation:
-    with transaction(body.principal) as at:
-        wish = Wish(person.person_id, "cdap", "T2", TARIF, **changes)
-        return grant(wish, actor=confirmed(body.principal, at), at=at)
 
 
 def left(body, person, **changes):
@@ -60,7 +53,7 @@ def refused(body, act) -> str:
 
 def test_what_falls_is_what_then_falls(body, owner):
     one, other = body.people[:2]
-    given(body, one)
+    opened(body, one)
     top = named(body, body.principal, one, may_pass_on=True)
     child = named(body, actor_of(one, "delegate"), other, T2)
     with owner():
@@ -128,7 +121,7 @@ def test_a_departure_asks_for_a_recent_confirmation(body):
 
 def test_the_page_shows_what_falls_then_records_it(body, owner):
     one, heir = body.people[:2]
-    given(body, one)
+    opened(body, one)
     named(body, body.principal, one)
     browser = browser_of(confirmed(body.principal))
     assert "depart/" in check_page(browser.get(f"/personnes/{one.person_id}/"))
@@ -168,7 +161,7 @@ def moved(body, person, **changes) -> None:
 
 def test_a_change_of_function_keeps_removes_and_replaces_in_one_act(body, owner):
     one = body.people[0]
-    right = given(body, one)
+    right = opened(body, one)
 
     moved(body, one, removed=frozenset({right.id}))
 
@@ -183,7 +176,7 @@ def test_the_seat_a_right_frees_serves_the_one_that_replaces_it(owner):
     with owner():
         body = partner(people=1, replaced={"max = 12": "max = 1"})
     one = body.people[0]
-    right = given(body, one)
+    right = opened(body, one)
     new = Wish(one.person_id, "cdap", "T2", TARIF)
 
     moved(body, one, replaced={right.id: new})
@@ -194,7 +187,7 @@ def test_the_seat_a_right_frees_serves_the_one_that_replaces_it(owner):
 
 def test_one_refusal_and_nothing_changes(body, owner):
     one = body.people[0]
-    right = given(body, one)
+    right = opened(body, one)
     closed = Wish(one.person_id, "cdap", "T1", TARIF)
 
     assert refused(
@@ -210,7 +203,7 @@ def test_one_refusal_and_nothing_changes(body, owner):
 
 def test_the_pages_of_a_change_check_then_record(body, owner):
     one = body.people[0]
-    right = given(body, one)
+    right = opened(body, one)
     browser = browser_of(confirmed(body.principal))
     where = f"/personnes/{one.person_id}/changement/"
     assert "le garder" in check_page(browser.get(where))
@@ -239,7 +232,7 @@ def test_a_copy_opens_what_the_rule_allows_and_says_why_not(owner):
     with owner():
         body = partner(people=3, replaced={"max = 12": "max = 2"})
     one, other, third = body.people
-    source = given(body, one)
+    source = opened(body, one)
     with transaction(body.principal) as at:
         first = copy_rights([source], other.person_id, actor=confirmed(body.principal, at), at=at)
         second = copy_rights([source], third.person_id, actor=confirmed(body.principal, at), at=at)
@@ -250,7 +243,7 @@ def test_a_copy_opens_what_the_rule_allows_and_says_why_not(owner):
 @pytest.mark.parametrize("who", ["delegate", "user", "self"])
 def test_a_copy_gives_nobody_what_a_grant_would_refuse(body, who):
     one, other, third = body.people[:3]
-    source = given(body, one)
+    source = opened(body, one)
     if who == "delegate":
         named(body, body.principal, third, Perimeter(services=frozenset({"afas"})))
     actor = actor_of(third, "delegate") if who == "delegate" else actor_of(third)
@@ -263,7 +256,7 @@ def test_a_copy_gives_nobody_what_a_grant_would_refuse(body, who):
 
 def test_the_page_of_a_copy_previews_and_leaves_nothing(body, owner):
     one, other = body.people[:2]
-    source = given(body, one)
+    source = opened(body, one)
     browser = browser_of(confirmed(body.principal))
     where = f"/personnes/{other.person_id}/copie/"
     assert one.person.name in check_page(browser.get(where))
@@ -279,14 +272,12 @@ def test_the_page_of_a_copy_previews_and_leaves_nothing(body, owner):
         assert Habilitation.objects.filter(membership=other).count() == 1
     refusal = browser.post(where, {"de": str(one.person_id), "droits": [str(source.id)]})
     assert refusal.status_code == 302
-    with owner(), connection.cursor() as cursor:
-        cursor.execute("select count(*) from traces_staged_trace where tag = 'habilitation:right:refused'")
-        assert cursor.fetchone()[0] == 1
+    assert staged("habilitation:right:refused") == 1
 
 
 def test_a_departure_says_which_replacements_end_and_who_takes_back_their_right(body):
     one, other = body.people[:2]
-    right = given(body, one)
+    right = opened(body, one)
     with transaction(body.principal) as at:
         absence = Absence(other.person_id, None, at + timedelta(days=9), "congés")
         stand_in(right.id, absence, actor=confirmed(body.principal, at), at=at)

@@ -12,38 +12,20 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from socle.database.transactions import transaction
-from socle.habilitations.actions.granting import Wish, grant
 from socle.habilitations.queries.listing import RightsFilter, rights
 from socle.theme.cursor import encode
 from socle.theme.links import page_url
-from tests.browsing import browser_of, check_page, middleware
+from tests.browsing import browser_of, check_page
 from tests.factories import EquipmentFactory, MembershipFactory, OrganisationFactory, actor_of
-from tests.habilitations.bodies import TRAITS, confirmed, give_role, partner
+from tests.habilitations.bodies import TRAITS, give_role, opened, partner
 
 pytestmark = pytest.mark.django_db
-TARIF = "tarif-selon-quotient"
-
-
-@pytest.fixture(autouse=True)
-def _given_actor(settings) -> None:
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
 
 
 @pytest.fixture
 def commune(owner):
     with owner():
         return partner(people=3)
-
-
-@pytest.fixture
-def browser(commune):
-    return browser_of(commune.principal)
-
-
-def opened(commune, membership, **changes):
-    with transaction(commune.principal) as at:
-        wish = Wish(membership.person_id, "cdap", "T2", TARIF, **changes)
-        return grant(wish, actor=confirmed(commune.principal, at), at=at)
 
 
 def test_seats_show_what_is_open_used_and_closed(browser, commune):

@@ -6,34 +6,24 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 
 from socle.database.transactions import transaction
 from socle.habilitations.actions.granting import Wish, grant
 from socle.habilitations.models import Habilitation
-from tests.browsing import browser_of, check_page, middleware
+from tests.browsing import browser_of, check_page
 from tests.factories import EquipmentFactory, MembershipFactory
 from tests.habilitations.bodies import TRAITS, confirmed, give_role, partner
+from tests.journal import staged
 
 pytestmark = pytest.mark.django_db
 PATH = "/habilitations/nouvelle/"
 TARIF = "tarif-selon-quotient"
 
 
-@pytest.fixture(autouse=True)
-def _given_actor(settings) -> None:
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
-
-
 @pytest.fixture
 def commune(owner):
     with owner():
         return partner(people=2)
-
-
-@pytest.fixture
-def browser(commune):
-    return browser_of(commune.principal)
 
 
 def answers(membership, **changes):
@@ -43,12 +33,6 @@ def answers(membership, **changes):
 def opened_rights(commune) -> int:
     with transaction(commune.principal):
         return Habilitation.objects.filter(organisation=commune.organisation).count()
-
-
-def refusals() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("select count(*) from traces_staged_trace where tag = 'habilitation:right:refused'")
-        return cursor.fetchone()[0]
 
 
 def fill(commune, owner, seats=12):
@@ -194,7 +178,7 @@ def test_the_thirteenth_is_refused_before_and_at_the_confirmation(browser, commu
         assert "Ouvrir ce droit" not in page
         assert commune.people[0].person.name in page
     with transaction(commune.principal), owner():
-        assert refusals() == 2
+        assert staged("habilitation:right:refused") == 2
 
 
 def test_a_stale_identity_is_confirmed_first_and_the_answers_come_back(commune):

@@ -12,7 +12,7 @@ from socle.habilitations.actions.groups import add_member, create_group
 from socle.habilitations.actions.local_profiles import create_local_profile
 from socle.habilitations.domain.groups import Line
 from socle.habilitations.models import Group, GroupMember, Habilitation, LocalProfile, Suspension
-from tests.browsing import browser_of, check_page, middleware
+from tests.browsing import browser_of, check_page
 from tests.habilitations.bodies import give_role, partner
 
 pytestmark = pytest.mark.django_db
@@ -20,20 +20,10 @@ T2 = Line("cdap", "T2", "tarif-selon-quotient")
 KEY = "cdap|T2|tarif-selon-quotient|"
 
 
-@pytest.fixture(autouse=True)
-def _given_actor(settings) -> None:
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
-
-
 @pytest.fixture
 def commune(owner):
     with owner():
         return partner(people=4)
-
-
-@pytest.fixture
-def browser(commune):
-    return browser_of(commune.principal)
 
 
 @pytest.fixture

@@ -14,17 +14,12 @@ from django.utils import timezone
 from socle.database.transactions import transaction
 from socle.habilitations.reviews import ReviewLine
 from socle.habilitations.room import ROOM
-from tests.browsing import browser_of, check_page, middleware
+from tests.browsing import browser_of, check_page
 from tests.factories import MembershipFactory, actor_of
 from tests.habilitations.bodies import give_role
 from tests.habilitations.reviewed import answer_all, lines, one, opened, town
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _given_actor(settings) -> None:
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -20,7 +19,7 @@ from django.utils import timezone
 from socle.conventions.models import Convention, ConventionParty
 from socle.habilitations.models import Habilitation, SeatBucket, SeatHold
 from socle.organismes.models import Equipment, Membership, Organisation, Person
-from tests.browsing import browser_of, middleware
+from tests.browsing import browser_of
 from tests.factories import MembershipFactory, new_siret
 from tests.habilitations.bodies import give_role, partner
 
@@ -46,11 +45,6 @@ def pages() -> set[str]:
 
 def table() -> dict[str, dict[str, int]]:
     return json.loads(TABLE.read_text(encoding="utf-8"))
-
-
-@pytest.fixture(autouse=True)
-def _given_actor(settings) -> None:
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
 
 
 class Growing:

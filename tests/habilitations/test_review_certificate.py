@@ -22,7 +22,7 @@ from socle.traces.keys import sealing_key
 from socle.traces.proving import prove, root_of_tiles
 from socle.traces.rows import journal_id
 from socle.traces.sealing import Sealer
-from tests.browsing import browser_of, middleware
+from tests.browsing import browser_of
 from tests.conftest import acting_as
 from tests.factories import MembershipFactory
 from tests.habilitations.bodies import confirmed, give_role
@@ -168,9 +168,8 @@ def test_the_signature_check_is_that_of_the_library(state):
     assert not is_signed(bytes(32), signature, b"message")
 
 
-def test_everything_is_handed_over_in_one_archive(certificate, settings):
+def test_everything_is_handed_over_in_one_archive(certificate):
     closed, _, caisse = certificate
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
     answered = browser_of(caisse).get(f"/revues/certificats/{closed.id}/zip/")
     with zipfile.ZipFile(io.BytesIO(answered.content)) as archive:
         names = sorted(archive.namelist())

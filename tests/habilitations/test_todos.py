@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from socle.database.transactions import transaction
-from socle.habilitations.actions.granting import Wish, grant
 from socle.habilitations.queries.panels import counts_of, current_rights, managers_panel
 from socle.habilitations.room import ROOM
 from tests.factories import MembershipFactory, actor_of
-from tests.habilitations.bodies import TRAITS, confirmed, give_role, partner
+from tests.habilitations.bodies import TRAITS, give_role, opened, partner
 
 pytestmark = pytest.mark.django_db
 REVIEW = "Faire la revue des habilitations"
@@ -24,13 +24,6 @@ def commune(owner):
         return partner(people=2)
 
 
-def opened(commune, membership, days=None):
-    with transaction(commune.principal) as at:
-        until = at + timedelta(days=days) if days else None
-        wish = Wish(membership.person_id, "cdap", "T2", "tarif-selon-quotient", valid_to=until)
-        return grant(wish, actor=confirmed(commune.principal, at), at=at)
-
-
 def titles(actor):
     """What rights ask, apart from the yearly review, which is late in this text (tests of reviews)."""
     with transaction(actor) as at:
@@ -39,8 +32,8 @@ def titles(actor):
 
 def test_an_end_within_thirty_days_is_said_to_its_holder_and_its_managers(commune):
     soon, later = commune.people
-    opened(commune, soon, days=20)
-    opened(commune, later, days=40)
+    opened(commune, soon, valid_to=timezone.now() + timedelta(days=20))
+    opened(commune, later, valid_to=timezone.now() + timedelta(days=40))
 
     assert titles(actor_of(soon)) == ["Votre habilitation CDAP T2 prend bientôt fin"]
     assert titles(actor_of(later)) == []

@@ -11,16 +11,11 @@ from socle.habilitations.domain.views import MOST_VIEWS
 from socle.habilitations.models import SavedView
 from socle.habilitations.queries.views import views_of
 from socle.kernel.decision import Refused
-from tests.browsing import browser_of, check_page, middleware
+from tests.browsing import browser_of, check_page
 from tests.factories import MembershipFactory, actor_of
 from tests.habilitations.bodies import give_role, partner
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _given_actor(settings) -> None:
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
 
 
 @pytest.fixture

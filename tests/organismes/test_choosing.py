@@ -19,13 +19,6 @@ from tests.habilitations.bodies import give_role
 PAGES = ("/personnes/", "/habilitations/", "/sieges/", "/droits/pourquoi/")
 
 
-@pytest.fixture(autouse=True)
-def _given_actor(settings):
-    settings.MIDDLEWARE = [
-        "tests.browsing.given_actor" if "resolve_actor" in name else name for name in settings.MIDDLEWARE
-    ]
-
-
 def caisse_of(partners: int):
     """The supervisor of a caisse that signed with so many partners, each with one person; as the owner."""
     caisse = OrganisationFactory(kind="caisse", legal_name="Caisse de Test (fictif)")

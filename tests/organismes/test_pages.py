@@ -19,6 +19,7 @@ from socle.organismes.models import Membership
 from socle.organismes.panels import Column, Panel
 from tests import factories
 from tests.browsing import browser_of, check_page
+from tests.journal import staged
 
 pytestmark = pytest.mark.django_db
 
@@ -260,9 +261,7 @@ def test_a_sheet_saved_unchanged_leaves_no_trace(browser, colleague, owner) -> N
     same = NEW | {"first_name": "Hugo", "last_name": "Terrail", "function": colleague.function}
     same |= {"service": "Informatique", "email": colleague.email}
     assert browser.post(f"/personnes/{colleague.person_id}/modifier/", same).status_code == 302
-    with owner(), connection.cursor() as cursor:
-        cursor.execute("select count(*) from traces_staged_trace where tag = 'organisme:person:updated'")
-        assert cursor.fetchone() == (0,)
+    assert staged("organisme:person:updated") == 0
 
 
 def test_a_likely_duplicate_is_refused_below_the_pages_too(principal, colleague) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from django.db import connection
 
 from socle.database.transactions import transaction
 from socle.habilitations.domain.rights import decide
@@ -59,9 +58,3 @@ def refused(body, failure, kind, target=ALL, actor=None):
 def usable(body, membership) -> str:
     with transaction(body.principal) as at:
         return decide(member_in_convention(membership.id, "cdap", "T2", at).facts, at).code
-
-
-def staged(owner, tag: str) -> int:
-    with owner(), connection.cursor() as cursor:
-        cursor.execute("select count(*) from traces_staged_trace where tag = %s", (tag,))
-        return cursor.fetchone()[0]

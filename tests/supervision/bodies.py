@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pyotp
 from django.utils import timezone
@@ -12,12 +12,10 @@ from socle.accounts import actions as accounts
 from socle.accounts.domain.client import Client
 from socle.conventions.models import Act, Convention, Term
 from socle.database.transactions import transaction
-from socle.habilitations.actions.granting import Wish, grant
-from socle.habilitations.models import Habilitation
 from socle.kernel.actor import Actor
 from socle.organismes.models import Membership
 from tests.factories import MembershipFactory
-from tests.habilitations.bodies import Partner, confirmed, give_role, partner
+from tests.habilitations.bodies import Partner, give_role, partner
 
 PASSWORD = "girafe-paisible-corail-4"
 SECRET = pyotp.random_base32()
@@ -57,13 +55,6 @@ def supervised(people: int = 2, **signing: object) -> Supervised:
     return Supervised(body, admin, second, supervisor)
 
 
-def opened(body: Supervised, membership: Membership, profile: str = "T2") -> Habilitation:
-    """A right given by the principal."""
-    with transaction(body.principal) as at:
-        wish = Wish(membership.person_id, "cdap", profile, "tarif-selon-quotient")
-        return grant(wish, actor=confirmed(body.principal, at), at=at)
-
-
 def account_of(membership: Membership) -> str:
     """An active account for a member, with the password and the secret above; its identifier; as the owner."""
     identifier = f"test{uuid4().hex[:8]}"
@@ -81,10 +72,6 @@ def code(drift: int = 0) -> str:
 
 def signed_in(identifier: str, drift: int = 0) -> str:
     return accounts.sign_in(identifier, PASSWORD, code(drift), CLIENT).token
-
-
-def person_id(membership: Membership) -> UUID:
-    return membership.person_id
 
 
 def amended(body: Supervised, kind: str, **changes: object) -> None:

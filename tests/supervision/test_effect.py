@@ -21,8 +21,8 @@ from socle.supervision.actions.measuring import take
 from socle.supervision.domain.measures import MeasureKind, Reach
 from socle.supervision.queries.measures import Target
 from tests.conftest import acting_as
-from tests.habilitations.bodies import confirmed
-from tests.supervision.bodies import CLIENT, account_of, opened, signed_in, supervised
+from tests.habilitations.bodies import confirmed, opened
+from tests.supervision.bodies import CLIENT, account_of, signed_in, supervised
 
 LONGEST = 1.0
 

@@ -13,9 +13,8 @@ from socle.supervision.domain.measures import MeasureKind
 from socle.supervision.models import Failure
 from socle.supervision.room import todos
 from tests.browsing import browser_of, check_page
-from tests.habilitations.bodies import confirmed
+from tests.habilitations.bodies import confirmed, opened
 from tests.supervision.acts import established, notified, refused, step
-from tests.supervision.bodies import opened
 
 pytestmark = pytest.mark.django_db
 

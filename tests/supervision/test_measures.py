@@ -21,9 +21,10 @@ from socle.supervision.actions.measuring import end
 from socle.supervision.domain.measures import MeasureKind, Reach
 from socle.supervision.models import Measure
 from socle.supervision.queries.measures import Target, plan
-from tests.habilitations.bodies import confirmed, give_role
-from tests.supervision.acts import ALL, established, notified, refused, staged, taken, usable
-from tests.supervision.bodies import CLIENT, account_of, amended, opened, signed_in, supervised
+from tests.habilitations.bodies import confirmed, give_role, opened
+from tests.journal import staged
+from tests.supervision.acts import ALL, established, notified, refused, taken, usable
+from tests.supervision.bodies import CLIENT, account_of, amended, signed_in, supervised
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +106,7 @@ def test_a_suspension_stops_the_right_keeps_the_seat_and_is_given_back(body, own
         ended = end(measure.id, actor=confirmed(body.admin, at), at=at)
     assert ended.state == "ended"
     assert usable(body, body.people[0]) == "allowed"
-    assert staged(owner, "supervision:measure:taken") == staged(owner, "supervision:measure:ended") == 1
+    assert staged("supervision:measure:taken") == staged("supervision:measure:ended") == 1
 
 
 def test_what_is_touched_is_what_the_preview_said(body, owner):

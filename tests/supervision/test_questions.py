@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from socle.database.transactions import transaction
 from socle.habilitations.models import Habilitation
@@ -18,8 +17,9 @@ from socle.supervision.actions.escalating import escalate
 from socle.supervision.models import Question, Statement
 from tests.browsing import browser_of, check_page
 from tests.factories import MembershipFactory, OrganisationFactory, actor_of
-from tests.habilitations.bodies import confirmed, give_role
-from tests.supervision.bodies import amended, opened, supervised
+from tests.habilitations.bodies import confirmed, give_role, opened
+from tests.journal import staged
+from tests.supervision.bodies import amended, supervised
 
 pytestmark = pytest.mark.django_db
 WHY = "Pourquoi ce droit existe-t-il ?"
@@ -50,19 +50,13 @@ def aged(owner, question, days: int) -> None:
         Question.objects.filter(id=question.id).update(asked_at=question.asked_at - gap, due_at=question.due_at - gap)
 
 
-def staged(owner, tag: str) -> int:
-    with owner(), connection.cursor() as cursor:
-        cursor.execute("select count(*) from traces_staged_trace where tag = %s", (tag,))
-        return cursor.fetchone()[0]
-
-
 def test_a_question_starts_the_clock_of_the_convention(body, owner):
     question = asked(body, opened(body, body.people[0]))
 
     assert question.due_origin == "convention"
     assert question.due_clause == "contrat de service, 2.2.1"
     assert "10 jours ouvrés" in " ".join(question.due_proof)
-    assert staged(owner, "supervision:question:asked") == 1
+    assert staged("supervision:question:asked") == 1
 
 
 def test_the_message_to_the_managers_names_nobody(body, owner):
@@ -130,7 +124,7 @@ def test_the_whole_exchange_and_its_end(body, owner):
         assert Habilitation.objects.get(id=question.habilitation_id).withdrawn_at is None
     assert sorted(said) == ["answer", "conclude", "contest", "rejoin"]
     for verb in ("answered", "contested", "rejoined", "concluded"):
-        assert staged(owner, f"supervision:question:{verb}") == 1
+        assert staged(f"supervision:question:{verb}") == 1
 
 
 def test_an_accepted_answer_closes_the_question(body):

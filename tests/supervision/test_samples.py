@@ -10,7 +10,8 @@ from socle.supervision.actions.sampling import SampleWish, ask_sample, draw_samp
 from socle.supervision.models import Question, SampleLine
 from socle.supervision.queries.samples import sample_of, sheet
 from tests.browsing import browser_of, check_page
-from tests.supervision.bodies import Supervised, opened, supervised
+from tests.habilitations.bodies import opened
+from tests.supervision.bodies import Supervised, supervised
 
 pytestmark = pytest.mark.django_db
 WHY = "Pourquoi ce droit existe-t-il ?"

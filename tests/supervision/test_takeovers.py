@@ -13,9 +13,8 @@ from socle.kernel.decision import Refused
 from socle.supervision.domain.measures import MeasureKind
 from socle.supervision.panels import questions_panel
 from tests.browsing import browser_of, check_page
-from tests.habilitations.bodies import confirmed
+from tests.habilitations.bodies import confirmed, opened
 from tests.supervision.acts import established, taken
-from tests.supervision.bodies import opened
 
 pytestmark = pytest.mark.django_db
 

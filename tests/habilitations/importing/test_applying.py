@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from socle.database.transactions import transaction
@@ -21,6 +20,7 @@ from socle.kernel.decision import Refused
 from socle.organismes.models import Membership
 from tests.habilitations.bodies import partner
 from tests.habilitations.importing.files import applied, launched, outcomes, right, row, rows_of, sent
+from tests.journal import staged
 
 
 @pytest.fixture
@@ -39,13 +39,6 @@ def people_of(body) -> int:
         return Membership.objects.filter(organisation_id=body.organisation.id).count()
 
 
-def staged(tag: str, body) -> int:
-    asked = "select count(*) from traces_staged_trace where tag = %s and organisation_id = %s"
-    with connection.cursor() as cursor:
-        cursor.execute(asked, (tag, body.organisation.id))
-        return cursor.fetchone()[0]
-
-
 def test_what_was_announced_is_done_by_the_acts_of_a_page(body, owner):
     batch = applied(sent(body.principal, [right(1), row(2)]), body.principal)
 
@@ -53,10 +46,10 @@ def test_what_was_announced_is_done_by_the_acts_of_a_page(body, owner):
     assert (rights_of(body), people_of(body)) == (1, 4)
     assert all(one.done_at for one in rows_of(batch, body.principal))
     with owner():
-        assert staged("habilitation:right:granted", body) == 1
-        assert staged("organisme:person:created", body) == 2
-        assert staged("account:activation:sent", body) == 1
-        assert staged("habilitation:import:finished", body) == 1
+        assert staged("habilitation:right:granted") == 1
+        assert staged("organisme:person:created") == 2
+        assert staged("account:activation:sent") == 1
+        assert staged("habilitation:import:finished") == 1
 
 
 def test_the_same_file_again_is_wholly_ignored(body):
@@ -149,7 +142,7 @@ def test_a_launcher_who_is_no_longer_a_manager_stops_the_import(body, owner, rol
     with owner():
         stopped = Import.objects.get(id=batch.id)
         assert (stopped.state, stopped.code) == (State.REFUSED, "import_lapsed")
-        assert staged("habilitation:import:refused", body) == 1
+        assert staged("habilitation:import:refused") == 1
 
 
 def test_who_lost_the_right_to_import_is_not_acted_for(body, owner):

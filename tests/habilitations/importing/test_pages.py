@@ -13,16 +13,11 @@ from socle.exchange.tables import Format
 from socle.habilitations.actions.importing.applying import advance
 from socle.habilitations.actions.importing.upkeep import launcher_of
 from socle.habilitations.models import Import
-from tests.browsing import browser_of, check_page, middleware
+from tests.browsing import browser_of, check_page
 from tests.habilitations.bodies import confirmed, give_role, partner
 from tests.habilitations.importing.files import HEADERS, file_of, outcomes, right, row, sent
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _given_actor(settings) -> None:
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
 
 
 @pytest.fixture
