@@ -8,49 +8,17 @@ Absolute figures belong to the machine of the day; the ratios are what to compar
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
-from pathlib import Path
 
-import psycopg
+from workbench import as_app, own_database
 
 DATABASE = "socle_bench_import"
-os.environ["SOCLE_DATABASE"] = DATABASE
-os.environ["SOCLE_PROCESS_ROLE"] = "socle_owner"
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "socle.site.settings")
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 WITHIN_SECONDS = 5.0
 LINES = 5_000
 BARE_ROUNDS = 200
-
-
-def prepare() -> str:
-    """An empty database, migrated; the administrator's address."""
-    cluster = import_module("socle.database.cluster")
-    server = cluster.ensure_started()
-    with psycopg.connect(server.admin_url, autocommit=True) as admin:
-        admin.execute(f"drop database if exists {DATABASE} with (force)")
-    import_module("socle.database.provision").provision(server.admin_url, DATABASE, cluster.derived_password)
-    import_module("django").setup()
-    import_module("django.core.management").call_command("migrate", verbosity=0)
-    address: str = server.admin_url
-    return address
-
-
-@contextmanager
-def as_role(role: str) -> Iterator[None]:
-    connection = import_module("django.db").connection
-    with connection.cursor() as cursor:
-        cursor.execute(f"set role {role}")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("set role socle_owner")
 
 
 def bare_seconds() -> float:
@@ -68,17 +36,13 @@ def say(name: str, seconds: float, bare: float, note: str = "") -> None:
     print(f"{name:<44} {seconds:>9.4f} s   × {ratio}   {note}")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--lines", type=int, default=LINES)
-    parser.add_argument("--apply", type=int, default=300, help="lines of the file that is applied to its end")
-    asked = parser.parse_args()
-    address = prepare()
+def measure(size: int, applied_size: int) -> None:
+    """Read a file in each format, preview it, apply one to its end."""
     files = import_module("tests.habilitations.importing.files")
     large = import_module("tests.habilitations.importing.large")
     body = import_module("tests.habilitations.bodies").partner(people=1, replaced={"max = 12": "max = 6000"})
-    lines = large.large(asked.lines)
-    with as_role("socle_app"):
+    lines = large.large(size)
+    with as_app():
         bare = bare_seconds()
         say("une instruction nue", bare, bare)
         for format_ in import_module("socle.exchange.tables").Format:
@@ -87,25 +51,31 @@ def main() -> None:
             data = files.file_of(lines, format_)
             start = time.perf_counter()
             import_module("socle.exchange.reading").read_table(f"liste.{format_}", data)
-            say(f"lire {asked.lines} lignes en {format_}", time.perf_counter() - start, bare)
+            say(f"lire {size} lignes en {format_}", time.perf_counter() - start, bare)
         start = time.perf_counter()
         batch = files.sent(body.principal, lines)
         spent = time.perf_counter() - start
         found = Counter(files.outcomes(batch, body.principal))
-        say(f"aperçu de {asked.lines} lignes, sièges compris", spent, bare, str(dict(found)))
-        assert asked.lines > LINES or spent <= WITHIN_SECONDS, f"{spent:.1f} s: more than {WITHIN_SECONDS}"
+        say(f"aperçu de {size} lignes, sièges compris", spent, bare, str(dict(found)))
+        assert size > LINES or spent <= WITHIN_SECONDS, f"{spent:.1f} s: more than {WITHIN_SECONDS}"
         start = time.perf_counter()
-        applied = files.applied(files.sent(body.principal, large.large(asked.apply)), body.principal)
+        applied = files.applied(files.sent(body.principal, large.large(applied_size)), body.principal)
         spent = time.perf_counter() - start
         say(
-            f"appliquer {asked.apply} lignes",
+            f"appliquer {applied_size} lignes",
             spent,
             bare,
-            f"{asked.apply / spent:.0f} lignes par seconde, {applied.state}",
+            f"{applied_size / spent:.0f} lignes par seconde, {applied.state}",
         )
-    import_module("django.db").connection.close()
-    with psycopg.connect(address, autocommit=True) as admin:
-        admin.execute(f"drop database {DATABASE} with (force)")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--lines", type=int, default=LINES)
+    parser.add_argument("--apply", type=int, default=300, help="lines of the file that is applied to its end")
+    asked = parser.parse_args()
+    with own_database(DATABASE):
+        measure(asked.lines, asked.apply)
 
 
 if __name__ == "__main__":

@@ -5,21 +5,14 @@ Absolute figures belong to the machine of the day; the ratios are what to compar
 
 from __future__ import annotations
 
-import os
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 
-import psycopg
+from workbench import as_app, own_database
 
 DATABASE = "socle_bench"
-os.environ["SOCLE_DATABASE"] = DATABASE
-os.environ["SOCLE_PROCESS_ROLE"] = "socle_owner"
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "socle.site.settings")
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 ROUNDS = 300
 STAGED = 20_000
@@ -29,20 +22,6 @@ select gen_random_uuid(), now(), 'traces', 'demonstration:data:loaded', 'done', 
        '{}'::jsonb, decode(md5(n::text), 'hex')
 from generate_series(1, %s) n
 """
-
-
-def prepare() -> str:
-    """Make the database with the demonstration, as the owner; the administrator's address."""
-    cluster = import_module("socle.database.cluster")
-    server = cluster.ensure_started()
-    with psycopg.connect(server.admin_url, autocommit=True) as admin:
-        admin.execute(f"drop database if exists {DATABASE} with (force)")
-    import_module("socle.database.provision").provision(server.admin_url, DATABASE, cluster.derived_password)
-    import_module("django").setup()
-    import_module("django.core.management").call_command("migrate", verbosity=0)
-    import_module("socle.site.demonstration.loading").load(lambda _: None)
-    address: str = server.admin_url
-    return address
 
 
 def median_ms(work: Callable[[], object], rounds: int = ROUNDS) -> float:
@@ -61,7 +40,7 @@ def say(name: str, value: str, ratio: float | None = None) -> None:
     print(f"{name:<52} {value:>14}" + (f"   × {ratio:.1f}" if ratio else ""))
 
 
-def hot_path() -> None:
+def hot_path(actor: object) -> None:
     """A bare statement, a transaction with its context, a decision, a consultation and its trace."""
     connection = import_module("django.db").connection
     transaction = import_module("socle.database.transactions").transaction
@@ -69,7 +48,6 @@ def hot_path() -> None:
     rights = import_module("socle.habilitations.domain.rights")
     consulting = import_module("socle.dossiers.actions.consulting")
     key = import_module("socle.dossiers.domain.search").Key("999", "1000001")
-    actor = _reader()
 
     def bare() -> None:
         with connection.cursor() as cursor:
@@ -88,8 +66,6 @@ def hot_path() -> None:
         with transaction(actor) as at:
             consulting.consult(consulting.Request("T2", "tarif-selon-quotient", key), actor=actor, at=at)
 
-    with connection.cursor() as cursor:
-        cursor.execute("set role socle_app")
     base = median_ms(bare)
     say("une instruction nue", f"{base:.2f} ms")
     for name, work in (
@@ -99,17 +75,15 @@ def hot_path() -> None:
     ):
         spent = median_ms(work)
         say(name, f"{spent:.2f} ms", spent / base)
-    with connection.cursor() as cursor:
-        cursor.execute("set role socle_owner")
 
 
-def _reader() -> object:
+def reader() -> object:
     """The actor of the demonstration who holds T2."""
     kernel = import_module("socle.kernel.actor")
     people = import_module("socle.site.demonstration.people").cast().people
     models = import_module("socle.organismes.models")
-    reader = next(one for one in people if one.login == "social-worker-t2")
-    membership = models.Membership.objects.select_related("person", "organisation").get(person_id=reader.person_id)
+    clerk = next(one for one in people if one.login == "social-worker-t2")
+    membership = models.Membership.objects.select_related("person", "organisation").get(person_id=clerk.person_id)
     return kernel.Actor(
         person_id=membership.person_id,
         membership_id=membership.id,
@@ -141,12 +115,12 @@ def journal() -> None:
 
 
 def main() -> None:
-    address = prepare()
-    hot_path()
-    journal()
-    import_module("django.db").connection.close()
-    with psycopg.connect(address, autocommit=True) as admin:
-        admin.execute(f"drop database {DATABASE} with (force)")
+    with own_database(DATABASE):
+        import_module("socle.site.demonstration.loading").load(lambda _: None)
+        actor = reader()
+        with as_app():
+            hot_path(actor)
+        journal()
 
 
 if __name__ == "__main__":

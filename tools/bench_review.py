@@ -5,21 +5,14 @@ Absolute figures belong to the machine of the day. A database of its own, droppe
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from typing import TypeVar
 
-import psycopg
+from workbench import as_app, own_database
 
 DATABASE = "socle_bench_review"
-os.environ["SOCLE_DATABASE"] = DATABASE
-os.environ["SOCLE_PROCESS_ROLE"] = "socle_owner"
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "socle.site.settings")
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 T = TypeVar("T")
 RIGHTS = 10_000
@@ -52,22 +45,12 @@ from member, body
 """
 
 
-def prepare() -> str:
-    """Make the database with the demonstration and the rights, as the owner; the administrator's address."""
-    cluster = import_module("socle.database.cluster")
-    server = cluster.ensure_started()
-    with psycopg.connect(server.admin_url, autocommit=True) as admin:
-        admin.execute(f"drop database if exists {DATABASE} with (force)")
-    import_module("socle.database.provision").provision(server.admin_url, DATABASE, cluster.derived_password)
-    import_module("django").setup()
-    import_module("django.core.management").call_command("migrate", verbosity=0)
+def prepare() -> None:
+    """The demonstration and the rights of a great body."""
     import_module("socle.site.demonstration.loading").load(lambda _: None)
     with import_module("django.db").connection.cursor() as cursor:
         cursor.execute(PEOPLE, {"principal": principal().person_id, "rights": RIGHTS})
         cursor.execute("analyze")
-        cursor.execute("set role socle_app")
-    address: str = server.admin_url
-    return address
 
 
 def principal() -> object:
@@ -81,13 +64,11 @@ def reviewer() -> object:
     roles = import_module("socle.habilitations.domain.roles")
     connection = import_module("django.db").connection
     with connection.cursor() as cursor:
-        cursor.execute("set role socle_owner")
         cursor.execute(
             "select m.id, m.organisation_id from organismes_membership m where m.person_id = %s",
             [principal().person_id],
         )
         membership, organisation = cursor.fetchone()
-        cursor.execute("set role socle_app")
     side = kernel.OrganisationKind.PARTNER
     return kernel.Actor(
         person_id=principal().person_id,
@@ -109,7 +90,7 @@ def timed(name: str, work: Callable[[], T]) -> tuple[T, float]:
     return answer, spent
 
 
-def measure() -> float:
+def measure(actor: object) -> float:
     """Open, look at the list, judge one line."""
     run = import_module("socle.database.transactions").run
     transaction = import_module("socle.database.transactions").transaction
@@ -118,7 +99,6 @@ def measure() -> float:
     rules = import_module("socle.habilitations.domain.reviewing.judging")
     lines = import_module("socle.habilitations.queries.reviewing.lines")
     standings = import_module("socle.habilitations.queries.reviewing.standings")
-    actor = reviewer()
     with transaction(actor) as at:
         convention = standings.reviewed(actor.organisation_id, at)[0].adhesion.id
     campaign, spent = timed(
@@ -140,11 +120,11 @@ def measure() -> float:
 
 
 def main() -> None:
-    address = prepare()
-    spent = measure()
-    import_module("django.db").connection.close()
-    with psycopg.connect(address, autocommit=True) as admin:
-        admin.execute(f"drop database {DATABASE} with (force)")
+    with own_database(DATABASE):
+        prepare()
+        actor = reviewer()
+        with as_app():
+            spent = measure(actor)
     if spent > LONGEST_OPENING:
         raise SystemExit(f"L'ouverture a pris {spent:.1f} s : plus de {LONGEST_OPENING:.0f} s.")
 

@@ -21,15 +21,11 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-import psycopg
+from workbench import own_database
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "docs" / "drills" / "import.md"
 DATABASE = "socle_drill_import"
-os.environ["SOCLE_DATABASE"] = DATABASE
-os.environ["SOCLE_PROCESS_ROLE"] = "socle_owner"
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "socle.site.settings")
-sys.path.insert(0, str(ROOT))
 TWICE = """
 select (select count(*) from (select lower(email) from organismes_membership group by lower(email)
                               having count(*) > 1) people)
@@ -51,18 +47,6 @@ class Tally:
     counts: dict[str, int] = field(default_factory=dict)
     again: Counter[str] = field(default_factory=Counter)
     mended: int = 0
-
-
-def prepare() -> str:
-    cluster = import_module("socle.database.cluster")
-    server = cluster.ensure_started()
-    with psycopg.connect(server.admin_url, autocommit=True) as admin:
-        admin.execute(f"drop database if exists {DATABASE} with (force)")
-    import_module("socle.database.provision").provision(server.admin_url, DATABASE, cluster.derived_password)
-    import_module("django").setup()
-    import_module("django.core.management").call_command("migrate", verbosity=0)
-    address: str = server.admin_url
-    return address
 
 
 def worker() -> subprocess.Popen[bytes]:
@@ -164,11 +148,8 @@ def main() -> int:
     parser.add_argument("--rights", type=int, default=500, help="how many lines also open a right")
     parser.add_argument("--kills", type=int, default=3)
     asked = parser.parse_args()
-    address = prepare()
-    tally = rehearse(asked.lines, asked.rights, asked.kills)
-    import_module("django.db").connection.close()
-    with psycopg.connect(address, autocommit=True) as admin:
-        admin.execute(f"drop database {DATABASE} with (force)")
+    with own_database(DATABASE):
+        tally = rehearse(asked.lines, asked.rights, asked.kills)
     REPORT.write_text(report(tally, asked.lines), encoding="utf-8")
     print(report(tally, asked.lines))
     expected = tally.announced["create"]
