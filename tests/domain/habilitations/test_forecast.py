@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socle.habilitations.domain.forecast import HORIZON_DAYS, Ledger, Outlook, forecast, level_at, used_over_time
-from socle.habilitations.domain.seats import Hold, used_at
+from socle.habilitations.domain.forecast import HORIZON_DAYS, Ledger, Outlook, forecast
+from socle.habilitations.domain.seats import Hold, level_at, used_at, used_over_time
 from socle.kernel.clause import Clause
 from socle.kernel.period import Period
 

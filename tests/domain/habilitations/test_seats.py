@@ -146,6 +146,13 @@ def test_the_peak_is_the_most_held_at_once():
     assert peak([], Period(at(0))) == 0
 
 
+@given(wishes, periods)
+def test_the_peak_is_the_most_held_on_any_day(asked, within):
+    holds = fill(6, asked, counts_people=True)
+
+    assert peak(holds, within) == max(used_at(holds, at(day)) for day in range(60) if within.contains(at(day)))
+
+
 def test_the_thirteenth_is_told_the_clause_the_ceiling_and_the_next_free_day():
     decision = refuse_exhausted(T2, at(40))
 

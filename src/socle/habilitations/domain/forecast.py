@@ -7,24 +7,19 @@ is too young. The texts are silent on it: its window, its horizon and its least 
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import accumulate
 
-from socle.habilitations.domain.seats import Hold
+from socle.habilitations.domain.seats import Hold, Step, level_at, used_over_time
 from socle.kernel.clause import Clause
-from socle.kernel.period import merge
 
 FORECAST_CLAUSE = Clause.house("MCP-21")
 WINDOW_DAYS = 90  # [house] the take-up is measured over these days; in force since 20/11/2026
 HORIZON_DAYS = 365  # [house] nothing is foretold beyond; in force since 20/11/2026
 LEAST_DAYS = 30  # [house] a younger ledger foretells nothing; in force since 20/11/2026
 DAY = timedelta(days=1)
-
-Step = tuple[datetime, int]
 
 
 class Outlook(StrEnum):
@@ -67,27 +62,6 @@ class Forecast:
     def net(self) -> int:
         """Seats taken less seats given back over the window."""
         return self.used - self.used_before
-
-
-def used_over_time(holds: Iterable[Hold]) -> list[Step]:
-    """How many slots are taken from each instant on, in order of time; a slot held twice by one person is one seat."""
-    slots: dict[int, list[Hold]] = {}
-    for hold in holds:
-        slots.setdefault(hold.slot, []).append(hold)
-    merged = [period for held in slots.values() for period in merge(hold.period for hold in held)]
-    changes: dict[datetime, int] = {}
-    for period in merged:
-        changes[period.start] = changes.get(period.start, 0) + 1
-        if period.end is not None:
-            changes[period.end] = changes.get(period.end, 0) - 1
-    moments = sorted(changes)
-    return list(zip(moments, accumulate(changes[moment] for moment in moments), strict=True))
-
-
-def level_at(steps: Sequence[Step], at: datetime) -> int:
-    """The level in force at an instant; 0 before the first step."""
-    rank = bisect_right(steps, at, key=lambda step: step[0])
-    return steps[rank - 1][1] if rank else 0
 
 
 def forecast(ledger: Ledger, at: datetime) -> Forecast:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from socle.habilitations.domain.forecast import Step, level_at
+from socle.habilitations.domain.seats import Step, level_at
 
 STEPS = ((0.0, "libre"), (0.5, "peu occupé"), (0.9, "bien occupé"), (1.0, "presque plein"))  # [house] MCP-21
 

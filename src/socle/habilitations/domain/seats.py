@@ -7,15 +7,19 @@ seats are free again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import accumulate
 from uuid import UUID
 
 from socle.kernel.clause import Clause
 from socle.kernel.decision import Decision, refuse
-from socle.kernel.period import Period
+from socle.kernel.period import Period, merge
+
+Step = tuple[datetime, int]
 
 
 class SeatCode(StrEnum):
@@ -50,11 +54,31 @@ def used_at(holds: Iterable[Hold], at: datetime) -> int:
     return len({hold.slot for hold in holds if hold.period.contains(at)})
 
 
+def used_over_time(holds: Iterable[Hold]) -> list[Step]:
+    """How many slots are taken from each instant on, in order of time; a slot held twice by one person is one seat."""
+    slots: dict[int, list[Hold]] = {}
+    for hold in holds:
+        slots.setdefault(hold.slot, []).append(hold)
+    merged = [period for held in slots.values() for period in merge(hold.period for hold in held)]
+    changes: dict[datetime, int] = {}
+    for period in merged:
+        changes[period.start] = changes.get(period.start, 0) + 1
+        if period.end is not None:
+            changes[period.end] = changes.get(period.end, 0) - 1
+    moments = sorted(changes)
+    return list(zip(moments, accumulate(changes[moment] for moment in moments), strict=True))
+
+
+def level_at(steps: Sequence[Step], at: datetime) -> int:
+    """The level in force at an instant; 0 before the first step."""
+    rank = bisect_right(steps, at, key=lambda step: step[0])
+    return steps[rank - 1][1] if rank else 0
+
+
 def peak(holds: Iterable[Hold], within: Period) -> int:
     """The most slots taken at once over a period."""
-    inside = [hold for hold in holds if hold.period.overlaps(within)]
-    moments = {max(within.start, hold.period.start) for hold in inside}
-    return max((used_at(inside, moment) for moment in moments), default=0)
+    steps = used_over_time(hold for hold in holds if hold.period.overlaps(within))
+    return max(level_at(steps, within.start), *(level for moment, level in steps if moment > within.start), 0)
 
 
 def free_slot(maximum: int, holds: Iterable[Hold], wanted: Period, member: UUID, *, counts_people: bool) -> int | None:
@@ -64,7 +88,8 @@ def free_slot(maximum: int, holds: Iterable[Hold], wanted: Period, member: UUID,
     a ceiling was lowered, low numbers may be free while as many seats as it allows, or more, are taken.
     """
     overlapping = [hold for hold in holds if hold.period.overlaps(wanted)]
-    taken = peak(overlapping, wanted)
+    numbers = {hold.slot for hold in overlapping}
+    taken = peak(overlapping, wanted) if len(numbers) >= maximum else len(numbers)
     if counts_people and taken <= maximum:
         own = sorted(hold.slot for hold in overlapping if hold.member == member)
         others = {hold.slot for hold in overlapping if hold.member != member}
@@ -72,7 +97,6 @@ def free_slot(maximum: int, holds: Iterable[Hold], wanted: Period, member: UUID,
             return usable[0]
     if taken >= maximum:
         return None
-    numbers = {hold.slot for hold in overlapping}
     return next((slot for slot in range(1, maximum + 1) if slot not in numbers), None)
 
 
@@ -80,7 +104,8 @@ def frees_at(maximum: int, holds: Iterable[Hold], at: datetime) -> datetime | No
     """When fewer seats than the ceiling will be taken, if known ends lead there; None when no end does."""
     known = list(holds)
     ends = sorted({hold.period.end for hold in known if hold.period.end is not None and hold.period.end > at})
-    return next((end for end in ends if used_at(known, end) < maximum), None)
+    steps = used_over_time(known)
+    return next((end for end in ends if level_at(steps, end) < maximum), None)
 
 
 def refuse_exhausted(seats: Seats, frees: datetime | None, used: int | None = None) -> Decision:

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from socle.conventions.domain.kinds import Seats as SeatsTerm
 from socle.conventions.queries.course import Course, course_of
-from socle.habilitations.domain.forecast import Forecast, Ledger, forecast, used_over_time
+from socle.habilitations.domain.forecast import Forecast, Ledger, forecast
 from socle.habilitations.domain.heat import Heat, peaks
-from socle.habilitations.domain.seats import Hold
+from socle.habilitations.domain.seats import Hold, used_over_time
 from socle.habilitations.queries.seats import SeatLine, seat_lines
 from socle.kernel.clause import Clause
 from socle.kernel.period import Period
