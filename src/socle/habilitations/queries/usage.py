@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -56,9 +56,15 @@ class Usage:
 
     def maximum_at(self, line: SeatLine, at: datetime) -> int | None:
         """The ceiling of the line at another instant; None when it was not open."""
-        terms = self.course.at(line.convention_id, at).of(SeatsTerm)
-        found = next((term.body for term in terms if term.id == line.term), None)
-        return found.max if found and found.opened else None
+        return self.maxima_at(line.convention_id, at).get(line.term)
+
+    def maxima_at(self, convention_id: UUID, at: datetime) -> Mapping[str, int]:
+        """Every ceiling that the convention opens at an instant, by term: its terms are read once."""
+        return {
+            term.id: term.body.max
+            for term in self.course.at(convention_id, at).of(SeatsTerm)
+            if term.body.opened and term.body.max is not None
+        }
 
     def forecast(self, line: SeatLine, maximum: int | None = None) -> Forecast:
         return forecast(self.ledger(line, maximum), self.at)
@@ -153,5 +159,6 @@ def _together(usage: Usage, lines: Sequence[SeatLine]) -> list[Hold]:
 
 
 def _ceiling(usage: Usage, lines: Sequence[SeatLine], at: datetime) -> int | None:
-    maxima = [usage.maximum_at(line, at) for line in lines]
+    opened = usage.maxima_at(lines[0].convention_id, at)
+    maxima = [opened.get(line.term) for line in lines]
     return sum(maximum or 0 for maximum in maxima) if any(maximum is not None for maximum in maxima) else None
