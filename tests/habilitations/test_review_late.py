@@ -14,8 +14,9 @@ from socle.habilitations.domain.reviewing.lateness import may_open_rights
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries.facts import member_in_convention
 from socle.kernel.decision import Refused
+from socle.organismes.models import Organisation
 from tests.factories import MembershipFactory
-from tests.habilitations.bodies import TRAITS, confirmed
+from tests.habilitations.bodies import TRAITS, confirmed, give_role
 from tests.habilitations.reviewed import TARIF, answer_all, opened, town
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,11 @@ def late(owner):
             return body, MembershipFactory(organisation=body.organisation, service_traits=TRAITS)
 
     return make
+
+
+def of_caisse(body, role):
+    caisse = Organisation.objects.get(id=body.convention.organisation_id)
+    return confirmed(give_role(MembershipFactory(organisation=caisse), role, body.convention))
 
 
 def give(body, newcomer):
@@ -91,6 +97,29 @@ def test_management_goes_back_to_the_caisse(late):
         right = Habilitation.objects.filter(membership_id=body.people[0].id).get()
     with pytest.raises(Refused, match="la caisse a repris la gestion"), transaction(actor) as at:
         withdraw(right.id, actor=actor, at=at)
+
+
+def test_the_caisse_that_has_management_back_changes_rights_and_nobody_else_of_it(late, owner):
+    """MCP-25, MCP-26: the effect of a late review stops the partner's managers, never who manages instead."""
+    body, _ = late(NEVER, NEVER, "P3D")
+    with owner():
+        admin, supervisor = (of_caisse(body, role) for role in ("caisse_admin", "caisse_supervisor"))
+    with transaction(admin):
+        right = Habilitation.objects.filter(membership_id=body.people[0].id).get()
+    with pytest.raises(Refused), transaction(supervisor) as at:
+        withdraw(right.id, actor=supervisor, at=at)
+    with transaction(admin) as at:
+        assert withdraw(right.id, actor=admin, at=at, cause="départ").withdrawn_at == at
+
+
+def test_before_management_goes_back_the_caisse_withdraws_nothing(late, owner):
+    body, _ = late()
+    with owner():
+        admin = of_caisse(body, "caisse_admin")
+    with transaction(admin):
+        right = Habilitation.objects.filter(membership_id=body.people[0].id).get()
+    with pytest.raises(Refused), transaction(admin) as at:
+        withdraw(right.id, actor=admin, at=at)
 
 
 def test_the_review_done_lifts_every_effect_at_once(late):

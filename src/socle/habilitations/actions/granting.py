@@ -22,12 +22,11 @@ from socle.habilitations.domain.granting import (
     period_of,
 )
 from socle.habilitations.domain.grants import last_link
-from socle.habilitations.domain.reviewing.lateness import may_still_manage
 from socle.habilitations.domain.rights import LEAST_ASSIGNMENT, decide_opening
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries.abilities import target_of
 from socle.habilitations.queries.facts import MemberInConvention, member_in_convention
-from socle.habilitations.queries.management import acting_holder
+from socle.habilitations.queries.management import acting_holder, still_manages
 from socle.habilitations.queries.roles import delegation_under, holder_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Act, Decision, Refused, first_refusal, refuse
@@ -195,10 +194,9 @@ def withdraw(habilitation_id: UUID, *, actor: Actor, at: datetime, cause: str = 
         payload={"service": habilitation.service, "profile": habilitation.profile},
     )
     member = member_in_convention(habilitation.membership_id, habilitation.service, habilitation.profile, at)
-    target = target_of(habilitation)
-    managing = may_manage(acting_holder(actor, member, at), holder, target, is_delegated_mode=is_delegated(member))
-    late = may_still_manage(member.facts.review if member else None)
-    first_refusal((managing, late, confirmed_recently(actor.step_up_at, at))).or_raise(act)
+    manager, target = acting_holder(actor, member, at), target_of(habilitation)
+    managing = may_manage(manager, holder, target, is_delegated_mode=is_delegated(member))
+    first_refusal((still_manages(manager, member), managing, confirmed_recently(actor.step_up_at, at))).or_raise(act)
     if habilitation.withdrawn_at is None:
         end_right(habilitation, actor=actor, at=at, cause=cause)
     return habilitation

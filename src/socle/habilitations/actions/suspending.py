@@ -7,12 +7,11 @@ from uuid import UUID
 
 from socle.habilitations.actions.stops import act_on, resume, stop, trace_right
 from socle.habilitations.domain.granting import confirmed_recently, decide_period, may_manage
-from socle.habilitations.domain.reviewing.lateness import may_still_manage
 from socle.habilitations.domain.suspensions import SuspensionKind, may_lift
 from socle.habilitations.models import Habilitation, Suspension
 from socle.habilitations.queries.abilities import target_of
 from socle.habilitations.queries.facts import member_in_convention
-from socle.habilitations.queries.management import acting_holder
+from socle.habilitations.queries.management import acting_holder, still_manages
 from socle.habilitations.queries.roles import holder_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision, first_refusal
@@ -61,8 +60,7 @@ def judge_management(habilitation: Habilitation, actor: Actor, at: datetime) -> 
     manager = acting_holder(actor, member, at)
     is_delegated = member is None or member.is_delegated
     managing = may_manage(manager, holder, target_of(habilitation), is_delegated_mode=is_delegated)
-    late = may_still_manage(member.facts.review if member else None)
-    return first_refusal((managing, late, confirmed_recently(actor.step_up_at, at)))
+    return first_refusal((still_manages(manager, member), managing, confirmed_recently(actor.step_up_at, at)))
 
 
 def locked_right(habilitation_id: UUID) -> Habilitation:

@@ -13,9 +13,10 @@ from socle.conventions.domain.kinds import Mission, Profile, Purpose
 from socle.conventions.queries.reading import Terms
 from socle.habilitations.domain.granting import Holder, Target
 from socle.habilitations.domain.grants import GrantCase, decide_grant
-from socle.habilitations.domain.reviewing.lateness import may_open_rights, may_still_manage
+from socle.habilitations.domain.reviewing.lateness import may_open_rights
 from socle.habilitations.domain.rights import decide_opening
 from socle.habilitations.queries.facts import MemberInConvention
+from socle.habilitations.queries.management import still_manages
 from socle.kernel.decision import ALLOWED, Decision, first_refusal
 
 
@@ -75,13 +76,12 @@ def judge(
         scope_id=wish.scope_id,
         opening=_opening(member, at) if member else ALLOWED,
     )
-    return decide_grant(case)
+    return first_refusal((still_manages(grantor, member), decide_grant(case)))
 
 
 def _opening(member: MemberInConvention, at: datetime) -> Decision:
     """What the convention opens, unless a late review freezes it (MCP-26)."""
-    review = member.facts.review
-    return first_refusal((decide_opening(member.facts, at), may_still_manage(review), may_open_rights(review)))
+    return first_refusal((decide_opening(member.facts, at), may_open_rights(member.facts.review)))
 
 
 def is_delegated(member: MemberInConvention | None) -> bool:

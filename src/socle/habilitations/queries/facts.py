@@ -20,7 +20,7 @@ from socle.conventions.queries.opening import opening_of
 from socle.conventions.queries.reading import Terms, read_terms
 from socle.habilitations.domain.attesting import Attested, duties_of, standing
 from socle.habilitations.domain.requirements import Requirement
-from socle.habilitations.domain.reviewing.lateness import Standing, has_effects, standing_of
+from socle.habilitations.domain.reviewing.lateness import Standing, has_effects, may_still_manage, standing_of
 from socle.habilitations.domain.rights import Grant, RightFacts
 from socle.habilitations.domain.suspensions import Suspended, SuspensionKind
 from socle.kernel.deadlines import Calendar
@@ -143,12 +143,15 @@ class MemberInConvention:
 
     @property
     def is_delegated(self) -> bool:
-        """Whether the partner manages its own rights: a fact of the contrat (MCP-20), unless the caisse took them back.
+        """Whether the partner manages its own rights: a fact of the contrat (MCP-20), until it goes to the caisse.
+
+        By a takeover, or by a review too late (MCP-26).
 
         The one answer to « who manages » (MCP-25).
         """
         mode = self.terms.first(Management)
-        return not self.is_taken_over and (mode is None or mode.body.mode is Mode.DELEGUE)
+        is_theirs = not self.is_taken_over and bool(may_still_manage(self.facts.review))
+        return is_theirs and (mode is None or mode.body.mode is Mode.DELEGUE)
 
 
 def _instant(text: str | None) -> datetime | None:
