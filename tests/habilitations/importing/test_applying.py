@@ -16,6 +16,7 @@ from socle.habilitations.actions.importing.upkeep import erase_old, launcher_of,
 from socle.habilitations.domain.importing.launch import Mode, State
 from socle.habilitations.models import Delegation, Habilitation, Import, ImportRow
 from socle.habilitations.queries.importing.entitled import entitled
+from socle.habilitations.queries.importing.pages import task_of
 from socle.kernel.decision import Refused
 from socle.organismes.models import Membership
 from tests.habilitations.bodies import partner
@@ -89,6 +90,16 @@ def test_all_or_nothing_keeps_nothing_when_a_seat_was_taken_meanwhile(body):
     assert refused.clause == "bulletin CDAP, 2"
     assert rights_of(body) == 1
     assert [one.number for one in rows_of(batch, body.principal) if one.outcome == "error"] == [13]
+
+
+def test_all_or_nothing_says_how_far_it_is_before_its_only_commit(body, monkeypatch):
+    """MCP-22: the bar of a whole file moves, though nothing of it is written before its end."""
+    said = []
+    monkeypatch.setattr(applying, "tell", lambda task, done: said.append((task, done)))
+    batch = applied(sent(body.principal, [row(rank) for rank in range(60)]), body.principal, Mode.ALL_OR_NOTHING)
+
+    assert batch.state == State.DONE
+    assert said == [(task_of(batch), done) for done in (0, 25, 50)]
 
 
 def test_a_partial_import_judges_each_row_again(body):

@@ -13,7 +13,9 @@ from socle.exchange.tables import Format
 from socle.habilitations.actions.importing.applying import advance
 from socle.habilitations.actions.importing.upkeep import launcher_of
 from socle.habilitations.models import Import
+from socle.habilitations.queries.importing.pages import task_of
 from tests.browsing import browser_of, check_page
+from tests.database.others import another_connection
 from tests.habilitations.bodies import confirmed, give_role, partner
 from tests.habilitations.importing.files import HEADERS, file_of, outcomes, right, row, sent
 
@@ -98,6 +100,17 @@ def test_columns_can_be_corrected(browser, body):
 
     assert moved.url == here
     assert outcomes(Import(id=here.split("/")[-2]), body.principal) == ["create"]
+
+
+def test_the_bar_of_a_whole_file_moves_before_its_only_commit(browser, body):
+    batch = sent(body.principal, [right(1), row(2)])
+    started = browser.post(f"/habilitations/imports/{batch.id}/lancer/", {"mode": "all_or_nothing"})
+    with another_connection() as worker:
+        worker.execute("begin")
+        worker.execute("select set_config('application_name', %s, true)", [f"{task_of(batch)} 1"])
+        waiting = browser.get(started.url)
+
+    assert "<strong>1</strong> sur 2" in check_page(waiting)
 
 
 def test_an_import_is_started_followed_and_finished(browser, body):

@@ -13,6 +13,7 @@ from time import monotonic
 from uuid import UUID
 
 from socle.database.acting import as_web_role
+from socle.database.progress import tell
 from socle.database.transactions import run, transaction
 from socle.habilitations.actions.granting import grant
 from socle.habilitations.actions.importing.judging import judge_row
@@ -23,6 +24,7 @@ from socle.habilitations.domain.importing.launch import ACTIVE, Mode, State, lap
 from socle.habilitations.domain.importing.lines import Line, Outcome, Verdict, line_of
 from socle.habilitations.models import Import, ImportRow
 from socle.habilitations.queries.importing.entitled import Launcher, entitled
+from socle.habilitations.queries.importing.pages import task_of
 from socle.habilitations.queries.importing.world import World, load_world
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Act, Decision, Refused
@@ -105,7 +107,9 @@ def _apply(batch: Import, rows: list[ImportRow], actor: Actor, at: datetime) -> 
     lines = {row.number: line_of(row.number, row.cells, columns) for row in rows}
     work = _Work(batch, actor, at, load_world(list(lines.values()), actor, at, counts_seats=False), lines)
     failed = 0
-    for row in rows:
+    for rank, row in enumerate(rows):
+        if rank % CHUNK == 0:
+            tell(task_of(batch), rank)
         decision = _apply_row(row, work)
         if decision is not None:
             failed += 1

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from socle.database.progress import told
 from socle.exchange.tables import Cell, Sheet
 from socle.habilitations.domain.importing.columns import Field
-from socle.habilitations.domain.importing.launch import KEPT, State
+from socle.habilitations.domain.importing.launch import ACTIVE, KEPT, Mode, State
 from socle.habilitations.domain.importing.lines import Outcome
 from socle.habilitations.domain.importing.progress import Progress
 from socle.habilitations.domain.importing.words import day_of
@@ -65,8 +66,16 @@ def counts_of(batch: Import) -> Counts:
 
 
 def progress_of(batch: Import, counts: Counts) -> Progress:
-    """Rows dealt with, refused ones included, of those that were to be done."""
-    return Progress(counts.done, counts.doable + counts.failed, batch.started_at)
+    """Rows dealt with, refused ones included, of those that were to be done; « tout ou rien » says it as it goes."""
+    total = counts.doable + counts.failed
+    if batch.mode == Mode.ALL_OR_NOTHING and batch.state in ACTIVE:
+        return Progress(min(told(task_of(batch)), total), total, batch.launched_at)
+    return Progress(counts.done, total, batch.started_at)
+
+
+def task_of(batch: Import) -> str:
+    """The name under which an import says how far it is."""
+    return f"import:{batch.id}"
 
 
 def rows_page(batch: Import, outcome: Outcome | None, *, after: int = 0, limit: int = SHOWN) -> list[ImportRow]:
