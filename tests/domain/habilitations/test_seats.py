@@ -1,5 +1,6 @@
 """MCP-21, MCP-51, MCP-61: a seat is a numbered slot over a period; the ceiling is never passed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -87,6 +88,19 @@ def test_a_seat_that_ends_before_is_free():
 
     assert free_slot(1, holds, Period(at(5)), member(2), counts_people=False) == 1
     assert free_slot(1, holds, Period(at(4)), member(2), counts_people=False) is None
+
+
+def test_a_seat_never_the_same_throughout_is_not_said_to_be_taken():
+    """MCP-21: one seat is free every day, the first then the second; two rights that follow each other fit."""
+    holds = [Hold(1, member(1), Period(at(5), at(9))), Hold(2, member(2), Period(at(0), at(5)))]
+    wanted = Period(at(1), at(8))
+
+    assert free_slot(2, holds, wanted, member(3), counts_people=False) is None
+    decision = refuse_exhausted(replace(T2, maximum=2), None, peak(holds, wanted))
+    assert "jamais le même" in decision.reason
+    assert "deux droits qui se suivent" in decision.fix
+    assert free_slot(2, holds, Period(at(1), at(5)), member(3), counts_people=False) == 1
+    assert free_slot(2, holds, Period(at(5), at(8)), member(3), counts_people=False) == 2
 
 
 def test_one_person_keeps_their_seat_for_a_second_right():

@@ -113,6 +113,8 @@ def refuse_exhausted(seats: Seats, frees: datetime | None, used: int | None = No
     maximum = seats.maximum or 0
     if used is not None and used > maximum:
         return _refuse_above(seats, frees, used)
+    if used is not None and used < maximum:
+        return _refuse_broken(seats)
     return refuse(
         SeatCode.EXHAUSTED,
         f"Les {maximum} sièges de {seats.what} sont pris ; il en faudrait un de plus.",
@@ -133,6 +135,16 @@ def _refuse_above(seats: Seats, frees: datetime | None, used: int) -> Decision:
         clause=seats.clause,
         fix=f"Retirez {more} habilitations pour pouvoir en ouvrir une, ou demandez un avenant qui relève ce nombre.",
         until=frees,
+    )
+
+
+def _refuse_broken(seats: Seats) -> Decision:
+    """Fewer seats are taken than the ceiling at every instant, and none is free from one end to the other."""
+    return refuse(
+        SeatCode.EXHAUSTED,
+        f"Un siège de {seats.what} est libre à chaque instant de cette période, jamais le même d'un bout à l'autre.",
+        clause=seats.clause,
+        fix="Ouvrez deux droits qui se suivent, ou choisissez une période plus courte.",
     )
 
 
