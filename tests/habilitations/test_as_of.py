@@ -158,7 +158,8 @@ def test_what_was_decided_later_was_not_known(browser, held):
     then = check_page(browser.get("/habilitations/", {"as_of": DAY, "etat": EVERY}))
 
     assert "en cours" in line(then, "Retirée")
-    assert "6 mars" not in line(then, "Retirée")
+    assert not re.search("6 mars|sans fin", line(then, "Retirée"))
+    assert "sans fin prévue" in line(then, "Tenue")
     assert "à venir" in line(then, "Annulée")
     assert "terminée" in line(then, "Finie")
     today = check_page(browser.get("/habilitations/", {"etat": EVERY}))
@@ -214,6 +215,14 @@ def test_a_view_saved_with_the_former_filter_still_opens(browser, held):
     assert '<option value="all" selected>' in page
 
 
+def test_a_view_keeps_the_state_and_the_day(browser):
+    query = "etat=suspended&as_of=2026-03-03"
+
+    answer = browser.post(f"/habilitations/vues/droits/?{query}&suite=x", {"nom": "Le 3 mars"})
+
+    assert answer["Location"] == f"/habilitations/?{query}"
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_another_day_is_said_changes_nothing_and_leads_back(browser, held, path):
     page = check_page(browser.get(path, {"as_of": DAY, "suite": "x", "q": ""}))
@@ -235,6 +244,7 @@ def test_an_absurd_date_is_said_and_shows_today(browser, held, path, asked, says
 
     assert "Cette date n'est pas lisible" in page
     assert says in page
+    assert 'value="hier"' not in page
     assert "Vous lisez un autre jour" not in page
 
 
@@ -314,8 +324,19 @@ def test_the_sheets_of_a_person_show_the_day(browser, commune, held):
     assert "CDAP T2" in check_page(browser.get(f"/personnes/{later}/droits/"))
     then = check_page(browser.get(f"/personnes/{withdrawn}/droits/", {"as_of": DAY}))
     assert "en cours" in then
+    assert "n&#x27;est pas conservée" in then
     assert "départ" not in then
     assert "Droits terminés" not in then
+
+
+def test_somebody_who_left_later_had_not_left(browser, commune, owner):
+    member = commune.people[5]
+    with owner():
+        Membership.objects.filter(id=member.id).update(left_at=on(3, 6))
+    path = f"/personnes/{member.person_id}/"
+
+    assert "a quitté" not in check_page(browser.get(path, {"as_of": DAY}))
+    assert "a quitté" in check_page(browser.get(path))
 
 
 def test_the_sheet_of_a_right_shows_the_day(browser, held):

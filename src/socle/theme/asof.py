@@ -57,12 +57,24 @@ def _today_url(query: QueryDict) -> str:
     return f"?{kept.urlencode()}"
 
 
+class DayInput(forms.DateInput):
+    """A field of the browser for a day: what is not one stays out of it, the error beside it says so."""
+
+    input_type = "date"
+
+    def format_value(self, value: object) -> str | None:
+        try:
+            return date.fromisoformat(str(value)).isoformat()
+        except ValueError:
+            return None
+
+
 class AsOfForm(forms.Form):
     """Where a page asks for another day; the filters that are read on another day start from it."""
 
     as_of = forms.DateField(
         label="Le jour",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput,
         validators=[within_reach],
     )

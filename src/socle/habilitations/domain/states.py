@@ -54,6 +54,7 @@ class RightOnDay:
     period: Period | None
     withdrawn_at: datetime | None
     stopped: Stopped | None = None
+    is_end_lost: bool = False  # withdrawn after the day: the end announced then is not kept
 
     @property
     def says(self) -> str:
@@ -80,7 +81,9 @@ def right_on_day(
     if period is None:
         return RightOnDay(RightState.ENDED if gone else RightState.COMING, None, gone)
     announced = Period(period.start, known_end(CellFacts(period, withdrawn_at), at))
+    is_end_lost = withdrawn_at is not None and gone is None
     if announced.contains(at):
         state = RightState.SUSPENDED if stopped else RightState.IN_FORCE
-        return RightOnDay(state, announced, gone, stopped)
-    return RightOnDay(RightState.COMING if at < announced.start else RightState.ENDED, announced, gone)
+        return RightOnDay(state, announced, gone, stopped, is_end_lost)
+    state = RightState.COMING if at < announced.start else RightState.ENDED
+    return RightOnDay(state, announced, gone, is_end_lost=is_end_lost)

@@ -33,12 +33,12 @@ MATRIX_STATES = (
     (NOTHING, "aucun droit"),
 )
 RIGHT_STATES = (
-    (LASTING, "En cours, suspendues ou à venir"),
+    (LASTING, "Non terminées"),
     (RightState.IN_FORCE.value, "En cours"),
     (RightState.SUSPENDED.value, "Suspendues"),
     (RightState.COMING.value, "À venir"),
     (RightState.ENDED.value, "Terminées ou retirées"),
-    (EVERY, "Toutes, même terminées"),
+    (EVERY, "Toutes"),
 )
 MOST_SEATS = 100_000
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

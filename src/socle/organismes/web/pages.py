@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -95,7 +96,12 @@ def summary(page: PeoplePage) -> str:
     return f"{len(page.people)} personnes affichées sur {page.total}"
 
 
-def sheet_lines(row: Membership) -> list[dict[str, object]]:
+def has_left(row: Membership, at: datetime) -> bool:
+    """Whether the member had left by then."""
+    return row.left_at is not None and row.left_at <= at
+
+
+def sheet_lines(row: Membership, at: datetime) -> list[dict[str, object]]:
     lines: list[dict[str, object]] = [
         {"term": "Organisme", "text": row.organisation.legal_name},
         {"term": "Fonction", "text": row.function},
@@ -106,7 +112,7 @@ def sheet_lines(row: Membership) -> list[dict[str, object]]:
         {"term": "Financement du service", "text": ", ".join(TRAITS.get(one, one) for one in row.service_traits)},
         {"term": "Dans l'organisme depuis", "at": localtime(row.joined_at).date()},
     ]
-    if row.left_at:
+    if row.left_at and has_left(row, at):
         lines.append({"term": "A quitté l'organisme", "at": localtime(row.left_at)})
     return lines
 

@@ -58,10 +58,9 @@ def right_rows(
             "name": names.profile(row.service, row.profile),
             "purpose": names.purpose(row.service, row.purpose),
             "scope": names.scope(row.scope_id),
-            "period": days[row.id].period,
+            "day": days[row.id],
             "granted_by": grantors.get(row.granted_by_id, "un gestionnaire"),
             "state": state_badge(days[row.id]),
-            "is_over": days[row.id].is_over,
             "withdrawal": abilities[row.id] if abilities is not None else None,
             "about": f"le droit de {row.membership.person.name}",
         }
@@ -98,7 +97,8 @@ def _dates(held: Held) -> Lines:
     period = held.day.period
     if period is None:
         return [{"term": "Période", "text": "retirée avant d'avoir commencé"}]
-    end = {"term": "Fin", "at": period.end} if period.end else {"term": "Fin", "text": "aucune fin prévue"}
+    without = "celle qui était prévue n'est pas conservée" if held.day.is_end_lost else "aucune fin prévue"
+    end = {"term": "Fin", "at": period.end} if period.end else {"term": "Fin", "text": without}
     return [{"term": "Début", "at": period.start}, end]
 
 

@@ -73,7 +73,7 @@ def rights(request: HttpRequest) -> HttpResponse:
         "may_import": may_import(actor),
         "is_changeable": is_changeable,
         "bulk": bulk_choices()
-        if is_changeable and any(line["withdrawal"] and not line["is_over"] for line in rows)
+        if is_changeable and any(line["withdrawal"] and not line["day"].is_over for line in rows)
         else [],
     }
     return render(request, "habilitations/rights.html", context)
