@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from io import BytesIO, StringIO
-from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from socle.database.transactions import transaction
-from socle.habilitations.domain.inactivity import HOUSE
 from socle.habilitations.domain.states import RightState
-from socle.habilitations.models import Habilitation, SeatBucket, SeatHold, Suspension
 from socle.habilitations.queries.listing import EVERY, LASTING, RightsFilter, rights
 from socle.habilitations.queries.states import rights_on_day
 from socle.organismes.models import Membership
 from tests.browsing import browser_of, check_page, middleware
 from tests.factories import MembershipFactory
 from tests.habilitations.bodies import TRAITS, give_role, partner
+from tests.habilitations.march import DAY, browser, commune, give, held, on, suspend
+
+__all__ = ["browser", "commune", "held"]
 
 pytestmark = pytest.mark.django_db
-DAY = "2026-03-03"
 PAGES = ("/habilitations/", "/habilitations/matrice/", "/personnes/", "/sieges/")
 ACTS = ("/nouvelle/", "/retirer/", "/imports/", 'name="droits"', "/modifier/", "/depart/")
-
-
-def on(month: int, day: int) -> datetime:
-    return timezone.make_aware(datetime(2026, month, day, 12))
 
 
 @pytest.fixture(autouse=True)
@@ -41,104 +33,9 @@ def _given_actor(settings) -> None:
     settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
 
 
-@pytest.fixture
-def commune(owner):
-    """Seven colleagues; what each held around 3 March is in their last name."""
-    with owner():
-        found = partner(people=7)
-        names = ("Finie", "Tenue", "Ultérieure", "Suspendue", "Annulée", "Retirée", "Oubliée")
-        for name, member in zip(names, found.people, strict=True):
-            member.person.last_name = name
-            member.person.save()
-        Membership.objects.filter(organisation=found.organisation).update(joined_at=on(1, 1))
-    return found
-
-
-@pytest.fixture
-def held(commune, owner):
-    finished, kept, later, stopped, cancelled, withdrawn, idle = commune.people
-    with owner():
-        found = {
-            "finished": give(commune, finished, (on(1, 5), on(3, 2)), seat=1),
-            "kept": give(commune, kept, (on(2, 1), None), seat=2),
-            "later": give(commune, later, (on(3, 4), None), seat=1),
-            "stopped": give(commune, stopped, (on(2, 1), None)),
-            "cancelled": give(commune, cancelled, "empty", granted_at=on(3, 1), withdrawn_at=on(3, 5)),
-            "withdrawn": give(commune, withdrawn, (on(2, 1), on(3, 6)), withdrawn_at=on(3, 6), cause="départ"),
-            "idle": give(commune, idle, (on(1, 2) - timedelta(days=HOUSE.days), None)),
-        }
-        suspend(found["stopped"], (on(3, 1), on(3, 10)))
-    return found
-
-
-@pytest.fixture
-def browser(commune):
-    return browser_of(commune.principal)
-
-
-def give(commune, member, period, *, granted_at=None, withdrawn_at=None, cause="", seat=0) -> Habilitation:
-    own = {"organisation": commune.organisation, "convention": commune.convention}
-    caisse = commune.convention.organisation
-    right = Habilitation.objects.create(
-        **own,
-        caisse=caisse,
-        membership=member,
-        service="cdap",
-        profile="T2",
-        purpose="tarif-selon-quotient",
-        period=period if period != "empty" else (on(3, 15), None),
-        granted_by_id=commune.principal.person_id,
-        granted_at=granted_at or period[0],
-        withdrawn_at=withdrawn_at,
-        withdrawn_by_id=commune.principal.person_id if withdrawn_at else None,
-        cause=cause,
-    )
-    if period == "empty":
-        with connection.cursor() as cursor:
-            cursor.execute("update habilitations_habilitation set period = 'empty' where id = %s", [right.id])
-    if seat:
-        bucket, _ = SeatBucket.objects.get_or_create(
-            **own, term_key="sieges-cdap-t2", defaults={"id": uuid4(), "caisse": caisse, "max_seats": 12}
-        )
-        SeatHold.objects.create(
-            organisation=commune.organisation,
-            bucket=bucket,
-            habilitation=right,
-            membership_id=member.id,
-            slot=seat,
-            period=period,
-        )
-    return right
-
-
-def suspend(right: Habilitation, period, *, lifted_at=None) -> None:
-    Suspension.objects.create(
-        organisation_id=right.organisation_id,
-        habilitation=right,
-        kind="manager",
-        period=period,
-        cause="absence longue",
-        suspended_by_id=right.granted_by_id,
-        suspended_at=period[0],
-        lifted_at=lifted_at,
-        lifted_by_id=right.granted_by_id if lifted_at else None,
-    )
-
-
 def line(page: str, name: str) -> str:
     """The line of somebody, or nothing."""
     return next((row for row in re.findall(r"<tr>.*?</tr>", page, re.DOTALL) if name in row), "")
-
-
-def taken(browser, what: str, asked: str, form: str = "csv"):
-    response = browser.post(f"/habilitations/exporter/{what}/{asked}", {"format": form})
-    assert response.status_code == 200, response.content.decode()[:2000]
-    return response
-
-
-def rows_of(response) -> dict[str, dict[str, str]]:
-    text = response.content.decode().removeprefix("\ufeff")
-    return {row["Nom"]: row for row in csv.DictReader(StringIO(text), delimiter=";")}
 
 
 def test_the_list_shows_who_held_what_on_3_march(browser, held):
@@ -282,7 +179,6 @@ def test_another_organisation_sees_nothing_of_that_day(commune, held, owner):
     person = commune.people[1].person_id
     assert stranger.get(f"/personnes/{person}/droits/", asked).status_code == 404
     assert stranger.get(f"/habilitations/{held['kept'].id}/", asked).status_code == 404
-    assert rows_of(taken(stranger, "droits", f"?as_of={DAY}")) == {}
 
 
 def test_the_caisse_reads_its_partner_on_that_day(commune, held, owner):
@@ -359,42 +255,6 @@ def test_seats_are_those_taken_that_day(browser, held):
     assert "<strong>1</strong> siège occupé" in then
     assert "On ne sait pas encore" not in then
     assert "<strong>2</strong> sièges occupés" in check_page(browser.get("/sieges/", {"as_of": "2026-03-05"}))
-
-
-def test_a_file_says_its_day_in_each_row(browser, held):
-    listed = rows_of(taken(browser, "droits", f"?as_of={DAY}&etat={EVERY}"))
-
-    assert set(listed) == {"Finie", "Tenue", "Suspendue", "Annulée", "Retirée", "Oubliée"}
-    assert {row["État au"] for row in listed.values()} == {DAY}
-    assert listed["Suspendue"]["État"] == "suspendue par un gestionnaire"
-    assert listed["Suspendue"]["Suspendue jusqu'au"][:10] == "2026-03-10"
-    assert (listed["Retirée"]["État"], listed["Retirée"]["Retirée le"], listed["Retirée"]["Fin"]) == (
-        "en cours",
-        "",
-        "",
-    )
-    assert listed["Retirée"]["Motif du retrait"] == ""
-    people = rows_of(taken(browser, "personnes", f"?as_of={DAY}"))
-    assert (people["Tenue"]["Droits en cours"], people["Ultérieure"]["Droits en cours"]) == ("1", "0")
-    assert (people["Tenue"]["État au"], people["Retirée"]["Prochaine fin de droit"]) == (DAY, "")
-
-
-@pytest.mark.parametrize("what", ["droits", "personnes", "sieges", "matrice"])
-def test_a_workbook_says_its_day_too(browser, held, what):
-    book = load_workbook(BytesIO(taken(browser, what, f"?as_of={DAY}", "xlsx").content))
-
-    head, *rows = book.worksheets[0].iter_rows(values_only=True)
-
-    assert head[-1] == "État au"
-    assert {row[-1].date() for row in rows} == {date(2026, 3, 3)}
-    assert taken(browser, what, f"?as_of={DAY}", "ods").content[:2] == b"PK"
-
-
-def test_a_file_of_an_absurd_day_does_not_leave(browser, held):
-    response = browser.post("/habilitations/exporter/droits/?as_of=2026-02-30", {"format": "csv"})
-
-    assert "Cette date n'est pas lisible" in check_page(response)
-    assert not response.has_header("Content-Disposition")
 
 
 def test_the_list_takes_as_many_statements_for_one_suspended_right_as_for_forty(browser, commune, held, owner):
