@@ -8,6 +8,8 @@ from datetime import timedelta
 from json import dumps
 from pathlib import Path
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
@@ -63,6 +65,9 @@ class Route:
         return self.pattern.startswith("scim/")
 
 
+FILE_SENT = Route("POST", "api/v1/imports")
+
+
 def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str]]:
     for entry in resolver.url_patterns:
         pattern = prefix + str(entry.pattern)
@@ -111,6 +116,12 @@ def objects() -> dict[str, str]:
     return {name: str(value) for name, value in found.items()}
 
 
+def a_file() -> SimpleUploadedFile:
+    """A table of one person, as an import receives it."""
+    rows = "prénom;nom;courriel;fonction\nAurore;Venue;aurore.venue@commune.example;Agente\n"
+    return SimpleUploadedFile("personnes.csv", rows.encode(), content_type="text/csv")
+
+
 def body_of(route: Route, values: dict[str, str]) -> str:
     """A body that says what each operation of the API needs, about that colleague."""
     asked = {"service": "cdap", "profile": "T2"}
@@ -118,9 +129,31 @@ def body_of(route: Route, values: dict[str, str]) -> str:
     wanted = asked | {"purpose": "tarif-selon-quotient"}
     right, colleague = "api/v1/habilitations/{habilitation_id}", {"person": values["colleague_id"]}
     absence = {"valid_to": str(timezone.localdate() + timedelta(days=9)), "cause": "congés"}
+    body = {"convention": values["convention_id"], "organisation": values["organisation_id"]}
+    form = body | {"role": "suppleant", "last_name": "Venue", "replaced_person": "Aurore Venue"}
+    reproach = {"convention": values["convention_id"], "partner": values["organisation_id"]}
     bodies = {
         f"{right}/suspensions": {"cause": "absence longue"},
         f"{right}/stand-ins": colleague | absence,
+        "api/v1/people/{person_id}/departure": {"reason": "mutation"},
+        "api/v1/people/{person_id}/move": {"function": "Cheffe de service"},
+        "api/v1/people/{person_id}/copy": {"source": values["colleague_id"]},
+        "api/v1/people/{person_id}/departure/preview": {"reason": "mutation"},
+        "api/v1/people/{person_id}/move/preview": {"function": "Cheffe de service"},
+        "api/v1/people/{person_id}/copy/preview": {"source": values["colleague_id"]},
+        "api/v1/bulk-acts": {"verb": "suspend", "habilitations": [values["habilitation_id"]]},
+        "api/v1/bulk-acts/{bulk_id}/confirmation": {"cause": "absence longue"},
+        "api/v1/imports/{import_id}/columns": {"fields": []},
+        "api/v1/imports/{import_id}/launch": {"mode": "partial"},
+        "api/v1/administrators": form | {"email": "aurore.venue@commune.example", "first_name": "Aurore"},
+        "api/v1/administrators/preview": form | {"first_name": "Aurore"},
+        "api/v1/administrators/removal": form | {"replaced_email": "x@commune.example", "cause": "départ"},
+        "api/v1/caisse-roles": colleague | {"role": "dpo"},
+        "api/v1/delegations/preview": colleague | {"services": ["cdap"]},
+        "api/v1/delegations/{delegation_id}": {"profiles": ["cdap:T2"]},
+        "api/v1/delegations/{delegation_id}/preview": {"profiles": ["cdap:T2"]},
+        "api/v1/failures": reproach | {"ground": "management_failure", "facts": "faits", "evidence": "preuve"},
+        "api/v1/failures/{failure_id}/statements": {"step": "reply", "text": "Parce que."},
         "api/v1/groups": {"name": "Nouveau groupe"},
         "api/v1/groups/{group_id}/members": colleague,
         "api/v1/groups/{group_id}/local-profile": {"local_profile": None},
@@ -169,5 +202,7 @@ def observed(demo: Demo, route: Route, values: dict[str, str]) -> dict[str, str]
         with undone():
             is_page = not (route.is_api or route.is_directory)
             body = {} if is_page else {"data": body_of(route, values), "content_type": "application/json"}
+            if route == FILE_SENT:
+                body = {"data": encode_multipart(BOUNDARY, {"file": a_file()}), "content_type": MULTIPART_CONTENT}
             answers[role] = str(client.generic(route.method, where, **body).status_code)
     return answers

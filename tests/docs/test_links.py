@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from socle.site.cli import COMMANDS
+from socle.site.cli import COMMANDS, function_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -73,7 +73,7 @@ def quoted_commands() -> list[str]:
 def command_named(words: list[str]) -> click.Command:
     """The command that the first words name, without any database."""
     module = import_module(COMMANDS[words[0]][0])
-    command: click.Command = getattr(module, words[0])
+    command: click.Command = getattr(module, function_of(words[0]))
     for word in words[1:]:
         if not isinstance(command, click.Group) or word.startswith("-") or word in PLACEHOLDER:
             break

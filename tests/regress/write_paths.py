@@ -23,7 +23,7 @@ from tests.conftest import acting_as
 from tests.demo import Demo
 
 ACTIONS = "socle.habilitations.actions"
-FOUND = 302
+FOUND, CREATED = 302, 201
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,68 @@ def joining_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
     return _send(demo, login, f"groups/{group}/members", {"person": str(victim.person_id)})
 
 
+def departure_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return _send(demo, login, f"people/{victim.person_id}/departure", {"reason": "x"})
+
+
+def move_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    wanted = {"function": "autre", "removed": [str(victim.right_id)]}
+    return _send(demo, login, f"people/{victim.person_id}/move", wanted)
+
+
+def copy_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    clerk = str(demo.somebody("social-worker-t2").person_id)
+    return _send(demo, login, f"people/{victim.person_id}/copy", {"source": clerk})
+
+
+def several_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    answer = _send(demo, login, "bulk-acts", {"verb": "withdraw", "habilitations": [str(victim.right_id)]})
+    if answer.status_code != CREATED:
+        return answer
+    return _send(demo, login, f"bulk-acts/{answer.json()['id']}/confirmation", {"cause": "x"})
+
+
+def import_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    """Sent, then launched: whoever may not import is stopped at the first of the two."""
+    answer = demo.api(login).post("/api/v1/imports", {"file": _file(victim)})
+    if answer.status_code != CREATED:
+        return answer
+    return _send(demo, login, f"imports/{answer.json()['id']}/launch", {})
+
+
+def _form(victim: Victim) -> dict[str, str]:
+    body = {"convention": str(victim.convention_id), "organisation": str(victim.organisation_id), "role": "suppleant"}
+    return body | {
+        "first_name": "Un",
+        "last_name": "Intrus",
+        "cause": "x",
+        "replaced_person": "x",
+        "replaced_email": "",
+    }
+
+
+def appointment_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return _send(demo, login, "administrators", _form(victim))
+
+
+def removal_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return _send(demo, login, "administrators/removal", _form(victim))
+
+
+def delegation_change_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return _send(
+        demo, login, f"delegations/{victim.role_id}", {"services": ["cdap", "afas"], "may_pass_on": True}, "PUT"
+    )
+
+
+def caisse_role_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return _send(demo, login, "caisse-roles", {"person": str(victim.person_id), "role": "caisse_admin"})
+
+
+def caisse_role_end_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
+    return demo.api(login).delete(f"/api/v1/caisse-roles/{victim.role_id}")
+
+
 def replacement(demo: Demo, login: str, victim: Victim) -> HttpResponse:
     said = {"personne": str(victim.person_id), "au": "2099-01-01", "motif": "x"}
     return demo.client_of(login).post(f"/habilitations/{victim.right_id}/remplacer/", said)
@@ -183,9 +245,12 @@ def move_page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
 
 def import_page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
     """A file of rights: only who may enrol people sends one, and each of its rows is judged as by a page."""
+    return demo.client_of(login).post("/habilitations/imports/", {"fichier": _file(victim)})
+
+
+def _file(victim: Victim) -> SimpleUploadedFile:
     rows = f"prénom;nom;service;profil;finalité\nHugues;Terrassin;cdap;T2;{victim.purpose}\n".encode()
-    sent = SimpleUploadedFile("droits.csv", rows, content_type="text/csv")
-    return demo.client_of(login).post("/habilitations/imports/", {"fichier": sent})
+    return SimpleUploadedFile("droits.csv", rows, content_type="text/csv")
 
 
 def caisse_role(demo: Demo, login: str, victim: Victim) -> HttpResponse:
@@ -228,6 +293,16 @@ TRIED: Mapping[str, Attempt] = {
     "habilitations.web.stand_ins_api: stand_in": replacement_api,
     "habilitations.web.stand_ins_api: end_stand_in": replacement_end_api,
     "habilitations.web.groups_api: add_member": joining_api,
+    "habilitations.web.moves_api: depart": departure_api,
+    "habilitations.web.moves_api: move": move_api,
+    "habilitations.web.moves_api: copy_rights": copy_api,
+    "habilitations.web.bulk_api: carry_out": several_api,
+    "habilitations.web.imports_api: launch": import_api,
+    "habilitations.web.administrators_api: appoint": appointment_api,
+    "habilitations.web.administrators_api: remove": removal_api,
+    "habilitations.web.delegations_api: change": delegation_change_api,
+    "habilitations.web.caisse_roles_api: give_caisse_role": caisse_role_api,
+    "habilitations.web.caisse_roles_api: end_caisse_role": caisse_role_end_api,
 }
 REVIEW = "habilitations.test_reviewing: test_nobody_judges_their_own_right_nor_a_peers"
 TRIED_BY: Mapping[str, str] = {  # doors whose own tests try them; a room that is not there yet opens none
@@ -250,6 +325,7 @@ TRIED_BY: Mapping[str, str] = {  # doors whose own tests try them; a room that i
     "habilitations.web.views.review_lines: ask": REVIEW,
     "habilitations.web.views.review_lines: judge": REVIEW,
     "habilitations.web.views.review_lines: undo": REVIEW,
+    "habilitations.web.bulk_api: undo": "habilitations.test_bulk: test_taking_back_is_judged_by_who_asks_for_it",
     "habilitations.web.views.bulk: undo": "habilitations.test_bulk: test_taking_back_is_judged_by_who_asks_for_it",
     "habilitations.web.views.views: remove_view": "habilitations.test_views: test_a_view_opens_no_right",
     "habilitations.web.views.views: save_view": "habilitations.test_views: test_a_view_opens_no_right",
@@ -272,6 +348,7 @@ TRACED = (page, api, withdrawal_page, withdrawal_api, several)
 SAID_ON_A_PAGE = (
     check_page,
     copy_page,
+    copy_api,
     import_page,
     delegation_page,
     delegation_change,
@@ -284,6 +361,11 @@ NOT_A_DOOR: Mapping[str, str] = {
         for module in ("views.groups", "groups_api")
         for name in ("close_group", "give_profile", "remove_member")
     },
+    "habilitations.web.bulk_api: prepare": "notes what was chosen; nothing changes",
+    "habilitations.web.bulk_api: rehearse": "takes back whatever it tries; what it tries is a door of its own",
+    "habilitations.web.verdicts: trial": "takes back whatever it tries; what it tries is a door of its own",
+    "site.cli.importing: trial": "takes back whatever it tries; nothing is left of it",
+    "site.cli.importing: receive": "inside a trial: the preview of a file, taken back",
     "habilitations.web.views.bulk: prepare": "notes what was ticked; nothing changes",
     "habilitations.web.views.bulk: rehearse": "takes back whatever it tries; what it tries is a door of its own",
     "habilitations.web.views.groups: create_group": "a new group is empty",
@@ -309,7 +391,8 @@ NOT_A_DOOR: Mapping[str, str] = {
     "habilitations.web.pages.moving: hand_over": "inside a trial; the departure that hands over is a door of its own",
     "habilitations.web.pages.delegating: decide_taking_back": "decides and writes nothing",
     **{
-        f"habilitations.web.views.imports: {name}": "before the import: nothing of a right is written"
+        f"habilitations.web.{module}: {name}": "before the import: nothing of a right is written"
+        for module in ("views.imports", "imports_api")
         for name in ("choose_columns", "discard", "preview_again", "receive")
     },
     "habilitations.tasks: launching": "the names of the task and of its queue",

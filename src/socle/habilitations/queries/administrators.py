@@ -31,6 +31,7 @@ where party.organisation_id = %(caisse)s and party.role = 'partner'
 order by body.legal_name, party.convention_id limit %(most)s
 """
 MOST = 5
+PAGE = 50
 
 __all__ = ["AppointmentForm", "Delegation", "Membership", "Partnership"]
 
@@ -80,9 +81,11 @@ def known_member(organisation_id: UUID, email: str, at: datetime) -> Membership 
     return members(organisation_id, at).filter(email__iexact=email.strip()).first()
 
 
-def list_page(actor: Actor, at: datetime, *, words: str, after: tuple[str, str] | None) -> list[AdministratorsLine]:
+def list_page(
+    actor: Actor, at: datetime, *, words: str, after: tuple[str, str] | None, limit: int = PAGE
+) -> list[AdministratorsLine]:
     """The partners whose administrators the caisse names, by name; two statements whatever their number."""
-    found = partnerships_of(actor.organisation_id, Appointment.kind, words=words, after=after)
+    found = partnerships_of(actor.organisation_id, Appointment.kind, words=words, after=after, limit=limit)
     rows = _roles([one.organisation_id for one in found], at).filter(_counts_in([one.convention_id for one in found]))
     held = _by_role(rows)
     return [AdministratorsLine(one, held(one, RoleCode.PRINCIPAL), held(one, RoleCode.SUPPLEANT)) for one in found]

@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema, Status
 
 from socle.database.transactions import run, transaction
-from socle.habilitations.actions.delegating import DelegationWish, delegate, take_back
+from socle.habilitations.actions.delegating import DelegationWish, change, delegate, take_back
 from socle.habilitations.domain.access import may
 from socle.habilitations.domain.perimeter import Perimeter
 from socle.habilitations.queries.delegations import Delegation, lattice_of
+from socle.habilitations.web.verdicts import Verdict, tried, verdict
 from socle.theme.moments import end_of, instant
 
 router = Router(tags=["délégations"])
@@ -40,10 +41,9 @@ class DelegationsOut(Schema):
     next: str | None = None
 
 
-class NewDelegation(Schema):
-    """The responsable to name and how far they may go."""
+class WantedPerimeter(Schema):
+    """How far a responsable may go; an empty list limits nothing."""
 
-    person: UUID
     services: list[str] = Field(default=[], max_length=50)
     profiles: list[str] = Field(default=[], max_length=200)
     scopes: list[UUID] = Field(default=[], max_length=500)
@@ -51,6 +51,12 @@ class NewDelegation(Schema):
     may_pass_on: bool = False
     valid_from: date | datetime | None = None
     valid_to: date | datetime | None = None
+
+
+class NewDelegation(WantedPerimeter):
+    """The responsable to name and how far they may go."""
+
+    person: UUID
 
 
 def _out(row: Delegation) -> DelegationOut:
@@ -70,6 +76,22 @@ def _out(row: Delegation) -> DelegationOut:
     )
 
 
+def _wish(person_id: UUID, payload: WantedPerimeter) -> DelegationWish:
+    perimeter = Perimeter(
+        frozenset(payload.services),
+        frozenset(payload.profiles),
+        frozenset(payload.scopes),
+        frozenset(payload.groups),
+    )
+    return DelegationWish(
+        person_id=person_id,
+        perimeter=perimeter,
+        may_pass_on=payload.may_pass_on,
+        valid_from=instant(payload.valid_from) if payload.valid_from else None,
+        valid_to=end_of(payload.valid_to) if payload.valid_to else None,
+    )
+
+
 @router.get("/delegations", response=DelegationsOut, summary="Délégations de mon organisme")
 def list_delegations(request: HttpRequest) -> DelegationsOut:
     actor = request.actor  # type: ignore[attr-defined]
@@ -81,19 +103,31 @@ def list_delegations(request: HttpRequest) -> DelegationsOut:
 @router.post("/delegations", response={201: DelegationOut}, summary="Nommer un responsable d'habilitation")
 def create_delegation(request: HttpRequest, payload: NewDelegation) -> Status[DelegationOut]:
     actor = request.actor  # type: ignore[attr-defined]
-    wish = DelegationWish(
-        person_id=payload.person,
-        perimeter=Perimeter(
-            frozenset(payload.services),
-            frozenset(payload.profiles),
-            frozenset(payload.scopes),
-            frozenset(payload.groups),
-        ),
-        may_pass_on=payload.may_pass_on,
-        valid_from=instant(payload.valid_from) if payload.valid_from else None,
-        valid_to=end_of(payload.valid_to) if payload.valid_to else None,
-    )
+    wish = _wish(payload.person, payload)
     return Status(201, run(actor, lambda at: _out(delegate(wish, actor=actor, at=at))))
+
+
+@router.post("/delegations/preview", response=Verdict, summary="Ce que ferait une nomination de responsable")
+def preview_delegation(request: HttpRequest, payload: NewDelegation) -> Verdict:
+    actor = request.actor  # type: ignore[attr-defined]
+    may(actor, "habilitation:grant").or_raise()
+    wish = _wish(payload.person, payload)
+    return verdict(tried(actor, lambda ready, at: delegate(wish, actor=ready, at=at)).decision)
+
+
+@router.post("/delegations/{delegation_id}/preview", response=Verdict, summary="Ce que ferait un autre périmètre")
+def preview_change(request: HttpRequest, delegation_id: UUID, payload: WantedPerimeter) -> Verdict:
+    actor = request.actor  # type: ignore[attr-defined]
+    may(actor, "habilitation:grant").or_raise()
+    wish = _wish(actor.person_id, payload)
+    return verdict(tried(actor, lambda ready, at: change(delegation_id, wish, actor=ready, at=at)).decision)
+
+
+@router.put("/delegations/{delegation_id}", response=DelegationOut, summary="Changer le périmètre d'un responsable")
+def change_delegation(request: HttpRequest, delegation_id: UUID, payload: WantedPerimeter) -> DelegationOut:
+    actor = request.actor  # type: ignore[attr-defined]
+    wish = _wish(actor.person_id, payload)  # `change` keeps the person of the delegation
+    return run(actor, lambda at: _out(change(delegation_id, wish, actor=actor, at=at)))
 
 
 @router.delete("/delegations/{delegation_id}", response={204: None}, summary="Reprendre une délégation")

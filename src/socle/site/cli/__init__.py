@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 import psycopg
@@ -29,6 +30,7 @@ COMMANDS = {
     "token": ("socle.site.cli.token", True, "Jetons de l'API."),
     "convention": ("socle.site.cli.convention", False, "Conventions : vérifier, lire, lister."),
     "rights": ("socle.site.cli.rights", True, "Droits : pourquoi oui, pourquoi non."),
+    "import": ("socle.site.cli.importing", True, "Imports : ce que ferait un fichier, sans rien écrire."),
     "review": ("socle.site.cli.review", False, "Revues des habilitations : où elles en sont, certificats."),
     "traces": ("socle.site.cli.traces", True, "Traces : vérifier que rien n'a été altéré."),
     "clock": ("socle.site.cli.clock", False, "Délais : calculer une échéance et sa preuve."),
@@ -51,13 +53,19 @@ class RoomOfCommands(click.Group):
         module, needs_database, _ = COMMANDS[cmd_name]
         if needs_database:
             prepare_django()
-        command: click.Command = getattr(import_module(module), cmd_name.replace("-", "_"))
+        command: click.Command = getattr(import_module(module), function_of(cmd_name))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx
         with formatter.section("Commandes"):
             formatter.write_dl([(name, text) for name, (_, _, text) in COMMANDS.items()])
+
+
+def function_of(command: str) -> str:
+    """The function of a command: `import` is a word of the language."""
+    name = command.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
 
 
 @click.group(cls=RoomOfCommands, context_settings={"help_option_names": ["-h", "--help"]})

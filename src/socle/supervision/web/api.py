@@ -19,8 +19,10 @@ from socle.supervision.models import Failure, Measure, Question
 from socle.supervision.queries.failures import failure_of, measures
 from socle.supervision.queries.measures import Target, decide, plan
 from socle.supervision.queries.questions import questions
+from socle.supervision.web.failures_api import router as failures
 
 router = Router(tags=["supervision"])
+router.add_router("", failures)
 
 
 class AskedQuestion(Schema):

@@ -22,6 +22,14 @@ class Outcome(StrEnum):
     ERROR = "error"
 
 
+OUTCOME_SAYS = {
+    Outcome.ERROR: "À corriger",
+    Outcome.CREATE: "Créer",
+    Outcome.CHANGE: "Modifier",
+    Outcome.IGNORE: "Déjà ainsi",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row read through the columns chosen."""

@@ -28,6 +28,12 @@ class Launcher:
 
 def entitled(launcher: Launcher) -> Actor | None:
     """The actor of this transaction's instant, None once they may not import any more."""
+    actor = actor_for(launcher)
+    return actor if actor and may_import(actor) else None
+
+
+def actor_for(launcher: Launcher) -> Actor | None:
+    """The launcher with the roles of this instant, None once they are no member or their account is closed."""
     provisional = Actor(
         person_id=launcher.person_id,
         membership_id=launcher.membership_id,
@@ -45,7 +51,7 @@ def entitled(launcher: Launcher) -> Actor | None:
         body = organisation(found.organisation_id)
         roles = roles_in_use(launcher.membership_id)
         side = OrganisationKind(body.kind)
-        actor = replace(
+        return replace(
             provisional,
             organisation_id=body.id,
             organisation_kind=side,
@@ -54,7 +60,6 @@ def entitled(launcher: Launcher) -> Actor | None:
             roles=roles,
             permissions=permissions_of(roles, side),
         )
-    return actor if may_import(actor) else None
 
 
 def _is_open(launcher: Launcher) -> bool:

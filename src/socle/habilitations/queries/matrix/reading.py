@@ -75,6 +75,14 @@ def page_of_matrix(
     )
 
 
+def people_page(
+    frame: Frame, wanted: MatrixFilter, at: datetime, *, after: Sequence[str] | None, limit: int
+) -> list[PersonRow]:
+    """People with every column that the filter keeps; one more than `limit`."""
+    found = page_of_people(wanted, at, tuple(after) if after else None, limit)
+    return rows_of(found, frame.kept, _days(frame.kept, found, at), at)
+
+
 def _days(columns: Sequence[Column], shown: Sequence[Membership], at: datetime) -> dict[str, ServiceDay]:
     return service_days(columns, shown[0].id, at) if shown else {}
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from socle.habilitations.domain.granting import confirmed_recently
 from socle.habilitations.domain.importing.columns import LABELS, Field
 from socle.habilitations.domain.importing.launch import ACTIVE, Mode, State, may_launch
-from socle.habilitations.domain.importing.lines import Outcome
+from socle.habilitations.domain.importing.lines import OUTCOME_SAYS, Outcome
 from socle.habilitations.domain.importing.progress import Progress
 from socle.habilitations.models import Import, ImportRow
 from socle.habilitations.queries.importing.pages import SHOWN, Counts, erased_on, progress_of
@@ -28,10 +28,10 @@ STATES: Mapping[State, tuple[str, str, str]] = {
     State.REFUSED: ("Arrêté", "danger", "ban"),
 }
 OUTCOMES: Mapping[Outcome, tuple[str, str, str]] = {
-    Outcome.ERROR: ("À corriger", "danger", "alert-triangle"),
-    Outcome.CREATE: ("Créer", "success", "plus"),
-    Outcome.CHANGE: ("Modifier", "info", "pencil"),
-    Outcome.IGNORE: ("Déjà ainsi", "neutral", "check"),
+    Outcome.ERROR: (OUTCOME_SAYS[Outcome.ERROR], "danger", "alert-triangle"),
+    Outcome.CREATE: (OUTCOME_SAYS[Outcome.CREATE], "success", "plus"),
+    Outcome.CHANGE: (OUTCOME_SAYS[Outcome.CHANGE], "info", "pencil"),
+    Outcome.IGNORE: (OUTCOME_SAYS[Outcome.IGNORE], "neutral", "check"),
 }
 ALL = "tout"
 MINUTE = 60
