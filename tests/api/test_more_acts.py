@@ -14,7 +14,7 @@ from socle.habilitations.models import Habilitation, Import
 from socle.kernel.decision import Refused
 from socle.site.cli.importing import import_
 from socle.site.cli.output import EXIT_FINDINGS, EXIT_USAGE
-from tests.api.test_acts import COLLEAGUE, HOLDER, allowed, ask, right
+from tests.api.test_acts import COLLEAGUE, HOLDER, T2, allowed, ask, right
 
 __all__ = ["ask", "right"]
 
@@ -162,6 +162,22 @@ def test_a_file_is_read_looked_at_and_launched(demo, ask):
     launched = ask("POST", f"imports/{batch['id']}/launch", {"mode": "partial"})
     assert (launched.status_code, launched.json()["state"]) == (202, "queued")
     assert ask("DELETE", f"imports/{batch['id']}").json()["code"] == "import_started"
+
+
+@pytest.mark.parametrize("path", ["groups", "local-profiles", "imports"])
+def test_a_list_comes_by_pages_without_loss(demo, ask, path):
+    for number in range(3):
+        bundle = ask("POST", "local-profiles", {"name": f"Profil {number}", "rights": [T2]}).json()
+        ask("POST", "groups", {"name": f"Groupe {number}", "local_profile": bundle["id"]})
+        send(demo, FILE)
+    whole = [one["id"] for one in ask("GET", f"{path}?limit=500").json()["items"]]
+    assert len(set(whole)) == len(whole) >= 3
+    paged, cursor = [], ""
+    while cursor is not None:
+        page = ask("GET", f"{path}?limit=2&cursor={cursor}").json()
+        assert len(page["items"]) <= 2
+        paged, cursor = paged + [one["id"] for one in page["items"]], page["next"]
+    assert paged == whole
 
 
 def test_a_file_that_is_not_a_table_says_so(demo):

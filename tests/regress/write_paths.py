@@ -8,39 +8,20 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from importlib import import_module
-from json import dumps
-from uuid import UUID
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from socle.habilitations.models import Group
 from tests.architecture.sources import Source, sources
 from tests.conftest import acting_as
 from tests.demo import Demo
+from tests.regress.api_paths import BY_API, api, copy_api, withdrawal_api
+from tests.regress.victims import Attempt, Victim, file_of
 
 ACTIONS = "socle.habilitations.actions"
-FOUND, CREATED = 302, 201
-
-
-@dataclass(frozen=True)
-class Victim:
-    """Whose rights are tried, under which profile, and the identifier of a right they hold."""
-
-    person_id: UUID
-    profile: str
-    purpose: str
-    right_id: UUID
-    convention_id: UUID
-    organisation_id: UUID
-    role_id: UUID
-    scope_id: UUID | None = None
-
-
-Attempt = Callable[[Demo, str, Victim], HttpResponse]
+FOUND = 302
 
 
 def _answers(victim: Victim) -> dict[str, str]:
@@ -56,19 +37,8 @@ def check_page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
     return demo.client_of(login).get("/habilitations/nouvelle/", _answers(victim) | {"etape": "verifier"})
 
 
-def api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    service, _, profile = victim.profile.partition(":")
-    right = {"person": str(victim.person_id), "service": service, "profile": profile, "purpose": victim.purpose}
-    right |= {"scope": str(victim.scope_id)} if victim.scope_id else {}
-    return demo.api(login).post("/api/v1/habilitations", right, content_type="application/json")
-
-
 def withdrawal_page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
     return demo.client_of(login).post(f"/habilitations/{victim.right_id}/retirer/", {"motif": "x"})
-
-
-def withdrawal_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    return demo.api(login).delete(f"/api/v1/habilitations/{victim.right_id}")
 
 
 def departure(demo: Demo, login: str, victim: Victim) -> HttpResponse:
@@ -92,95 +62,6 @@ def suspension(demo: Demo, login: str, victim: Victim) -> HttpResponse:
 
 def reactivation(demo: Demo, login: str, victim: Victim) -> HttpResponse:
     return demo.client_of(login).post(f"/habilitations/{victim.right_id}/reactiver/")
-
-
-def _send(demo: Demo, login: str, path: str, body: Mapping[str, object], method: str = "POST") -> HttpResponse:
-    return demo.api(login).generic(method, f"/api/v1/{path}", dumps(body), content_type="application/json")
-
-
-def suspension_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    return _send(demo, login, f"habilitations/{victim.right_id}/suspensions", {"cause": "x"})
-
-
-def reactivation_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    return _send(demo, login, f"habilitations/{victim.right_id}/reactivation", {})
-
-
-def replacement_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    said = {"person": str(victim.person_id), "valid_to": "2099-01-01", "cause": "x"}
-    return _send(demo, login, f"habilitations/{victim.right_id}/stand-ins", said)
-
-
-def replacement_end_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    return demo.api(login).delete(f"/api/v1/stand-ins/{victim.right_id}")
-
-
-def joining_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    with acting_as("socle_owner"):
-        group = Group.objects.filter(organisation_id=victim.organisation_id).values_list("id", flat=True)[0]
-    return _send(demo, login, f"groups/{group}/members", {"person": str(victim.person_id)})
-
-
-def departure_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    return _send(demo, login, f"people/{victim.person_id}/departure", {"reason": "x"})
-
-
-def move_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    wanted = {"function": "autre", "removed": [str(victim.right_id)]}
-    return _send(demo, login, f"people/{victim.person_id}/move", wanted)
-
-
-def copy_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    clerk = str(demo.somebody("social-worker-t2").person_id)
-    return _send(demo, login, f"people/{victim.person_id}/copy", {"source": clerk})
-
-
-def several_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    answer = _send(demo, login, "bulk-acts", {"verb": "withdraw", "habilitations": [str(victim.right_id)]})
-    if answer.status_code != CREATED:
-        return answer
-    return _send(demo, login, f"bulk-acts/{answer.json()['id']}/confirmation", {"cause": "x"})
-
-
-def import_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    """Sent, then launched: whoever may not import is stopped at the first of the two."""
-    answer = demo.api(login).post("/api/v1/imports", {"file": _file(victim)})
-    if answer.status_code != CREATED:
-        return answer
-    return _send(demo, login, f"imports/{answer.json()['id']}/launch", {})
-
-
-def _form(victim: Victim) -> dict[str, str]:
-    body = {"convention": str(victim.convention_id), "organisation": str(victim.organisation_id), "role": "suppleant"}
-    return body | {
-        "first_name": "Un",
-        "last_name": "Intrus",
-        "cause": "x",
-        "replaced_person": "x",
-        "replaced_email": "",
-    }
-
-
-def appointment_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    return _send(demo, login, "administrators", _form(victim))
-
-
-def removal_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    return _send(demo, login, "administrators/removal", _form(victim))
-
-
-def delegation_change_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    return _send(
-        demo, login, f"delegations/{victim.role_id}", {"services": ["cdap", "afas"], "may_pass_on": True}, "PUT"
-    )
-
-
-def caisse_role_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    return _send(demo, login, "caisse-roles", {"person": str(victim.person_id), "role": "caisse_admin"})
-
-
-def caisse_role_end_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    return demo.api(login).delete(f"/api/v1/caisse-roles/{victim.role_id}")
 
 
 def replacement(demo: Demo, login: str, victim: Victim) -> HttpResponse:
@@ -212,11 +93,6 @@ def delegation_page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
     return demo.client_of(login).post(address, {"services": ["cdap"], "confirmer": "1"})
 
 
-def delegation_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    wanted = {"person": str(victim.person_id), "services": ["cdap"], "may_pass_on": True}
-    return demo.api(login).post("/api/v1/delegations", wanted, content_type="application/json")
-
-
 def delegation_change(demo: Demo, login: str, victim: Victim) -> HttpResponse:
     wider = {"services": ["cdap", "afas"], "transmet": "on", "confirmer": "1"}
     return demo.client_of(login).post(f"/delegations/{victim.role_id}/modifier/", wider)
@@ -224,10 +100,6 @@ def delegation_change(demo: Demo, login: str, victim: Victim) -> HttpResponse:
 
 def take_back_page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
     return demo.client_of(login).post(f"/delegations/{victim.role_id}/reprendre/", {"motif": "x"})
-
-
-def take_back_api(demo: Demo, login: str, victim: Victim) -> HttpResponse:
-    return demo.api(login).delete(f"/api/v1/delegations/{victim.role_id}")
 
 
 def copy_page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
@@ -245,12 +117,7 @@ def move_page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
 
 def import_page(demo: Demo, login: str, victim: Victim) -> HttpResponse:
     """A file of rights: only who may enrol people sends one, and each of its rows is judged as by a page."""
-    return demo.client_of(login).post("/habilitations/imports/", {"fichier": _file(victim)})
-
-
-def _file(victim: Victim) -> SimpleUploadedFile:
-    rows = f"prénom;nom;service;profil;finalité\nHugues;Terrassin;cdap;T2;{victim.purpose}\n".encode()
-    return SimpleUploadedFile("droits.csv", rows, content_type="text/csv")
+    return demo.client_of(login).post("/habilitations/imports/", {"fichier": file_of(victim)})
 
 
 def caisse_role(demo: Demo, login: str, victim: Victim) -> HttpResponse:
@@ -263,11 +130,10 @@ def caisse_role_end(demo: Demo, login: str, victim: Victim) -> HttpResponse:
 
 
 TRIED: Mapping[str, Attempt] = {
+    **BY_API,
     "habilitations.web.views.granting: grant": page,
     "habilitations.web.views.granting: rehearse": check_page,
-    "habilitations.web.api: grant": api,
     "habilitations.web.views.rights: withdraw": withdrawal_page,
-    "habilitations.web.api: withdraw": withdrawal_api,
     "habilitations.web.views.moving: depart": departure,
     "site.panels: end_rights_of": departure,
     "site.panels: refuse_change_above": identity,
@@ -276,8 +142,6 @@ TRIED: Mapping[str, Attempt] = {
     "habilitations.web.views.delegating: delegate": delegation_page,
     "habilitations.web.views.delegating: change": delegation_change,
     "habilitations.web.views.delegating: take_back": take_back_page,
-    "habilitations.web.delegations_api: delegate": delegation_api,
-    "habilitations.web.delegations_api: take_back": take_back_api,
     "habilitations.web.views.caisse_roles: give_caisse_role": caisse_role,
     "habilitations.web.views.caisse_roles: end_caisse_role": caisse_role_end,
     "habilitations.web.views.imports: launch": import_page,
@@ -288,21 +152,6 @@ TRIED: Mapping[str, Attempt] = {
     "habilitations.web.views.stopping: suspend": suspension,
     "habilitations.web.views.stopping: reactivate": reactivation,
     "habilitations.web.views.stopping: stand_in": replacement,
-    "habilitations.web.suspensions_api: suspend": suspension_api,
-    "habilitations.web.suspensions_api: reactivate": reactivation_api,
-    "habilitations.web.stand_ins_api: stand_in": replacement_api,
-    "habilitations.web.stand_ins_api: end_stand_in": replacement_end_api,
-    "habilitations.web.groups_api: add_member": joining_api,
-    "habilitations.web.moves_api: depart": departure_api,
-    "habilitations.web.moves_api: move": move_api,
-    "habilitations.web.moves_api: copy_rights": copy_api,
-    "habilitations.web.bulk_api: carry_out": several_api,
-    "habilitations.web.imports_api: launch": import_api,
-    "habilitations.web.administrators_api: appoint": appointment_api,
-    "habilitations.web.administrators_api: remove": removal_api,
-    "habilitations.web.delegations_api: change": delegation_change_api,
-    "habilitations.web.caisse_roles_api: give_caisse_role": caisse_role_api,
-    "habilitations.web.caisse_roles_api: end_caisse_role": caisse_role_end_api,
 }
 REVIEW = "habilitations.test_reviewing: test_nobody_judges_their_own_right_nor_a_peers"
 TRIED_BY: Mapping[str, str] = {  # doors whose own tests try them; a room that is not there yet opens none

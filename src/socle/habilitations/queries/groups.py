@@ -52,11 +52,15 @@ def members_of(group_id: UUID, at: datetime) -> list[GroupMember]:
     return list(rows.order_by("membership__person__last_name", "membership__person__first_name", "id"))
 
 
-def groups_of(organisation_id: UUID, at: datetime, *, with_closed: bool = False) -> list[GroupCard]:
-    """The groups of an organisation, open ones first, with how many are in each."""
+def groups_of(
+    organisation_id: UUID, at: datetime, *, with_closed: bool = False, after: str = "", limit: int | None = None
+) -> list[GroupCard]:
+    """The groups of an organisation, open ones first, with how many are in each; one more than `limit`."""
     rows = Group.objects.filter(organisation_id=organisation_id, created_at__lte=at).select_related("local_profile")
     if not with_closed:
         rows = rows.filter(Q(closed_at=None) | Q(closed_at__gt=at))
+    if after:
+        rows = rows.filter(name__gt=after)
     counted = rows.annotate(size=Count("members", filter=Q(members__period__contains=at)))
     return [
         GroupCard(
@@ -68,7 +72,7 @@ def groups_of(organisation_id: UUID, at: datetime, *, with_closed: bool = False)
             row.closed_at is not None and row.closed_at <= at,
             row.local_profile_id,
         )
-        for row in counted.order_by("closed_at", "name")
+        for row in counted.order_by("closed_at", "name")[: limit + 1 if limit else None]
     ]
 
 
@@ -86,9 +90,12 @@ def group(group_id: UUID) -> Group | None:
     return Group.objects.select_related("local_profile").filter(id=group_id).first()
 
 
-def local_profiles_of(organisation_id: UUID) -> list[LocalProfile]:
-    """The local profiles an organisation may give, by name."""
-    return list(LocalProfile.objects.filter(organisation_id=organisation_id, closed_at=None).order_by("name"))
+def local_profiles_of(organisation_id: UUID, *, after: str = "", limit: int | None = None) -> list[LocalProfile]:
+    """The local profiles an organisation may give, by name; one more than `limit`."""
+    rows = LocalProfile.objects.filter(organisation_id=organisation_id, closed_at=None)
+    if after:
+        rows = rows.filter(name__gt=after)
+    return list(rows.order_by("name")[: limit + 1 if limit else None])
 
 
 def groups_by_member(membership_ids: Sequence[UUID], at: datetime) -> Mapping[UUID, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Field, Router, Schema, Status
+from ninja.params import functions as params
 
 from socle.database.transactions import run, transaction
 from socle.habilitations.actions.groups import add_member, close_group, create_group, give_profile, remove_member
@@ -15,6 +16,7 @@ from socle.habilitations.models import Group, GroupMember
 from socle.habilitations.queries import groups as queries
 from socle.habilitations.queries.groups import GroupCard
 from socle.kernel.actor import Actor
+from socle.theme.cursor import DEFAULT, LARGEST, decode, page_of, text
 
 router = Router(tags=["groupes"])
 
@@ -32,7 +34,7 @@ class GroupLine(Schema):
 
 class Groups(Schema):
     items: list[GroupLine]
-    next: str | None = None
+    next: str | None
 
 
 class Member(Schema):
@@ -100,11 +102,14 @@ def _own(actor: Actor, group_id: UUID) -> Group:
 
 
 @router.get("/groups", response=Groups, summary="Groupes de mon organisme")
-def list_groups(request: HttpRequest) -> Groups:
+def list_groups(request: HttpRequest, cursor: str = "", limit: int = params.Query(DEFAULT, ge=1, le=LARGEST)) -> Groups:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may(actor, "habilitation:grant").or_raise()
+    after = decode(cursor, text)[0] if cursor else ""
     with transaction(actor) as at:
-        return Groups(items=[_line(card) for card in queries.groups_of(actor.organisation_id, at)])
+        cards = queries.groups_of(actor.organisation_id, at, after=after, limit=limit)
+    page = page_of(cards, limit, lambda card: (card.name,))
+    return Groups(items=[_line(card) for card in page.items], next=page.next)
 
 
 @router.get("/groups/{group_id}", response=WholeGroup, summary="Un groupe et ses membres")

@@ -21,7 +21,7 @@ from socle.habilitations.domain.importing.lines import Outcome
 from socle.habilitations.models import Import, ImportRow
 from socle.habilitations.queries.importing import pages as found
 from socle.kernel.actor import Actor
-from socle.theme.cursor import DEFAULT, LARGEST, decode, page_of
+from socle.theme.cursor import DEFAULT, LARGEST, decode, moment, page_of
 from socle.theme.problem import refusal
 
 router = Router(tags=["imports"])
@@ -55,7 +55,7 @@ class ImportOut(Schema):
 
 class ImportsOut(Schema):
     items: list[ImportOut]
-    next: str | None = None
+    next: str | None
 
 
 class ImportRowOut(Schema):
@@ -114,11 +114,16 @@ def _row(row: ImportRow) -> ImportRowOut:
 
 
 @router.get("/imports", response=ImportsOut, summary="Les derniers imports de mon organisme")
-def list_imports(request: HttpRequest) -> ImportsOut:
+def list_imports(
+    request: HttpRequest, cursor: str = "", limit: int = params.Query(DEFAULT, ge=1, le=LARGEST)
+) -> ImportsOut:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may_import(actor).or_raise()
+    after = decode(cursor, moment, UUID) if cursor else None
     with transaction(actor):
-        return ImportsOut(items=[_out(batch) for batch in found.recent(actor.organisation_id)])
+        rows = found.recent(actor.organisation_id, limit + 1, after=after)
+        page = page_of(rows, limit, lambda row: (row.created_at.isoformat(), str(row.id)))
+        return ImportsOut(items=[_out(batch) for batch in page.items], next=page.next)
 
 
 @router.post("/imports", response={201: ImportOut}, summary="Envoyer un fichier de personnes et de droits")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Field, Router, Schema, Status
+from ninja.params import functions as params
 
 from socle.database.transactions import run, transaction
 from socle.habilitations.actions.local_profiles import change_local_profile, close_local_profile, create_local_profile
@@ -16,6 +17,7 @@ from socle.habilitations.domain.groups import Line
 from socle.habilitations.models import LocalProfile
 from socle.habilitations.queries import groups as queries
 from socle.kernel.actor import Actor
+from socle.theme.cursor import DEFAULT, LARGEST, decode, page_of, text
 
 router = Router(tags=["profils locaux"])
 
@@ -38,7 +40,7 @@ class LocalProfileOut(Schema):
 
 class LocalProfiles(Schema):
     items: list[LocalProfileOut]
-    next: str | None = None
+    next: str | None
 
 
 Rights = Annotated[list[BundledRight], Field(min_length=1, max_length=200)]
@@ -77,13 +79,17 @@ def _own(actor: Actor, local_profile_id: UUID) -> None:
 
 
 @router.get("/local-profiles", response=LocalProfiles, summary="Profils locaux de mon organisme")
-def list_local_profiles(request: HttpRequest) -> LocalProfiles:
+def list_local_profiles(
+    request: HttpRequest, cursor: str = "", limit: int = params.Query(DEFAULT, ge=1, le=LARGEST)
+) -> LocalProfiles:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may(actor, "habilitation:grant").or_raise()
+    after = decode(cursor, text)[0] if cursor else ""
     with transaction(actor):
-        rows = queries.local_profiles_of(actor.organisation_id)
-        lines = queries.lines_of_all([row.id for row in rows])
-    return LocalProfiles(items=[_out(row, lines[row.id]) for row in rows])
+        rows = queries.local_profiles_of(actor.organisation_id, after=after, limit=limit)
+        page = page_of(rows, limit, lambda row: (row.name,))
+        lines = queries.lines_of_all([row.id for row in page.items])
+    return LocalProfiles(items=[_out(row, lines[row.id]) for row in page.items], next=page.next)
 
 
 @router.post("/local-profiles", response={201: LocalProfileOut}, summary="Créer un profil local")

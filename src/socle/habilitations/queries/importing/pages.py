@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -52,9 +52,13 @@ def import_of(import_id: UUID) -> Import:
     return Import.objects.get(id=import_id)
 
 
-def recent(organisation_id: UUID, limit: int = SHOWN) -> list[Import]:
+def recent(organisation_id: UUID, limit: int = SHOWN, *, after: Sequence[str] | None = None) -> list[Import]:
     """The last imports of a body, the latest first."""
-    return list(Import.objects.filter(organisation_id=organisation_id).order_by("-created_at", "id")[:limit])
+    rows = Import.objects.filter(organisation_id=organisation_id)
+    if after:
+        sent, identifier = datetime.fromisoformat(after[0]), after[1]
+        rows = rows.filter(Q(created_at__lt=sent) | Q(created_at=sent, id__gt=identifier))
+    return list(rows.order_by("-created_at", "id")[:limit])
 
 
 def counts_of(batch: Import) -> Counts:
