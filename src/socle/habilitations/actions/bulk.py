@@ -15,8 +15,9 @@ from django.db.models import Q
 from socle.database.constraints import Conflict, register
 from socle.database.transactions import transaction
 from socle.habilitations.actions.granting import Because, Wish, grant, withdraw
+from socle.habilitations.actions.managing import locked_right
 from socle.habilitations.actions.stops import act_on, lasting
-from socle.habilitations.actions.suspending import lift, locked_right, suspend
+from socle.habilitations.actions.suspending import lift, suspend
 from socle.habilitations.actions.trial import trial
 from socle.habilitations.domain import bulk as rules
 from socle.habilitations.domain.access import may

@@ -13,23 +13,21 @@ from socle.database.constraints import register
 from socle.habilitations import emails
 from socle.habilitations.actions.falling import end_right, trace_right
 from socle.habilitations.actions.ledger import ceilings, lock_buckets, take_seats
+from socle.habilitations.actions.managing import judge_management, locked_right
 from socle.habilitations.actions.wishes import Wish, is_delegated, judge, purposes_of
 from socle.habilitations.domain.granting import (
     CONVENTION_LEVEL,
     GrantCode,
-    confirmed_recently,
-    may_manage,
     period_of,
 )
 from socle.habilitations.domain.grants import last_link
 from socle.habilitations.domain.rights import LEAST_ASSIGNMENT, decide_opening
 from socle.habilitations.models import Habilitation
-from socle.habilitations.queries.abilities import target_of
 from socle.habilitations.queries.facts import MemberInConvention, member_in_convention
-from socle.habilitations.queries.management import acting_holder, still_manages
+from socle.habilitations.queries.management import acting_holder
 from socle.habilitations.queries.roles import delegation_under, holder_of
 from socle.kernel.actor import Actor
-from socle.kernel.decision import Act, Decision, Refused, first_refusal, refuse
+from socle.kernel.decision import Act, Decision, Refused, refuse
 from socle.kernel.period import Period
 from socle.notifications.actions import enqueue
 from socle.organismes.queries import Membership, scope_level, staying
@@ -178,25 +176,14 @@ def _refuse_twice(wish: Wish, membership_id: UUID, wanted: Period) -> None:
 
 def withdraw(habilitation_id: UUID, *, actor: Actor, at: datetime, cause: str = "") -> Habilitation:
     """Withdraw a right at once: its period ends now, its seats are free, the next request is refused."""
-    habilitation = (
-        Habilitation.objects.select_for_update(of=("self",))
-        .select_related("membership__person")
-        .filter(id=habilitation_id)
-        .first()
-    )
-    if habilitation is None:
-        raise Habilitation.DoesNotExist(str(habilitation_id))
-    holder = holder_of(habilitation.membership, at)
+    habilitation = locked_right(habilitation_id)
     act = Act(
         "habilitation:right:refused",
         subject_kind="habilitation",
         subject_id=str(habilitation.id),
         payload={"service": habilitation.service, "profile": habilitation.profile},
     )
-    member = member_in_convention(habilitation.membership_id, habilitation.service, habilitation.profile, at)
-    manager, target = acting_holder(actor, member, at), target_of(habilitation)
-    managing = may_manage(manager, holder, target, is_delegated_mode=is_delegated(member))
-    first_refusal((still_manages(manager, member), managing, confirmed_recently(actor.step_up_at, at))).or_raise(act)
+    judge_management(habilitation, actor, at).or_raise(act)
     if habilitation.withdrawn_at is None:
         end_right(habilitation, actor=actor, at=at, cause=cause)
     return habilitation

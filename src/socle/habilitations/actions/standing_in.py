@@ -14,8 +14,8 @@ from socle.conventions.domain.kinds.seats import Counted
 from socle.habilitations import emails
 from socle.habilitations.actions.falling import end_right
 from socle.habilitations.actions.granting import NO_ACCOUNT
+from socle.habilitations.actions.managing import judge_management, locked_right
 from socle.habilitations.actions.stops import act_on, lasting, stop, trace_right
-from socle.habilitations.actions.suspending import judge_management, locked_right
 from socle.habilitations.domain.granting import may_manage
 from socle.habilitations.domain.seats import free_slot
 from socle.habilitations.domain.standing_in import OUTSIDE, SEAT_CLAUSE, StandInCase, decide_stand_in

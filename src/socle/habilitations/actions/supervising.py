@@ -13,7 +13,8 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from socle.database.constraints import register
-from socle.habilitations.actions.suspending import locked_right, resume, stop
+from socle.habilitations.actions.managing import locked_right
+from socle.habilitations.actions.stops import resume, stop
 from socle.habilitations.domain.suspensions import SUSPENSION_CLAUSE, SuspensionKind
 from socle.habilitations.models import Delegation, Suspension, Takeover
 from socle.habilitations.queries.management import running_takeover

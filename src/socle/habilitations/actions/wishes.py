@@ -16,7 +16,6 @@ from socle.habilitations.domain.grants import GrantCase, decide_grant
 from socle.habilitations.domain.reviewing.lateness import may_open_rights
 from socle.habilitations.domain.rights import decide_opening
 from socle.habilitations.queries.facts import MemberInConvention
-from socle.habilitations.queries.management import still_manages
 from socle.kernel.decision import ALLOWED, Decision, first_refusal
 
 
@@ -74,9 +73,10 @@ def judge(
         levels=_levels(member, wish.profile),
         scope_level=level,
         scope_id=wish.scope_id,
+        handed_back=member.handed_back if member else ALLOWED,
         opening=_opening(member, at) if member else ALLOWED,
     )
-    return first_refusal((still_manages(grantor, member), decide_grant(case)))
+    return decide_grant(case)
 
 
 def _opening(member: MemberInConvention, at: datetime) -> Decision:

@@ -85,9 +85,16 @@ def confirmed_recently(step_up_at: datetime | None, at: datetime) -> Decision:
     )
 
 
-def may_manage(manager: Holder, person: Holder | None, target: Target, *, is_delegated_mode: bool = True) -> Decision:
-    """Whether `manager` may change this right of `person`."""
-    case = Management(manager, person, target, is_delegated_mode)
+def may_manage(
+    manager: Holder,
+    person: Holder | None,
+    target: Target,
+    *,
+    is_delegated_mode: bool = True,
+    handed_back: Decision = ALLOWED,
+) -> Decision:
+    """Whether `manager` may change this right of `person`; `handed_back` refuses when a late review took it away."""
+    case = Management(manager, person, target, is_delegated_mode, handed_back)
     return first_refusal(rule.judge(case) for rule in MANAGEMENT)
 
 
@@ -118,6 +125,7 @@ class Management:
     person: Holder | None
     target: Target
     is_delegated_mode: bool
+    handed_back: Decision = ALLOWED
 
     @property
     def in_its_place(self) -> bool:
@@ -152,7 +160,7 @@ MANAGEMENT: tuple[Rule[Management], ...] = (
     Rule(
         "mode",
         "convention",
-        lambda case: _mode(is_delegated_mode=case.is_delegated_mode or case.in_its_place),
+        lambda case: ALLOWED if case.in_its_place else first_refusal((case.handed_back, _mode(case))),
         lambda case: "La caisse gère à sa place" if case.in_its_place else "Le contrat de service est en mode délégué",
         clause=MODE_CLAUSE,
     ),
@@ -198,8 +206,8 @@ def _is_manager(manager: Holder) -> Decision:
     )
 
 
-def _mode(*, is_delegated_mode: bool) -> Decision:
-    if is_delegated_mode:
+def _mode(case: Management) -> Decision:
+    if case.is_delegated_mode:
         return ALLOWED
     return refuse(
         GrantCode.CENTRALISED,

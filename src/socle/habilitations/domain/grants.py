@@ -44,6 +44,7 @@ class GrantCase:
     levels: frozenset[str] = frozenset({CONVENTION_LEVEL})
     scope_level: str | None = CONVENTION_LEVEL
     scope_id: UUID | None = None
+    handed_back: Decision = ALLOWED  # refused when a review too late gave management to the caisse
     opening: Decision = ALLOWED  # whether the convention, in force, opens the service and the profile
 
     @property
@@ -106,7 +107,7 @@ def _managing(rule: Rule[Management]) -> Rule[GrantCase]:
 
 
 def _management_of(case: GrantCase) -> Management:
-    return Management(case.grantor, case.person, case.target, case.is_delegated_mode)
+    return Management(case.grantor, case.person, case.target, case.is_delegated_mode, case.handed_back)
 
 
 def _lasting(case: GrantCase) -> Decision:

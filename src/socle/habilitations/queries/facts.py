@@ -24,6 +24,7 @@ from socle.habilitations.domain.reviewing.lateness import Standing, has_effects,
 from socle.habilitations.domain.rights import Grant, RightFacts
 from socle.habilitations.domain.suspensions import Suspended, SuspensionKind
 from socle.kernel.deadlines import Calendar
+from socle.kernel.decision import Decision
 from socle.kernel.period import Period
 
 MEMBER_IN_CONVENTION = """
@@ -142,6 +143,11 @@ class MemberInConvention:
     is_taken_over: bool = False
 
     @property
+    def handed_back(self) -> Decision:
+        """Refused when a review too late gave management to the caisse, with what gives it back (MCP-26)."""
+        return may_still_manage(self.facts.review)
+
+    @property
     def is_delegated(self) -> bool:
         """Whether the partner manages its own rights: a fact of the contrat (MCP-20), until it goes to the caisse.
 
@@ -150,7 +156,7 @@ class MemberInConvention:
         The one answer to « who manages » (MCP-25).
         """
         mode = self.terms.first(Management)
-        is_theirs = not self.is_taken_over and bool(may_still_manage(self.facts.review))
+        is_theirs = not self.is_taken_over and bool(self.handed_back)
         return is_theirs and (mode is None or mode.body.mode is Mode.DELEGUE)
 
 

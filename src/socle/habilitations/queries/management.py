@@ -8,13 +8,11 @@ from datetime import datetime
 from uuid import UUID
 
 from socle.habilitations.domain.granting import Holder
-from socle.habilitations.domain.reviewing.lateness import may_still_manage
 from socle.habilitations.domain.roles import RoleCode
 from socle.habilitations.models import Takeover
 from socle.habilitations.queries.facts import MemberInConvention
 from socle.habilitations.queries.roles import actor_holder
 from socle.kernel.actor import Actor
-from socle.kernel.decision import ALLOWED, Decision
 
 
 def taken_over(convention_ids: Iterable[UUID], at: datetime) -> frozenset[tuple[UUID, UUID]]:
@@ -35,13 +33,6 @@ def acting_holder(actor: Actor, member: MemberInConvention | None, at: datetime)
     if member is None:
         return holder
     return in_place_of(holder, actor, member.caisse_id, member.organisation_id, is_delegated=member.is_delegated)
-
-
-def still_manages(manager: Holder, member: MemberInConvention | None) -> Decision:
-    """A review too late gives management to the caisse: until it is done, its administrators alone change rights."""
-    if member is None or RoleCode.CAISSE_ADMIN in manager.roles:
-        return ALLOWED
-    return may_still_manage(member.facts.review)
 
 
 def in_place_of(
