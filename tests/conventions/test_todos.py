@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -94,3 +95,25 @@ def test_a_few_conventions_keep_a_line_each(owner, caisse_admin, convention) -> 
             factories.signed(siret=factories.new_siret())
 
     assert titles(caisse_admin) == ["5 points à trancher entre les parties"] * MANY
+
+
+def test_a_convention_that_is_over_asks_for_nothing(owner, caisse_admin, convention) -> None:
+    with owner():
+        factories.signed(siret=factories.new_siret())
+        type(convention).objects.filter(pk=convention.pk).update(ends_at=CALM)
+
+    assert titles(caisse_admin) == ["5 points à trancher entre les parties"]
+
+
+def test_texts_that_differ_are_read_apart(owner, caisse_admin, convention) -> None:
+    with owner():
+        for term in convention.term_rows.filter(kind="gap"):
+            term.pk, term.act_number, term.is_end = uuid4(), 1, True
+            term.act = convention.act_rows.create(
+                organisation_id=convention.organisation_id, number=1, signed_on=CALM.date(), effective_at=CALM,
+                recorded_at=CALM, text="avenant de test", sha256="0" * 64,
+            )  # fmt: skip
+            term.save(force_insert=True)
+        factories.signed(siret=factories.new_siret())
+
+    assert len(set(titles(caisse_admin))) == 2

@@ -32,7 +32,7 @@ def _address(duty: Duty) -> str:
     """The place of the convention's page; the list, when the same thing awaits in many conventions."""
     if duty.conventions > 1:
         return reverse("conventions:list")
-    return f"{reverse('conventions:detail', args=[duty.convention.id])}#{duty.anchor}"
+    return f"{reverse('conventions:detail', args=[duty.convention_id])}#{duty.anchor}"
 
 
 def find(actor: Actor, words: str, at: datetime) -> Sequence[Found]:

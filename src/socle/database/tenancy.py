@@ -3,15 +3,16 @@
 A tenant table carries `organisation_id`; the helpers below give the SQL that forces row-level security on it,
 one policy per command for the web role, a named policy for the owner, and keys that cannot cross tenants.
 `in (select unnest(…))` and not `= any(…)`: PostgreSQL hashes the first once, and walks the second for every row.
+`unnest((select f()))` and not `unnest(f())`: the planner calls the second, for each table, to guess its length.
 """
 
 from __future__ import annotations
 
 from django.db.migrations import RunSQL
 
-VISIBLE_ORGANISATION = "organisation_id in (select unnest(socle_visible_organisations()))"
+VISIBLE_ORGANISATION = "organisation_id in (select unnest((select socle_visible_organisations())))"
 OWN_ORGANISATION = "organisation_id = (select socle_acting_organisation())"
-VISIBLE_CONVENTION = "convention_id in (select unnest(socle_visible_conventions()))"
+VISIBLE_CONVENTION = "convention_id in (select unnest((select socle_visible_conventions())))"
 
 
 def secure(

@@ -13,7 +13,7 @@ from socle.kernel.actor import Actor
 from socle.organismes.models import Organisation
 from socle.theme.choosing import LONGEST, MOST, NO_CHOICE, Choice
 
-VISIBLE = RawSQL("select unnest(socle_visible_organisations())", ())
+VISIBLE = RawSQL("select unnest((select socle_visible_organisations()))", ())
 FIELD, SEARCH = "organisme", "partenaire"
 FEW = 8
 

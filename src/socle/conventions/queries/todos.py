@@ -2,32 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
 
 from socle.conventions.domain.access import follows_life
-from socle.conventions.domain.agenda import DateKind, NextDate, state_at
-from socle.conventions.domain.kinds import Formality, Opening
-from socle.conventions.domain.life import State
+from socle.conventions.domain.agenda import DateKind, NextDate
 from socle.conventions.domain.open_points import open_points
-from socle.conventions.domain.words import DocumentKind
-from socle.conventions.models import Convention, ConventionDocument, ConventionParty
-from socle.conventions.queries.portfolio import LIFE_KINDS, dates_of, terms_of_many, visible_to
+from socle.conventions.models import Convention
+from socle.conventions.queries.portfolio import LIFE_KINDS, dates_of
 from socle.conventions.queries.reading import Terms
-from socle.conventions.queries.written import terms_alike
+from socle.conventions.queries.written import conventions_alike
 from socle.kernel.actor import Actor
 
 NOTICE_WINDOW = timedelta(days=90)
 KINDS = (*LIFE_KINDS, "conflict", "gap", "interpretation")
 MANY = 5
+# What is waited for counts only while the term that asks for it is in force; the conventions over are left out.
+WAITING = """
+with waiting as (
+  select 'formality' as kind, '' as paper, '' as service, p.convention_id, 0 as position
+  from conventions_conventionparty p
+  where p.party_id = %(organisation)s and p.formalities_done_on is null
+  union all
+  select 'opening', d.title, d.service, d.convention_id, d.position
+  from conventions_conventiondocument d
+  where d.kind = 'piece' and d.received_on is null
+), ranked as (
+  select w.kind, w.paper, w.service, w.position, c.id, c.title, asked.clause,
+         count(*) over (partition by w.kind, w.paper) as total,
+         row_number() over (partition by w.kind, w.paper order by w.position, c.title, c.id) as rank
+  from waiting w
+  join conventions_conventionparty p on p.convention_id = w.convention_id and p.party_id = %(organisation)s
+  join conventions_convention c on c.id = w.convention_id
+  cross join lateral (
+    select t.clause
+    from (
+      select distinct on (t.term_key) t.clause, t.position, t.is_end
+      from conventions_term t
+      where t.convention_id = w.convention_id and t.kind = w.kind and t.validity @> %(at)s
+      order by t.term_key, t.act_number desc
+    ) t
+    where not t.is_end
+    order by t.position
+    limit 1
+  ) asked
+  where not coalesce(c.effective_at <= %(at)s and c.ends_at <= %(at)s, false)
+)
+select kind, paper, service, id, title, clause, total
+from ranked
+where rank = 1 or total <= %(many)s
+order by kind, position, paper, rank
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One thing to do about a convention; `anchor` is the place of its page."""
 
-    convention: Convention
+    convention_id: UUID
     title: str
     detail: str
     anchor: str
@@ -38,41 +74,18 @@ class Duty:
 
 
 def duties_of(actor: Actor, at: datetime) -> list[Duty]:
-    """What the actor has to do about the conventions of its organisation; five statements whatever their number.
+    """What the actor has to do about the conventions of its organisation; four statements whatever their number.
 
     Texts that say the same are read once, and the same duty in many conventions is one line that says how many.
     """
     if not follows_life(actor):
         return []
-    conventions = [
-        row for row in visible_to(actor).select_related("organisation").order_by("title") if _is_live(row, at)
-    ]
-    duties = [*_formalities(conventions, actor, at), *_papers(conventions, actor, at)]
-    for alike, terms in _alike(conventions, at):
-        shown = alike if len(alike) <= MANY else alike[:1]
-        others = len(alike) - len(shown)
-        duties += [replace(duty, conventions=1 + others) for row in shown for duty in _of_terms(row, terms, at)]
+    duties = list(_waiting(actor, at))
+    for alike in conventions_alike(actor.organisation_id, KINDS, at, most=MANY):
+        shown = alike.first if alike.total <= MANY else alike.first[:1]
+        others = alike.total - len(shown)
+        duties += [replace(duty, conventions=1 + others) for row in shown for duty in _of_terms(row, alike.terms, at)]
     return _gathered(duties)
-
-
-def _is_live(convention: Convention, at: datetime) -> bool:
-    return state_at(convention.effective_at, convention.ends_at, at) is not State.OVER
-
-
-def _alike(conventions: Sequence[Convention], at: datetime) -> Iterator[tuple[Sequence[Convention], Terms]]:
-    """The conventions whose terms say the same, with those terms."""
-    known = {row.id: row for row in conventions}
-    for keys, terms in terms_alike(list(known), KINDS, at):
-        rows = sorted((known[key] for key in keys), key=lambda row: row.title)
-        yield from ((list(group), terms) for group in _by_date(rows))
-
-
-def _by_date(rows: Sequence[Convention]) -> Iterable[Iterable[Convention]]:
-    """Conventions of the same dates and caisse: their next dates are the same."""
-    found: dict[tuple[object, ...], list[Convention]] = {}
-    for row in rows:
-        found.setdefault((row.organisation_id, row.effective_at, row.ends_at), []).append(row)
-    return found.values()
 
 
 def _of_terms(convention: Convention, terms: Terms, at: datetime) -> Iterator[Duty]:
@@ -81,7 +94,7 @@ def _of_terms(convention: Convention, terms: Terms, at: datetime) -> Iterator[Du
     if points:
         count = f"{len(points)} point{'s' if len(points) > 1 else ''} à trancher entre les parties"
         detail = f"{convention.title} : {points[0].question}"
-        yield Duty(convention, count, detail, "points", "scale", clause=str(points[0].clause))
+        yield Duty(convention.id, count, detail, "points", "scale", clause=str(points[0].clause))
 
 
 def _gathered(duties: Sequence[Duty]) -> list[Duty]:
@@ -100,29 +113,22 @@ def _shown(same: Sequence[Duty]) -> Sequence[Duty]:
     return [replace(first, detail=f"{total} conventions, dont : {first.detail}", conventions=total)]
 
 
-def _formalities(conventions: Sequence[Convention], actor: Actor, at: datetime) -> Iterator[Duty]:
-    known = {row.id: row for row in conventions}
-    waiting = ConventionParty.objects.filter(party_id=actor.organisation_id, formalities_done_on=None)
-    keys = [key for key in waiting.values_list("convention_id", flat=True) if key in known]
-    terms = terms_of_many(keys, (Formality.kind,), at)
-    for key in keys:
-        if duty := terms.get(key, Terms()).first(Formality):
-            title = "Terminer les formalités de protection des données"
-            detail = f"{known[key].title} : aucun service n'ouvre avant leur fin."
-            yield Duty(known[key], title, detail, "services", "shield-check", clause=str(duty.clause))
-
-
-def _papers(conventions: Sequence[Convention], actor: Actor, at: datetime) -> Iterator[Duty]:
-    known = {row.id: row for row in conventions}
-    missing = ConventionDocument.objects.filter(kind=DocumentKind.PIECE, received_on=None).order_by("position")
-    papers = [paper for paper in missing if paper.convention_id in known]
-    terms = terms_of_many([paper.convention_id for paper in papers], (Opening.kind,), at)
+def _waiting(actor: Actor, at: datetime) -> Iterator[Duty]:
+    """Formalities to end and papers to send or receive: beyond a few conventions, the first and how many wait."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, {"organisation": actor.organisation_id, "at": at, "many": MANY})
+        rows = cursor.fetchall()
     verb = "Enregistrer la réception" if actor.is_caisse else "Envoyer à la caisse"
-    for paper in papers:
-        if opening := terms.get(paper.convention_id, Terms()).first(Opening):
-            row = known[paper.convention_id]
-            detail = f"{row.title} : le service {paper.service.upper()} attend cette pièce."
-            yield Duty(row, f"{verb} : {paper.title}", detail, "documents", "file-plus", clause=str(opening.clause))
+    for kind, paper, service, convention_id, convention, clause, total in rows:
+        conventions = total if total > MANY else 1
+        if kind == "formality":
+            title = "Terminer les formalités de protection des données"
+            detail = f"{convention} : aucun service n'ouvre avant leur fin."
+            yield Duty(convention_id, title, detail, "services", "shield-check", clause, conventions=conventions)
+        else:
+            title = f"{verb} : {paper}"
+            detail = f"{convention} : le service {service.upper()} attend cette pièce."
+            yield Duty(convention_id, title, detail, "documents", "file-plus", clause, conventions=conventions)
 
 
 def _is_near(coming: NextDate, at: datetime) -> bool:
@@ -131,7 +137,7 @@ def _is_near(coming: NextDate, at: datetime) -> bool:
 
 def _notice(convention: Convention, coming: NextDate) -> Duty:
     return Duty(
-        convention,
+        convention.id,
         "Décider : laisser la convention se reconduire, ou la dénoncer",
         f"{convention.title}. {coming.says}",
         "dates",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 
+from socle.conventions.models import Convention
+from socle.conventions.queries.portfolio import terms_of_many
 from socle.conventions.queries.reading import Terms, read_terms
 
 WRITTEN = """
@@ -31,33 +34,46 @@ with signed as materialized (
 )
 select coalesce(jsonb_agg(to_jsonb(written) order by since, position), '[]') from written
 """
+# Conventions are alike when the fingerprints of their rows are: comparing the texts themselves was most of the time.
 ALIKE = """
-with term as (
-  select distinct on (t.convention_id, t.term_key)
-         t.convention_id, t.term_key, t.kind, t.clause, t.says, t.position, t.body, t.is_end
-  from conventions_term t
-  where t.convention_id = any(%(conventions)s) and t.kind = any(%(kinds)s) and t.validity @> %(at)s
-  order by t.convention_id, t.term_key, t.act_number desc
+with term as materialized (
+  select t.convention_id, hash_record_extended(
+           (t.term_key, t.kind, t.clause, t.says, t.position, t.body, t.act_number, t.is_end), 0
+         ) as said
+  from conventions_conventionparty p
+  join conventions_term t on t.convention_id = p.convention_id
+  where p.party_id = %(organisation)s and t.kind = any(%(kinds)s) and t.validity @> %(at)s
 ), text as (
-  select convention_id,
-         jsonb_agg(jsonb_build_array(term_key, kind, clause, says, position, body) order by position) as said
-  from term
-  where not is_end
-  group by convention_id
+  select convention_id, array_agg(said order by said) as said from term group by convention_id
 )
-select array_agg(convention_id), said from text group by said
+select count(*), (array_agg(c.id order by c.title, c.id))[1:%(most)s]
+from text
+join conventions_convention c on c.id = text.convention_id
+where not coalesce(c.effective_at <= %(at)s and c.ends_at <= %(at)s, false)
+group by c.organisation_id, c.effective_at, c.ends_at, text.said
+order by min(c.title), min(c.id::text)
 """
-ALIKE_COLUMNS = ("term_key", "kind", "clause", "says", "position", "body")
 
 
-def terms_alike(
-    convention_ids: Sequence[UUID], kinds: Sequence[str], at: datetime
-) -> list[tuple[Sequence[UUID], Terms]]:
-    """The terms of some kinds in force at `at`, each different set once, with the conventions that write it."""
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Conventions of the same caisse and dates whose terms say the same: how many, the first ones, those terms."""
+
+    total: int
+    first: tuple[Convention, ...]
+    terms: Terms
+
+
+def conventions_alike(organisation_id: UUID, kinds: Sequence[str], at: datetime, *, most: int) -> list[Alike]:
+    """The conventions signed that are not over, each different set of terms of some kinds once; three statements."""
     with connection.cursor() as cursor:
-        cursor.execute(ALIKE, {"conventions": list(convention_ids), "kinds": list(kinds), "at": at})
-        rows = [(keys, json.loads(said)) for keys, said in cursor.fetchall()]
-    return [(keys, read_terms(dict(zip(ALIKE_COLUMNS, one, strict=True)) for one in said)) for keys, said in rows]
+        cursor.execute(ALIKE, {"organisation": organisation_id, "kinds": list(kinds), "at": at, "most": most})
+        groups = cursor.fetchall()
+    rows = Convention.objects.select_related("organisation").in_bulk([one for _, keys in groups for one in keys])
+    terms = terms_of_many([keys[0] for _, keys in groups], kinds, at)
+    return [
+        Alike(total, tuple(rows[key] for key in keys), terms[keys[0]]) for total, keys in groups if keys[0] in terms
+    ]
 
 
 def terms_written(organisation_id: UUID, kinds: Sequence[str], at: datetime) -> Terms:

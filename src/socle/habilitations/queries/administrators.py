@@ -18,17 +18,26 @@ from socle.habilitations.models import AppointmentForm, Delegation
 from socle.kernel.actor import Actor
 from socle.organismes.queries import Membership, Organisation, members, organisation
 
+# « not in » is hashed whatever the planner expects of the periods; « not exists » compared every partner with every
+# principal.
 WITHOUT_PRINCIPAL = """
-select party.convention_id, party.party_id, body.legal_name
-from conventions_conventionparty party join organismes_organisation body on body.id = party.party_id
-where party.organisation_id = %(caisse)s and party.role = 'partner'
-  and exists (select from conventions_term t where t.convention_id = party.convention_id and t.kind = 'appointment')
-  and not exists (
-    select from habilitations_delegation d
-    where d.organisation_id = party.party_id and d.role = 'principal' and d.period @> %(at)s
-      and (d.convention_id is null or d.convention_id = party.convention_id)
-  )
-order by body.legal_name, party.convention_id limit %(most)s
+with orphan as materialized (
+  select party.convention_id, party.party_id
+  from conventions_conventionparty party
+  where party.organisation_id = %(caisse)s and party.role = 'partner'
+    and party.party_id not in (
+      select d.organisation_id from habilitations_delegation d
+      where d.role = 'principal' and d.period @> %(at)s and d.convention_id is null
+    )
+    and (party.party_id, party.convention_id) not in (
+      select d.organisation_id, d.convention_id from habilitations_delegation d
+      where d.role = 'principal' and d.period @> %(at)s and d.convention_id is not null
+    )
+)
+select orphan.convention_id, orphan.party_id, body.legal_name
+from orphan join organismes_organisation body on body.id = orphan.party_id
+where exists (select from conventions_term t where t.convention_id = orphan.convention_id and t.kind = 'appointment')
+order by body.legal_name, orphan.convention_id limit %(most)s
 """
 MOST = 5
 PAGE = 50

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -72,6 +72,10 @@ class Offer:
     def asks_scope(self) -> bool:
         return Level.CONVENTION not in self.levels
 
+    def places_among(self, known: Mapping[str, Sequence[tuple[UUID, str]]]) -> list[tuple[UUID, str]]:
+        """Those of the places and équipements of a body where a right of this profile may be given."""
+        return [place for level in self.levels for place in known.get(level, ())]
+
 
 def offers_of(organisation_id: UUID, at: datetime, *, service: str = "", profile: str = "") -> list[Offer]:
     """Every profile of the organisation's conventions, opened ones first, in the order of the texts."""
@@ -131,8 +135,7 @@ def _purposes(terms: Iterable[ReadTerm[PurposeTerm]], profile: ProfileTerm) -> I
 
 def places_of(offer: Offer, organisation_id: UUID) -> list[tuple[UUID, str]]:
     """Places and équipements where a right of this profile may be given."""
-    known = scopes_of(organisation_id)
-    return [place for level in offer.levels for place in known.get(level, ())]
+    return offer.places_among(scopes_of(organisation_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,21 +12,18 @@ from socle.habilitations.domain.lowering import Seated
 from socle.habilitations.queries.seats import SeatLine
 from socle.kernel.clause import Clause
 
-# Only an avenant lowers a ceiling: elsewhere the bucket says what the term says, and no term is read.
+# Only an avenant lowers a ceiling: elsewhere no seat was ever given above it, and no seat is counted.
 ABOVE = """
 with taken as materialized (
-  select h.bucket_id, count(distinct h.slot) as used
-  from habilitations_seathold h
-  where h.period @> %(at)s and (%(organisation)s::uuid is null or h.organisation_id = %(organisation)s)
-  group by h.bucket_id
-), doubtful as materialized (
-  select b.*, taken.used
-  from taken join habilitations_seatbucket b on b.id = taken.bucket_id
-  where taken.used > b.max_seats
-     or b.convention_id in (select a.convention_id from conventions_act a where a.number > 0)
+  select b.id, b.organisation_id, b.convention_id, b.term_key, b.scope_id, count(distinct h.slot) as used
+  from habilitations_seatbucket b
+  join habilitations_seathold h on h.bucket_id = b.id and h.period @> %(at)s
+  where b.convention_id in (select a.convention_id from conventions_act a where a.number > 0)
+    and (%(organisation)s::uuid is null or b.organisation_id = %(organisation)s)
+  group by b.id
 )
 select o.id, o.legal_name, b.scope_id, t.body ->> 'service', t.body ->> 'profile', t.clause, b.used, t.maximum
-from doubtful b
+from taken b
 join organismes_organisation o on o.id = b.organisation_id
 cross join lateral (
   select t.body, t.clause, case when t.is_end then 0 else coalesce((t.body ->> 'max')::int, 0) end as maximum

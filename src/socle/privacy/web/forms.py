@@ -27,12 +27,11 @@ class TracesFilterForm(forms.Form):
         label="Issue", required=False, choices=[("", "Toutes"), *((code, said[0]) for code, said in OUTCOMES.items())]
     )
 
-    def __init__(self, data: Mapping[str, str], *, found: People | None) -> None:
+    def __init__(self, data: Mapping[str, str], *, found: People) -> None:
         super().__init__(data)
-        self.fields["personne"].choices = [("", "Toutes"), *(found.people if found else ())]  # type: ignore[attr-defined]
-        if found:
-            add_choice(self, FIELD, "Organisme de la personne", found.body.choices, search=SEARCH)
-            self.order_fields(["depuis", "avant", SEARCH, FIELD, "personne"])
+        self.fields["personne"].choices = [("", "Toutes"), *found.people]  # type: ignore[attr-defined]
+        add_choice(self, FIELD, "Organisme de la personne", found.body.choices, search=SEARCH)
+        self.order_fields(["depuis", "avant", SEARCH, FIELD, "personne"])
 
     def wanted(self, cursor: str) -> Wanted:
         """The filters that could be read; the others are shown as errors and left out."""

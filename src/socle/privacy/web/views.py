@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from socle.database.transactions import run, transaction
 from socle.kernel.actor import Actor
-from socle.privacy.actions import may_read, read_trace, read_traces
+from socle.privacy.actions import read_trace, read_traces
 from socle.privacy.queries import names_known, people_to_find
 from socle.privacy.web import pages
 from socle.privacy.web.forms import TracesFilterForm
@@ -22,8 +22,8 @@ def traces(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     query = request.GET
     with transaction(actor) as at:
-        found = people_to_find(actor, query.dict(), at) if may_read(actor, at) else None
-    form = TracesFilterForm(found.body.answers(query.dict()) if found else query.dict(), found=found)
+        found = people_to_find(actor, query.dict(), at)
+    form = TracesFilterForm(found.body.answers(query.dict()), found=found)
     form.is_valid()
     wanted = form.wanted(query.get("suite", ""))
     try:

@@ -8,8 +8,9 @@ from datetime import datetime
 from uuid import UUID
 
 from socle.habilitations.queries.matrix.people import MatrixFilter, rights_on
-from socle.habilitations.queries.offers import Names, Offer, offers_of, places_of
+from socle.habilitations.queries.offers import Names, Offer, offers_of
 from socle.kernel.clause import Clause
+from socle.organismes.queries import scopes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,11 @@ class Column:
 def columns_of(organisation_id: UUID, at: datetime, names: Names) -> list[Column]:
     """Every profile of that day, opened or still held; those of the whole body first, then place by place."""
     found: dict[str, Column] = {}
+    known = scopes_of(organisation_id)
     for offer in offers_of(organisation_id, at):
         if not offer.opening:
             continue
-        places: Sequence[tuple[UUID | None, str]] = (
-            places_of(offer, organisation_id) if offer.asks_scope else [(None, "")]
-        )
+        places: Sequence[tuple[UUID | None, str]] = offer.places_among(known) if offer.asks_scope else [(None, "")]
         for scope_id, scope in places:
             column = Column(offer.service, offer.profile, offer.name, scope_id, scope, offer)
             found[column.key] = column
