@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from socle.kernel.deadlines import Calendar
 from socle.organismes.models import Equipment, Membership, Organisation, Person, Place
 
 __all__ = [
@@ -114,6 +115,11 @@ def staying(person_id: UUID, organisation_id: UUID, at: datetime) -> Membership 
 
 def organisation(organisation_id: UUID) -> Organisation:
     return Organisation.objects.get(id=organisation_id)
+
+
+def calendar_of(organisation_id: UUID) -> Calendar:
+    """Days are counted where the body is."""
+    return Calendar(organisation(organisation_id).territory or "FR")
 
 
 def organisations_by_siret(sirets: Iterable[str]) -> Mapping[str, Organisation]:

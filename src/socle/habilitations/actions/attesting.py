@@ -18,9 +18,8 @@ from socle.habilitations.domain.attesting import (
 from socle.habilitations.models import Attestation
 from socle.habilitations.queries.attestations import duty_named
 from socle.kernel.actor import Actor
-from socle.kernel.deadlines import Calendar
 from socle.kernel.decision import Act
-from socle.organismes.queries import Membership, membership, membership_of, organisation
+from socle.organismes.queries import Membership, calendar_of, membership, membership_of
 from socle.traces import actions as traces
 
 
@@ -44,7 +43,7 @@ def record_training(
     member = membership_of(person_id, actor.organisation_id, at)
     if member is None:
         raise Attestation.DoesNotExist(str(person_id))
-    calendar = Calendar(organisation(actor.organisation_id).territory or "FR")
+    calendar = calendar_of(actor.organisation_id)
     case = TrainingCase(
         duty=found[1] if found else None,
         actor_id=actor.person_id,

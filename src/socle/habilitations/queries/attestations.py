@@ -15,7 +15,7 @@ from socle.habilitations.models import Attestation, Habilitation
 from socle.habilitations.queries.falls import lasting_rights
 from socle.kernel.deadlines import Calendar
 from socle.kernel.decision import Decision
-from socle.organismes.queries import Membership, organisation
+from socle.organismes.queries import Membership, calendar_of
 
 __all__ = ["Asked", "Attestation", "asked_of", "attestations_of", "duties_in"]
 ASK = "Un gestionnaire de votre organisme"
@@ -58,11 +58,7 @@ def asked_of(member: Membership, at: datetime) -> list[Asked]:
     """What the rights of a member ask of them, condition by condition."""
     rights, done = lasting_rights(member.id, at), attestations_of([member.id])[member.id]
     duties = duties_in(member.organisation_id, at)
-    return list(_standings(member, rights, done, duties, _calendar(member.organisation_id), at))
-
-
-def _calendar(organisation_id: UUID) -> Calendar:
-    return Calendar(organisation(organisation_id).territory or "FR")
+    return list(_standings(member, rights, done, duties, calendar_of(member.organisation_id), at))
 
 
 def _standings(
@@ -92,7 +88,7 @@ def asked_of_many(people: Sequence[Membership], at: datetime) -> Mapping[UUID, l
     rights: dict[UUID, list[Habilitation]] = defaultdict(list)
     for row in rows:
         rights[row.membership_id].append(row)
-    calendar = _calendar(people[0].organisation_id)
+    calendar = calendar_of(people[0].organisation_id)
     return {one.id: list(_standings(one, rights[one.id], done[one.id], duties, calendar, at)) for one in people}
 
 

@@ -13,13 +13,13 @@ from socle.conventions.domain.words import Side
 from socle.conventions.queries.adhesions import adhesions_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import ALLOWED, Act, Decision, first_refusal, refuse
+from socle.organismes.queries import calendar_of
 from socle.supervision import emails
 from socle.supervision.domain import audits, findings
 from socle.supervision.domain.access import at_home, cited, may
 from socle.supervision.domain.audits import AUDIT_CLAUSE, AuditCase, AuditState
 from socle.supervision.domain.findings import FindingCase, FindingState, Severity
 from socle.supervision.models import Audit, Finding, Statement
-from socle.supervision.queries.clocks import calendar_of
 from socle.traces import actions as traces
 
 OPENED, RECORDED = "supervision:audit:opened", "supervision:finding:recorded"

@@ -10,19 +10,13 @@ from socle.conventions.domain.words import Side
 from socle.conventions.queries.contacts import ladder_to_partner
 from socle.conventions.queries.reading import Terms, terms_at
 from socle.habilitations.queries.roles import managers_of
-from socle.kernel.deadlines import Calendar
-from socle.organismes.queries import organisation
+from socle.organismes.queries import calendar_of
 from socle.supervision.domain.clocks import AnswerDue, answer_due
 from socle.supervision.domain.escalations import EscalationCase, Rung
 from socle.supervision.domain.questions import QuestionState, is_late
 from socle.supervision.models import AnswerDelay, Call, Question
 
 ADMINISTRATORS = frozenset({"principal", "suppleant"})
-
-
-def calendar_of(caisse_id: UUID) -> Calendar:
-    """Days are counted where the caisse is."""
-    return Calendar(organisation(caisse_id).territory or "FR")
 
 
 def recorded_delay(convention_id: UUID) -> str | None:
