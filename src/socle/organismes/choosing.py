@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from socle.kernel.actor import Actor
+from socle.kernel.identifiers import uuid_of
 from socle.organismes.models import Organisation
 from socle.theme.choosing import LONGEST, MOST, NO_CHOICE, Choice
 
@@ -39,7 +40,7 @@ def chosen_body(actor: Actor, query: Mapping[str, str], *, with_own: bool) -> Ch
     own = Chosen(actor.organisation_id, actor.organisation_name)
     if not actor.is_caisse:
         return own
-    words, wanted = query.get(SEARCH, "").strip()[:LONGEST], _uuid(query.get(FIELD, ""))
+    words, wanted = query.get(SEARCH, "").strip()[:LONGEST], uuid_of(query.get(FIELD, ""))
     everything = _seen(actor, with_own=with_own)
     rows = _named(everything, words)
     found, total = list(rows.order_by("legal_name", "id")[: MOST + 1]), rows.count()
@@ -73,10 +74,3 @@ def _shown(chosen: Chosen, found: list[Organisation]) -> tuple[tuple[str, str], 
     rows = [(str(row.id), row.legal_name) for row in found]
     here = (str(chosen.id), chosen.name)
     return tuple(rows if here in rows else [here, *rows])
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

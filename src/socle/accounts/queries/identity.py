@@ -13,6 +13,7 @@ from socle.accounts.domain import policy, session
 from socle.accounts.domain.session import SessionFacts, TokenFacts
 from socle.accounts.domain.states import CONFIRMED_BY_CODE, AccountState
 from socle.accounts.tokens import hash_token
+from socle.kernel.identifiers import uuid_of
 
 SESSION_SCOPE = "session"
 
@@ -68,7 +69,7 @@ def resolve_token(token: str, organisation: str | UUID | None = None) -> Identit
 
     A token that changes anything was created with a code: it counts as an identity confirmed now.
     """
-    chosen = _uuid(organisation) if organisation else None
+    chosen = uuid_of(str(organisation)) if organisation else None
     if not token or (organisation and chosen is None):
         return None
     held = facts.token(hash_token(token), chosen)
@@ -101,10 +102,3 @@ def _identity(held: facts.Holder, *, sign_in_id: UUID | None, step_up_at: dateti
         step_up_at=step_up_at,
         scope=scope,
     )
-
-
-def _uuid(text: str | UUID) -> UUID | None:
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return None

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 
-from socle.habilitations.web.draft import uuid_of
+from socle.kernel.identifiers import uuid_of
 
 
 class BulkForm(forms.Form):

@@ -10,17 +10,11 @@ from uuid import UUID
 
 from socle.habilitations.actions.granting import Wish
 from socle.habilitations.web.forms import after, midnight
+from socle.kernel.identifiers import uuid_of
 
 STEPS = ("droit", "details", "verifier")
 LABELS = ("La personne et le profil", "La finalité et les dates", "Vérifier et confirmer")
 ANSWERS = ("profil", "personne", "finalite", "lieu", "du", "au")
-
-
-def uuid_of(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _day(text: str) -> date | None:

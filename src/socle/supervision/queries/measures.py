@@ -22,6 +22,7 @@ from socle.habilitations.queries.supervised import (
 )
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision
+from socle.kernel.identifiers import uuid_of
 from socle.organismes.queries import Membership, members
 from socle.supervision.domain.failures import FailureState
 from socle.supervision.domain.measures import WRITTEN, MeasureCase, MeasureKind, Reach, decide_measure
@@ -40,10 +41,7 @@ class Target:
 
     @property
     def identifier(self) -> UUID | None:
-        try:
-            return UUID(self.value)
-        except ValueError:
-            return None
+        return uuid_of(self.value)
 
 
 @dataclass(frozen=True, slots=True)

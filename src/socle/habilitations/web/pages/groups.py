@@ -14,9 +14,9 @@ from socle.habilitations.models import Group, GroupMember, Habilitation, LocalPr
 from socle.habilitations.queries.lists import PersonLine, people
 from socle.habilitations.queries.offers import Names, offered_lines
 from socle.habilitations.web.acting import ActPage
-from socle.habilitations.web.draft import uuid_of
 from socle.habilitations.web.pages.granting import status_of
 from socle.kernel.actor import Actor
+from socle.kernel.identifiers import uuid_of
 from socle.organismes.queries import Membership, membership_of
 
 __all__ = [

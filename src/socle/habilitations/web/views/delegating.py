@@ -23,6 +23,7 @@ from socle.habilitations.web.delegation_forms import PerimeterForm, perimeter_fo
 from socle.habilitations.web.forms import BodyForm, WithdrawalForm
 from socle.habilitations.web.pages import delegating as pages
 from socle.kernel.actor import Actor
+from socle.kernel.identifiers import uuid_of
 from socle.traces.actions import record_refusal
 
 
@@ -67,7 +68,7 @@ def delegate_new(request: HttpRequest) -> HttpResponse:
     """Choose the person, then how far; nothing is written before the confirmation."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may(actor, "habilitation:grant").or_raise()
-    chosen = _uuid(request.GET.get("personne", ""))
+    chosen = uuid_of(request.GET.get("personne", ""))
     with transaction(actor) as at:
         person = colleague(actor.organisation_id, chosen, at)
         if person is None:
@@ -75,13 +76,6 @@ def delegate_new(request: HttpRequest) -> HttpResponse:
         form = perimeter_form(request.POST or None, actor, at)
         confirmed = confirmed_recently(actor.step_up_at, at)
     return _steps(request, actor, form, pages.Naming(person, confirmed))
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _choose(request: HttpRequest, actor: Actor) -> HttpResponse:

@@ -22,16 +22,10 @@ from socle.habilitations.queries.roles import actor_holder, holder_of
 from socle.habilitations.web.moving_forms import DepartureForm, MoveForm, move_form
 from socle.habilitations.web.pages import moving as pages
 from socle.kernel.actor import Actor
+from socle.kernel.identifiers import uuid_of
 from socle.organismes.domain.departure import may_end
 from socle.organismes.queries import Membership, membership_of
 from socle.traces.actions import record_refusal
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _member(person_id: UUID, actor: Actor, at: datetime) -> Membership:
@@ -42,7 +36,7 @@ def _member(person_id: UUID, actor: Actor, at: datetime) -> Membership:
 
 
 def _colleague(request: HttpRequest, name: str, actor: Actor, at: datetime) -> Membership | None:
-    chosen = _uuid(request.POST.get(name) or request.GET.get(name) or "")
+    chosen = uuid_of(request.POST.get(name) or request.GET.get(name) or "")
     return membership_of(chosen, actor.organisation_id, at) if chosen else None
 
 

@@ -17,12 +17,12 @@ from socle.habilitations.domain.access import may
 from socle.habilitations.domain.reviewing.judging import ReviewCode
 from socle.habilitations.queries.reviewing import lines as reviewed_lines
 from socle.habilitations.reviews import ReviewCampaign, ReviewLine
-from socle.habilitations.web.draft import uuid_of
 from socle.habilitations.web.pages import reviewing as pages
 from socle.habilitations.web.reviewing import AdviceForm, JudgingForm, seconds_since, shown_mark
 from socle.habilitations.web.views.reviews import own_campaign
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Refused
+from socle.kernel.identifiers import uuid_of
 from socle.organismes.queries import members
 from socle.traces.actions import record_refusal
 

@@ -19,10 +19,10 @@ from socle.habilitations.queries import sheets
 from socle.habilitations.queries.abilities import withdrawals
 from socle.habilitations.queries.stopping import running_suspension, stand_ins_for
 from socle.habilitations.web.acting import ActPage, act, show
-from socle.habilitations.web.draft import uuid_of
 from socle.habilitations.web.forms import after, midnight
 from socle.habilitations.web.stopping_forms import ConfirmForm, StandInForm, SuspensionForm
 from socle.kernel.actor import Actor
+from socle.kernel.identifiers import uuid_of
 
 CLAUSE = "contrat de service, 2.2.1"
 

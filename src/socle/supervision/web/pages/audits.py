@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 
@@ -34,13 +33,6 @@ SAYS = {
     "approve": "La caisse accepte la correction",
     "maintain": "La caisse maintient le constat",
 }
-
-
-def uuid_of(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def sample_label(sample: Sample) -> str:

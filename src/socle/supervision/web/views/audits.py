@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from socle.database.transactions import run, transaction
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Refused
+from socle.kernel.identifiers import uuid_of
 from socle.papers.printing import pdf_of
 from socle.supervision.actions.auditing import (
     AuditWish,
@@ -103,7 +104,7 @@ def _act(request: HttpRequest, actor: Actor, audit_id: UUID, step: str, finding:
     if step == "record":
         seen = _seen(finding)
         run(actor, lambda at: record_finding(audit_id, seen, actor=actor, at=at))
-    elif concerned := pages.uuid_of(request.POST.get("constat_id", "")):
+    elif concerned := uuid_of(request.POST.get("constat_id", "")):
         text = form.cleaned_data["texte"]
         run(actor, lambda at: move_finding(concerned, step, text, actor=actor, at=at))
     else:

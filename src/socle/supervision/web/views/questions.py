@@ -12,6 +12,7 @@ from socle.database.transactions import run, transaction
 from socle.habilitations.queries.sheets import right
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Refused
+from socle.kernel.identifiers import uuid_of
 from socle.supervision.actions.answering import move
 from socle.supervision.actions.asking import ask_many
 from socle.supervision.actions.delays import record_delay
@@ -40,7 +41,8 @@ def ask_question(request: HttpRequest) -> HttpResponse:
     """One right from its sheet, or several ticked in a list."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may(actor, "question:ask").or_raise()
-    wanted = _uuids((request.POST or request.GET).getlist("droit"))
+    texts = dict.fromkeys((request.POST or request.GET).getlist("droit"))
+    wanted = [found for text in texts if (found := uuid_of(text))]
     form = QuestionForm(request.POST or None)
     if request.method == "POST" and wanted and form.is_valid():
         text = form.cleaned_data["question"]
@@ -145,14 +147,3 @@ def delay(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     is_written = decision.code == "delay_written"
     context = {"form": form, "due": due, "decision": decision if is_written else None, "recorded": recorded}
     return render(request, "supervision/delay.html", context)
-
-
-def _uuids(texts: list[str]) -> list[UUID]:
-    """The identifiers ticked; what is not one is left out."""
-    found = []
-    for text in dict.fromkeys(texts):
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
