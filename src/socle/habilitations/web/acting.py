@@ -16,7 +16,7 @@ from socle.database.transactions import run
 from socle.habilitations.domain.granting import GrantCode, confirmed_recently
 from socle.habilitations.web import pages
 from socle.kernel.actor import Actor
-from socle.kernel.decision import Decision, Refused
+from socle.kernel.decision import ALLOWED, Decision, Refused
 from socle.traces.actions import record_refusal
 
 
@@ -40,21 +40,19 @@ class ActPage:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-def show(
-    request: HttpRequest, page: ActPage, form: Form, at: datetime, refusal: Decision | None = None, status: int = 200
-) -> HttpResponse:
+def _shown(request: HttpRequest, page: ActPage, form: Form, at: datetime, decision: Decision) -> HttpResponse:
     """The page before the act, or with its refusal; what was typed stays."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     context = {
         "page": page,
         "form": form,
-        "refusal": refusal,
+        "refusal": None if decision else decision,
         "confirmed": confirmed_recently(actor.step_up_at, at) if page.asks else True,
         "here": request.get_full_path(),
         "breadcrumb": pages.trail(*page.trail),
         **page.extra,
     }
-    return render(request, "habilitations/act.html", context, status=status)
+    return render(request, "habilitations/act.html", context, status=pages.status_of(decision))
 
 
 def act(
@@ -63,11 +61,14 @@ def act(
     form: Form,
     do: Callable[[datetime], str],
     *,
-    done_url: Callable[[], str],
     at: datetime,
+    expected: Decision = ALLOWED,
+    done_url: Callable[[], str] | None = None,
 ) -> HttpResponse:
-    """Do it and say so, or show why not with the form as it was."""
+    """Ask, `expected` saying what a trial answered; then do it and say so, or show why not with the form as it was."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
+    if request.method == "GET" or not form.is_valid():
+        return _shown(request, page, form, at, expected)
     try:
         said = run(actor, do)
     except (Refused, Conflict) as error:
@@ -75,6 +76,6 @@ def act(
             raise
         if isinstance(error, Refused):
             record_refusal(error, actor=actor)
-        return show(request, page, form, at, error.decision, pages.status_of(error.decision))
+        return _shown(request, page, form, at, error.decision)
     messages.success(request, said)
-    return redirect(done_url())
+    return redirect(done_url() if done_url else page.cancel_url)

@@ -19,7 +19,7 @@ from socle.habilitations.models import Group
 from socle.habilitations.queries import groups as queries
 from socle.habilitations.queries.offers import names_of
 from socle.habilitations.queries.roles import actor_holder
-from socle.habilitations.web.acting import act, show
+from socle.habilitations.web.acting import act
 from socle.habilitations.web.pages import groups as pages
 from socle.habilitations.web.stopping_forms import ConfirmForm, GroupForm, GroupProfileForm
 from socle.kernel.actor import Actor
@@ -52,11 +52,10 @@ def new_group(request: HttpRequest) -> HttpResponse:
         profiles = pages.profile_choices(queries.local_profiles_of(actor.organisation_id))
     form = GroupForm(request.POST.dict() if request.method == "POST" else None, profiles=profiles)
     page = pages.new_page()
-    if request.method == "GET" or not form.is_valid():
-        return show(request, page, form, at)
-    said, made = form.cleaned_data, []
+    made = []
 
     def do(at: datetime) -> str:
+        said = form.cleaned_data
         local = UUID(said["profil"]) if said["profil"] else None
         group = create_group(said["nom"], actor=actor, at=at, purpose=said["objet"], local_profile_id=local)
         made.append(group.id)
@@ -111,15 +110,12 @@ def join(request: HttpRequest, group_id: UUID) -> HttpResponse:
         rights = pages.right_lines(queries.lines_of(found.local_profile_id), names_of(actor.organisation_id, at))
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     page = pages.join_page(found, person, rights)
-    if request.method == "GET" or not form.is_valid():
-        refusal = None if tried.decision else tried.decision
-        return show(request, page, form, at, refusal, pages.status_of(tried.decision))
 
     def do(at: datetime) -> str:
         add_member(found.id, person.person_id, actor=actor, at=at)
         return f"{person.person.name} fait maintenant partie du groupe « {found.name} »."
 
-    return act(request, page, form, do, done_url=lambda: page.cancel_url, at=at)
+    return act(request, page, form, do, at=at, expected=tried.decision)
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,14 +130,12 @@ def quit_group(request: HttpRequest, group_id: UUID, person_id: UUID) -> HttpRes
         falling = queries.rights_from(found.id, member.membership_id, at)
         page = pages.leave_page(found, member, pages.held_lines(falling, names_of(actor.organisation_id, at)))
     form = ConfirmForm(request.POST if request.method == "POST" else None)
-    if request.method == "GET" or not form.is_valid():
-        return show(request, page, form, at)
 
     def do(at: datetime) -> str:
         remove_member(found.id, person_id, actor=actor, at=at)
         return f"{member.membership.person.name} ne fait plus partie du groupe."
 
-    return act(request, page, form, do, done_url=lambda: page.cancel_url, at=at)
+    return act(request, page, form, do, at=at)
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,15 +151,13 @@ def profile(request: HttpRequest, group_id: UUID) -> HttpResponse:
     data = request.POST.dict() if request.method == "POST" else None
     form = GroupProfileForm(data, profiles=choices, current=current)
     page = pages.profile_page(found, size)
-    if request.method == "GET" or not form.is_valid():
-        return show(request, page, form, at)
-    chosen = form.cleaned_data["profil"]
 
     def do(at: datetime) -> str:
+        chosen = form.cleaned_data["profil"]
         give_profile(found.id, UUID(chosen) if chosen else None, actor=actor, at=at)
         return f"Le groupe « {found.name} » a son nouveau profil ; ses membres l'ont suivi."
 
-    return act(request, page, form, do, done_url=lambda: page.cancel_url, at=at)
+    return act(request, page, form, do, at=at)
 
 
 @require_http_methods(["GET", "POST"])
@@ -177,8 +169,6 @@ def close(request: HttpRequest, group_id: UUID) -> HttpResponse:
         members = queries.members_of(found.id, at)
     page = pages.close_page(found, members)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
-    if request.method == "GET" or not form.is_valid():
-        return show(request, page, form, at)
 
     def do(at: datetime) -> str:
         close_group(found.id, actor=actor, at=at)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from socle.database.transactions import transaction
@@ -18,7 +17,7 @@ from socle.habilitations.models import LocalProfile
 from socle.habilitations.queries import groups as queries
 from socle.habilitations.queries.offers import names_of
 from socle.habilitations.queries.roles import actor_holder
-from socle.habilitations.web.acting import act, show
+from socle.habilitations.web.acting import act
 from socle.habilitations.web.pages import groups as pages
 from socle.habilitations.web.pages import local_profiles as cards
 from socle.habilitations.web.stopping_forms import ConfirmForm, LocalProfileForm
@@ -52,15 +51,13 @@ def new_local_profile(request: HttpRequest) -> HttpResponse:
         rights = pages.right_choices(actor.organisation_id, at)
     form = LocalProfileForm(request.POST if request.method == "POST" else None, rights=rights)
     page = cards.new_page()
-    if request.method == "GET" or not form.is_valid():
-        return show(request, page, form, at)
-    said = form.cleaned_data
 
     def do(at: datetime) -> str:
+        said = form.cleaned_data
         create_local_profile(said["nom"], _lines(form), actor=actor, at=at, description=said["description"])
         return f"Le profil local « {said['nom']} » est créé : donnez-le à un groupe."
 
-    return act(request, page, form, do, done_url=lambda: page.cancel_url, at=at)
+    return act(request, page, form, do, at=at)
 
 
 def _local_profile(actor: Actor, local_profile_id: UUID) -> LocalProfile:
@@ -84,14 +81,12 @@ def change(request: HttpRequest, local_profile_id: UUID) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = LocalProfileForm(data, rights=rights, name=found.name, description=found.description, held=held)
     page = cards.change_page(found, followers)
-    if request.method == "GET" or not form.is_valid():
-        return show(request, page, form, at)
 
     def do(at: datetime) -> str:
         change_local_profile(found.id, _lines(form), actor=actor, at=at)
         return f"Le profil local « {found.name} » est modifié ; les membres de ses groupes ont suivi."
 
-    return act(request, page, form, do, done_url=lambda: page.cancel_url, at=at)
+    return act(request, page, form, do, at=at)
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,11 +97,9 @@ def close(request: HttpRequest, local_profile_id: UUID) -> HttpResponse:
         may_design(actor_holder(actor, at)).or_raise()
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     page = cards.close_page(found)
-    if request.method == "GET" or not form.is_valid():
-        return show(request, page, form, at)
 
     def do(at: datetime) -> str:
         close_local_profile(found.id, actor=actor, at=at)
         return f"Le profil local « {found.name} » est fermé."
 
-    return act(request, page, form, do, done_url=lambda: reverse("habilitations:local_profiles"), at=at)
+    return act(request, page, form, do, at=at)

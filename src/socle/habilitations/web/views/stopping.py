@@ -18,7 +18,7 @@ from socle.habilitations.models import Habilitation
 from socle.habilitations.queries import sheets
 from socle.habilitations.queries.abilities import withdrawals
 from socle.habilitations.queries.stopping import running_suspension, stand_ins_for
-from socle.habilitations.web.acting import ActPage, act, show
+from socle.habilitations.web.acting import ActPage, act
 from socle.habilitations.web.forms import after, midnight
 from socle.habilitations.web.stopping_forms import ConfirmForm, StandInForm, SuspensionForm
 from socle.kernel.actor import Actor
@@ -65,15 +65,13 @@ def suspend_right(request: HttpRequest, habilitation_id: UUID) -> HttpResponse:
         "Le motif et les dates sont inscrits au journal.",
     ]
     page = _page(row, "Suspendre un droit", "Ce droit ne donne plus rien", effects, "Suspendre ce droit", "lock")
-    if request.method == "GET" or not form.is_valid():
-        return show(request, page, form, at)
-    said = form.cleaned_data
 
     def do(at: datetime) -> str:
+        said = form.cleaned_data
         suspend(row.id, actor=actor, at=at, cause=said["motif"], until=after(said["au"]))
         return f"Le droit de {row.membership.person.name} est suspendu."
 
-    return act(request, page, form, do, done_url=lambda: page.cancel_url, at=at)
+    return act(request, page, form, do, at=at)
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,14 +85,12 @@ def lift_suspension(request: HttpRequest, habilitation_id: UUID) -> HttpResponse
         raise Http404
     effects = ["Le droit donne de nouveau accès, tout de suite.", f"Il avait été suspendu : {stopped.cause}."]
     page = _page(row, "Lever la suspension", "Ce droit reprend", effects, "Lever la suspension", "check")
-    if request.method == "GET" or not form.is_valid():
-        return show(request, page, form, at)
 
     def do(at: datetime) -> str:
         lift(stopped.id, actor=actor, at=at)
         return f"Le droit de {row.membership.person.name} sert de nouveau."
 
-    return act(request, page, form, do, done_url=lambda: page.cancel_url, at=at)
+    return act(request, page, form, do, at=at)
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,14 +104,12 @@ def reactivate_right(request: HttpRequest, habilitation_id: UUID) -> HttpRespons
         "Si la mission est finie, retirez plutôt le droit : son siège servira à quelqu'un d'autre.",
     ]
     page = _page(row, "Réactiver un droit", "Ce droit sert de nouveau", effects, "Réactiver ce droit", "refresh")
-    if request.method == "GET" or not form.is_valid():
-        return show(request, page, form, at)
 
     def do(at: datetime) -> str:
         reactivate(row.id, actor=actor, at=at)
         return f"Le droit de {row.membership.person.name} est réactivé."
 
-    return act(request, page, form, do, done_url=lambda: page.cancel_url, at=at)
+    return act(request, page, form, do, at=at)
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,14 +127,12 @@ def entrust_right(request: HttpRequest, habilitation_id: UUID) -> HttpResponse:
     ]
     page = _page(row, "Confier à un remplaçant", "Ce droit change de mains pour un temps", effects, "Confier ce droit",
                  "switch-horizontal")  # fmt: skip
-    if request.method == "GET" or not form.is_valid():
-        return show(request, page, form, at)
-    said, person = form.cleaned_data, uuid_of(form.cleaned_data["personne"])
-    assert person is not None
 
     def do(at: datetime) -> str:
+        said, person = form.cleaned_data, uuid_of(form.cleaned_data["personne"])
+        assert person is not None
         absence = Absence(person, midnight(said["du"]), after(said["au"]), said["motif"])
         opened = stand_in(row.id, absence, actor=actor, at=at)
         return f"{opened.membership.person.name} remplace {row.membership.person.name} pour ce profil."
 
-    return act(request, page, form, do, done_url=lambda: page.cancel_url, at=at)
+    return act(request, page, form, do, at=at)
