@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from socle.database.constraints import register
+from socle.habilitations.actions.ending import end_delegation
 from socle.habilitations.actions.managing import locked_right
 from socle.habilitations.actions.stops import resume, stop
 from socle.habilitations.domain.suspensions import SUSPENSION_CLAUSE, SuspensionKind
@@ -36,11 +36,6 @@ NOT_TAKEN = refuse(
     clause=SUSPENSION_CLAUSE,
     fix="Rien à rendre.",
 )
-CUT_ROLE = """
-update habilitations_delegation
-set period = period * tstzrange(null, %(at)s), withdrawn_at = %(at)s, withdrawn_by_id = %(by)s, cause = %(cause)s
-where id = %(id)s
-"""
 
 
 def suspend_by_precaution(habilitation_ids: Sequence[UUID], *, actor: Actor, at: datetime, cause: str) -> int:
@@ -67,19 +62,7 @@ def withdraw_roles(delegation_ids: Sequence[UUID], *, actor: Actor, at: datetime
     rows = Delegation.objects.select_for_update(of=("self",)).select_related("membership__person")
     found = list(rows.filter(id__in=list(delegation_ids), withdrawn_at=None).order_by("id"))
     for role in found:
-        with connection.cursor() as cursor:
-            cursor.execute(CUT_ROLE, {"at": at, "id": role.id, "by": actor.person_id, "cause": cause})
-        traces.record(
-            "habilitation:delegation:withdrawn",
-            actor=actor,
-            at=at,
-            subject_kind="person",
-            subject_id=str(role.membership.person_id),
-            subject_label=role.membership.person.name,
-            clause=str(SUSPENSION_CLAUSE),
-            caisse_id=role.caisse_id,
-            payload={"role": role.role, "reason": cause},
-        )
+        end_delegation(role, actor=actor, at=at, cause=cause, tells=False)
     return len(found)
 
 
