@@ -9,12 +9,12 @@ from socle.habilitations.queries.abilities import withdrawals
 from socle.kernel.actor import Actor
 from socle.kernel.decision import ALLOWED, Act, Decision, first_refusal
 from socle.supervision import emails
+from socle.supervision.actions.keeping import keep, trace
 from socle.supervision.domain.access import at_home, cited
 from socle.supervision.domain.clocks import SUPERVISION_CLAUSE
 from socle.supervision.domain.questions import LIFECYCLE, OPEN, TAGS, QuestionCase, QuestionState
-from socle.supervision.models import Question, Statement
+from socle.supervision.models import Question
 from socle.supervision.queries.clocks import ADMINISTRATORS, due_of
-from socle.traces import actions as traces
 
 
 def locked(question_id: UUID) -> Question:
@@ -51,7 +51,9 @@ def move(question_id: UUID, step: str, text: str = "", *, actor: Actor, at: date
         question.closed_at, question.closed_by_id = at, actor.person_id
     if step == "contest":
         _start_again(question, at)
-    _keep(question, step, text, actor, at)
+    keep("question", question, step, text, actor=actor, at=at)
+    said = {"question": str(question.id), "habilitation": str(question.habilitation_id)}
+    trace(TAGS[step], question, said, clause=str(SUPERVISION_CLAUSE), actor=actor, at=at)
     question.save()
     return question
 
@@ -62,27 +64,3 @@ def _start_again(question: Question, at: datetime) -> None:
     question.due_clause, question.due_proof = str(due.clause), list(due.proof)
     what = "La caisse conteste une réponse et attend la vôtre, avant toute décision."
     emails.tell_administrators(question.organisation_id, question.organisation.legal_name, what, due.due_at, at)
-
-
-def _keep(question: Question, step: str, text: str, actor: Actor, at: datetime) -> None:
-    Statement.objects.create(
-        organisation_id=question.organisation_id,
-        caisse_id=question.caisse_id,
-        convention_id=question.convention_id,
-        question=question,
-        step=step,
-        text=text.strip(),
-        said_at=at,
-        said_by_id=actor.person_id,
-    )
-    traces.record(
-        TAGS[step],
-        actor=actor,
-        at=at,
-        subject_kind="organisation",
-        subject_id=str(question.organisation_id),
-        subject_label=question.organisation.legal_name,
-        clause=str(SUPERVISION_CLAUSE),
-        caisse_id=question.caisse_id,
-        payload={"question": str(question.id), "habilitation": str(question.habilitation_id)},
-    )

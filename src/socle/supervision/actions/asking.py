@@ -12,12 +12,12 @@ from socle.habilitations.queries.supervised import Habilitation
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Act, Decision, first_refusal, refuse
 from socle.supervision import emails
+from socle.supervision.actions.keeping import trace
 from socle.supervision.domain.access import may
 from socle.supervision.domain.clocks import SUPERVISION_CLAUSE
 from socle.supervision.domain.questions import LONGEST, OPEN, QuestionState
 from socle.supervision.models import Question
 from socle.supervision.queries.clocks import due_of
-from socle.traces import actions as traces
 
 ASKED = "supervision:question:asked"
 
@@ -65,23 +65,14 @@ def _ask(habilitation_id: UUID, text: str, actor: Actor, at: datetime, sample_id
         due_clause=str(due.clause),
         due_proof=list(due.proof),
     )
-    traces.record(
-        ASKED,
-        actor=actor,
-        at=at,
-        subject_kind="organisation",
-        subject_id=str(row.organisation_id),
-        subject_label=row.organisation.legal_name,
-        clause=str(SUPERVISION_CLAUSE),
-        caisse_id=row.caisse_id,
-        payload={
-            "habilitation": str(row.id),
-            "question": str(question.id),
-            "due": due.day.isoformat(),
-            "origin": due.origin.value,
-            **({"sample": str(sample_id)} if sample_id else {}),
-        },
-    )
+    said = {
+        "habilitation": str(row.id),
+        "question": str(question.id),
+        "due": due.day.isoformat(),
+        "origin": due.origin.value,
+        **({"sample": str(sample_id)} if sample_id else {}),
+    }
+    trace(ASKED, question, said, clause=str(SUPERVISION_CLAUSE), actor=actor, at=at)
     return question
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -15,12 +14,12 @@ from socle.kernel.actor import Actor
 from socle.kernel.decision import ALLOWED, Act, Decision, first_refusal, refuse
 from socle.organismes.queries import calendar_of
 from socle.supervision import emails
+from socle.supervision.actions.keeping import keep, trace
 from socle.supervision.domain import audits, findings
 from socle.supervision.domain.access import at_home, cited, may
 from socle.supervision.domain.audits import AUDIT_CLAUSE, AuditCase, AuditState
 from socle.supervision.domain.findings import FindingCase, FindingState, Severity
-from socle.supervision.models import Audit, Finding, Statement
-from socle.traces import actions as traces
+from socle.supervision.models import Audit, Finding
 
 OPENED, RECORDED = "supervision:audit:opened", "supervision:finding:recorded"
 HANDED = "La caisse vous remet les constats d'un audit et attend vos corrections."
@@ -72,7 +71,7 @@ def open_audit(wish: AuditWish, *, actor: Actor, at: datetime) -> Audit:
         opened_at=at,
         opened_by_id=actor.person_id,
     )
-    _trace(OPENED, audit, actor, at, {"audit": str(audit.id)})
+    trace(OPENED, audit, {"audit": str(audit.id)}, clause=audit.clause, actor=actor, at=at)
     audit.save(force_insert=True)
     return audit
 
@@ -115,7 +114,7 @@ def record_finding(audit_id: UUID, seen: Observation, *, actor: Actor, at: datet
         recorded_by_id=actor.person_id,
     )
     said = {"finding": str(finding.id), "severity": seen.severity.value, "due": seen.due_on.isoformat()}
-    _trace(RECORDED, audit, actor, at, said)
+    trace(RECORDED, audit, said, clause=audit.clause, actor=actor, at=at)
     finding.save(force_insert=True)
     return finding
 
@@ -157,7 +156,8 @@ def move_audit(audit_id: UUID, step: str, conclusion: str = "", *, actor: Actor,
         emails.tell_administrators(audit.organisation_id, audit.organisation.legal_name, HANDED, due_at, at)
     else:
         audit.conclusion, audit.closed_at, audit.closed_by_id = conclusion.strip(), at, actor.person_id
-    _trace(audits.TAGS[step], audit, actor, at, {"audit": str(audit.id), "findings": len(found)})
+    said = {"audit": str(audit.id), "findings": len(found)}
+    trace(audits.TAGS[step], audit, said, clause=audit.clause, actor=actor, at=at)
     audit.save()
     return audit
 
@@ -188,30 +188,8 @@ def move_finding(
     finding.state = findings.LIFECYCLE.steps[step].target
     if step == "maintain" and due_on:
         finding.due_on = due_on
-    Statement.objects.create(
-        organisation_id=finding.organisation_id,
-        caisse_id=finding.caisse_id,
-        convention_id=finding.convention_id,
-        finding=finding,
-        step=step,
-        text=text.strip(),
-        said_at=at,
-        said_by_id=actor.person_id,
-    )
-    _trace(findings.TAGS[step], finding.audit, actor, at, {"finding": str(finding.id)})
+    keep("finding", finding, step, text, actor=actor, at=at)
+    said = {"finding": str(finding.id)}
+    trace(findings.TAGS[step], finding.audit, said, clause=finding.audit.clause, actor=actor, at=at)
     finding.save(update_fields=["state", "due_on"])
     return finding
-
-
-def _trace(tag: str, audit: Audit, actor: Actor, at: datetime, payload: Mapping[str, object]) -> None:
-    traces.record(
-        tag,
-        actor=actor,
-        at=at,
-        subject_kind="organisation",
-        subject_id=str(audit.organisation_id),
-        subject_label=audit.organisation.legal_name,
-        clause=audit.clause,
-        caisse_id=audit.caisse_id,
-        payload=payload,
-    )

@@ -10,12 +10,12 @@ from socle.kernel.decision import Act, first_refusal
 from socle.notifications.actions import enqueue
 from socle.supervision import emails
 from socle.supervision.actions.answering import locked
+from socle.supervision.actions.keeping import trace
 from socle.supervision.domain.access import may
 from socle.supervision.domain.escalations import ESCALATION_CLAUSE, may_escalate, next_rung
 from socle.supervision.models import Call
 from socle.supervision.queries.clocks import escalation_case
 from socle.supervision.queries.questions import asked_last_at
-from socle.traces import actions as traces
 
 ESCALATED = "supervision:question:escalated"
 
@@ -40,17 +40,8 @@ def escalate(question_id: UUID, *, actor: Actor, at: datetime) -> Call:
         called_at=at,
         called_by_id=actor.person_id,
     )
-    traces.record(
-        ESCALATED,
-        actor=actor,
-        at=at,
-        subject_kind="organisation",
-        subject_id=str(question.organisation_id),
-        subject_label=question.organisation.legal_name,
-        clause=str(case.clause or ESCALATION_CLAUSE),
-        caisse_id=question.caisse_id,
-        payload={"question": str(question.id), "rank": call.rank, "contact": rung.contact},
-    )
+    said = {"question": str(question.id), "rank": call.rank, "contact": rung.contact}
+    trace(ESCALATED, question, said, clause=str(case.clause or ESCALATION_CLAUSE), actor=actor, at=at)
     if rung.email:
         enqueue(emails.escalated(rung.email, question.organisation.legal_name), at)
     return call

@@ -12,12 +12,12 @@ from socle.kernel.actor import Actor
 from socle.kernel.decision import ALLOWED, Act, Decision, first_refusal, refuse
 from socle.organismes.queries import organisation
 from socle.supervision import emails
+from socle.supervision.actions.keeping import keep, trace
 from socle.supervision.domain.access import at_home, cited, may
 from socle.supervision.domain.clocks import SUPERVISION_CLAUSE
 from socle.supervision.domain.failures import LIFECYCLE, TAGS, FailureCase, FailureState
-from socle.supervision.models import Failure, Statement
+from socle.supervision.models import Failure
 from socle.supervision.queries.clocks import due_of
-from socle.traces import actions as traces
 
 NOTIFIED = "supervision:failure:notified"
 TOLD = "La caisse vous fait part d'un manquement et attend votre réponse, avant toute décision."
@@ -114,30 +114,12 @@ def move(failure_id: UUID, step: str, text: str = "", *, urgency: str = "", acto
     if step == "establish":
         failure.established_at, failure.established_by_id = at, actor.person_id
         failure.urgency = "" if was_heard else urgency.strip()
-    Statement.objects.create(
-        organisation_id=failure.organisation_id,
-        caisse_id=failure.caisse_id,
-        convention_id=failure.convention_id,
-        failure=failure,
-        step=step,
-        text=text.strip(),
-        said_at=at,
-        said_by_id=actor.person_id,
-    )
+    keep("failure", failure, step, text, actor=actor, at=at)
     _trace(TAGS[step], failure, actor, at)
     failure.save()
     return failure
 
 
 def _trace(tag: str, failure: Failure, actor: Actor, at: datetime) -> None:
-    traces.record(
-        tag,
-        actor=actor,
-        at=at,
-        subject_kind="organisation",
-        subject_id=str(failure.organisation_id),
-        subject_label=failure.organisation.legal_name,
-        clause=failure.clause,
-        caisse_id=failure.caisse_id,
-        payload={"failure": str(failure.id), "ground": failure.ground, "urgent": bool(failure.urgency)},
-    )
+    said = {"failure": str(failure.id), "ground": failure.ground, "urgent": bool(failure.urgency)}
+    trace(tag, failure, said, clause=failure.clause, actor=actor, at=at)

@@ -21,12 +21,12 @@ from socle.kernel.actor import Actor
 from socle.kernel.decision import ALLOWED, Act, Decision, first_refusal, refuse
 from socle.supervision import emails
 from socle.supervision.actions.failing import locked
+from socle.supervision.actions.keeping import trace
 from socle.supervision.domain.access import at_home, cited, may
 from socle.supervision.domain.clocks import SUPERVISION_CLAUSE
 from socle.supervision.domain.measures import KIND_LABELS, LIFECYCLE, TAGS, MeasureKind, MeasureState
 from socle.supervision.models import Failure, Measure
 from socle.supervision.queries.measures import Plan, Target, decide, plan
-from socle.traces import actions as traces
 
 TAKEN, REFUSED = "supervision:measure:taken", "supervision:measure:refused"
 LONGEST_CAUSE = 300
@@ -42,7 +42,7 @@ def take(failure_id: UUID, kind: MeasureKind, target: Target, cause: str, *, act
     first_refusal((decide(failure, planned, actor, at), _said(cause))).or_raise(act)
     measure = _written(failure, planned, cause, actor, at)
     _apply(measure, planned, actor, at)
-    _trace(TAKEN, measure, actor, at, {**said, **_losses(measure)})
+    trace(TAKEN, measure, {**said, **_losses(measure)}, clause=measure.clause, actor=actor, at=at)
     measure.save(force_insert=True)
     what = f"La caisse a décidé une mesure : {KIND_LABELS[kind]}."
     emails.tell_measure(failure.organisation_id, failure.organisation.legal_name, what, at)
@@ -114,7 +114,8 @@ def end(measure_id: UUID, *, actor: Actor, at: datetime) -> Measure:
     if measure.kind == MeasureKind.TAKEOVER:
         hand_back(measure.convention_id, measure.organisation_id, actor=actor, at=at)
     measure.state, measure.ended_at, measure.ended_by_id = LIFECYCLE.steps["end"].target, at, actor.person_id
-    _trace(TAGS["end"], measure, actor, at, {"measure": measure.kind, "cause": measure.cause})
+    said = {"measure": measure.kind, "cause": measure.cause}
+    trace(TAGS["end"], measure, said, clause=measure.clause, actor=actor, at=at)
     measure.save()
     what = f"La caisse a mis fin à une mesure : {KIND_LABELS[MeasureKind(measure.kind)]}."
     emails.tell_measure(measure.organisation_id, measure.organisation.legal_name, what, at)
@@ -130,17 +131,3 @@ def _losses(measure: Measure) -> dict[str, object]:
         "sign_ins": measure.sign_ins,
         "tokens": measure.tokens,
     }
-
-
-def _trace(tag: str, measure: Measure, actor: Actor, at: datetime, payload: dict[str, object]) -> None:
-    traces.record(
-        tag,
-        actor=actor,
-        at=at,
-        subject_kind="organisation",
-        subject_id=str(measure.organisation_id),
-        subject_label=measure.organisation.legal_name,
-        clause=measure.clause,
-        caisse_id=measure.caisse_id,
-        payload=payload,
-    )
