@@ -98,15 +98,6 @@ def local_profiles_of(organisation_id: UUID, *, after: str = "", limit: int | No
     return list(rows.order_by("name")[: limit + 1 if limit else None])
 
 
-def groups_by_member(membership_ids: Sequence[UUID], at: datetime) -> Mapping[UUID, tuple[str, ...]]:
-    """The names of the groups each member is in, in one statement."""
-    rows = GroupMember.objects.filter(membership_id__in=membership_ids, period__contains=at).select_related("group")
-    found: dict[UUID, list[str]] = {}
-    for row in rows.order_by("group__name"):
-        found.setdefault(row.membership_id, []).append(row.group.name)
-    return {member: tuple(names) for member, names in found.items()}
-
-
 def rights_from(group_id: UUID, membership_id: UUID, at: datetime) -> list[Habilitation]:
     """The rights that a group opened to a member and that still last."""
     rows = Habilitation.objects.filter(group_id=group_id, membership_id=membership_id, withdrawn_at=None)

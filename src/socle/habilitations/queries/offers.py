@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from socle.conventions.domain.kinds import Profile as ProfileTerm
@@ -177,7 +178,14 @@ class Names:
 
 def names_of(organisation_id: UUID, at: datetime) -> Names:
     """The labels of an organisation's conventions, places and équipements."""
-    terms = [term for adhesion in adhesions_of(organisation_id, at) for term in adhesion.terms]
+    return names_in(
+        (term for adhesion in adhesions_of(organisation_id, at) for term in adhesion.terms), organisation_id
+    )
+
+
+def names_in(found: Iterable[ReadTerm[Any]], organisation_id: UUID) -> Names:
+    """The labels of these terms, and of the places and équipements of the organisation."""
+    terms = list(found)
     return Names(
         {(t.body.service, t.body.code): t.body.name for t in terms if isinstance(t.body, ProfileTerm)},
         {(t.body.service, t.body.code): t.body.label for t in terms if isinstance(t.body, PurposeTerm)},

@@ -16,7 +16,7 @@ from socle.conventions.queries.adhesions import Adhesion
 from socle.habilitations.domain.reviewing.judging import Breadth, is_wide
 from socle.habilitations.domain.reviewing.risk import LineFacts
 from socle.habilitations.domain.roles import ADMINISTRATORS, MANAGERS
-from socle.organismes.queries import scopes_of
+from socle.habilitations.queries.offers import Names, names_in
 
 UNKNOWN_GRANTOR = "un gestionnaire"
 HELD = """
@@ -95,28 +95,20 @@ class Labels:
     """What codes are called, and how wide each profile is."""
 
     services: Mapping[str, str]
-    profiles: Mapping[tuple[str, str], str]
-    purposes: Mapping[tuple[str, str], str]
-    scopes: Mapping[UUID, str]
+    names: Names
     breadths: Mapping[str, Mapping[str, Breadth]]
-
-    def purpose(self, service: str, purpose: str) -> str:
-        return self.purposes.get((service, purpose), purpose)
-
-    def scope(self, scope_id: UUID | None) -> str:
-        return self.scopes.get(scope_id, "lieu inconnu") if scope_id else ""
 
 
 def labels_of(adhesion: Adhesion, organisation_id: UUID) -> Labels:
     """The labels of one convention and of the places of its partner."""
     terms = adhesion.terms
-    profiles = [term.body for term in terms.of(ProfileTerm)]
     return Labels(
         services={str(term.body.code): term.body.name for term in terms.of(ServiceTerm)},
-        profiles={(str(one.service), str(one.code)): one.name for one in profiles},
-        purposes={(str(term.body.service), str(term.body.code)): term.body.label for term in terms.of(PurposeTerm)},
-        scopes={identifier: name for places in scopes_of(organisation_id).values() for identifier, name in places},
-        breadths={service: breadths_of(adhesion, service) for service in {str(one.service) for one in profiles}},
+        names=names_in(terms, organisation_id),
+        breadths={
+            service: breadths_of(adhesion, service)
+            for service in {str(term.body.service) for term in terms.of(ProfileTerm)}
+        },
     )
 
 
@@ -168,7 +160,7 @@ def _frozen(row: tuple, labels: Labels) -> Frozen:  # type: ignore[type-arg]
         function=function,
         service=service,
         profile=profile,
-        purpose=labels.purpose(service, purpose),
+        purpose=labels.names.purpose(service, purpose),
         scope_id=scope,
         granted_by=grantor or UNKNOWN_GRANTOR,
         facts=facts,
