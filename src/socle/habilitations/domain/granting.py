@@ -43,7 +43,6 @@ class GrantCode(StrEnum):
     PERIOD_PAST = "period_past"
     SCOPE_REQUIRED = "scope_required"
     SCOPE_UNWANTED = "scope_unwanted"
-    CONDITION = "profile_condition"
     ALREADY_HELD = "already_held"
     NOT_FOUND = "habilitation_not_found"
 

@@ -24,7 +24,6 @@ class GroupCard:
     purpose: str
     local_profile: str
     members: int
-    is_closed: bool
     local_profile_id: UUID | None = None
 
 
@@ -52,13 +51,10 @@ def members_of(group_id: UUID, at: datetime) -> list[GroupMember]:
     return list(rows.order_by("membership__person__last_name", "membership__person__first_name", "id"))
 
 
-def groups_of(
-    organisation_id: UUID, at: datetime, *, with_closed: bool = False, after: str = "", limit: int | None = None
-) -> list[GroupCard]:
-    """The groups of an organisation, open ones first, with how many are in each; one more than `limit`."""
+def groups_of(organisation_id: UUID, at: datetime, *, after: str = "", limit: int | None = None) -> list[GroupCard]:
+    """The groups of an organisation that are open, by name, with how many are in each; one more than `limit`."""
     rows = Group.objects.filter(organisation_id=organisation_id, created_at__lte=at).select_related("local_profile")
-    if not with_closed:
-        rows = rows.filter(Q(closed_at=None) | Q(closed_at__gt=at))
+    rows = rows.filter(Q(closed_at=None) | Q(closed_at__gt=at))
     if after:
         rows = rows.filter(name__gt=after)
     counted = rows.annotate(size=Count("members", filter=Q(members__period__contains=at)))
@@ -69,10 +65,9 @@ def groups_of(
             row.purpose,
             row.local_profile.name if row.local_profile else "",
             row.size,
-            row.closed_at is not None and row.closed_at <= at,
             row.local_profile_id,
         )
-        for row in counted.order_by("closed_at", "name")[: limit + 1 if limit else None]
+        for row in counted.order_by("name")[: limit + 1 if limit else None]
     ]
 
 

@@ -64,7 +64,6 @@ def test_the_heaviest_reason_is_said_first_and_points_stop_at_a_hundred():
     )
     assert worst.reasons[0] == "jamais utilisé"
     assert worst.points == 100
-    assert worst.is_high
 
 
 @given(st.booleans(), st.booleans(), st.booleans(), st.booleans())

@@ -20,11 +20,6 @@ class Pace:
     quick: int
     total: int
 
-    @property
-    def quick_share(self) -> int:
-        """In a hundred."""
-        return round(100 * self.quick / self.judged) if self.judged else 0
-
 
 def pace_of(seconds: Sequence[int]) -> Pace:
     """The pace of a review.

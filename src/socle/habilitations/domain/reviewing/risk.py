@@ -44,10 +44,6 @@ class Risk:
     points: int
     reasons: tuple[str, ...]
 
-    @property
-    def is_high(self) -> bool:
-        return self.points >= HIGH
-
 
 def risk_of(facts: LineFacts, at: datetime) -> Risk:
     """The risk of a right at an instant."""

@@ -19,13 +19,12 @@ from socle.kernel.deadlines import Calendar
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """One convention that asks for a review: its term, its standing, the campaign under way and the last one done."""
+    """One convention that asks for a review: its term, its standing and the campaign under way."""
 
     adhesion: Adhesion
     term: ReadTerm[Review]
     standing: Standing
     campaign: ReviewCampaign | None
-    last_closed_at: datetime | None
 
 
 def reviewed(organisation_id: UUID, at: datetime) -> list[Reviewed]:
@@ -37,8 +36,7 @@ def reviewed(organisation_id: UUID, at: datetime) -> list[Reviewed]:
     open_rows = ReviewCampaign.objects.filter(organisation_id=organisation_id, convention_id__in=keys, closed_at=None)
     under_way = {row.convention_id: row for row in open_rows}
     return [
-        Reviewed(one, term, _standing(one, term, done.get(one.id), at), under_way.get(one.id), done.get(one.id))
-        for one, term in asked
+        Reviewed(one, term, _standing(one, term, done.get(one.id), at), under_way.get(one.id)) for one, term in asked
     ]
 
 
