@@ -10,7 +10,7 @@ from django.db import connection
 
 from socle.database.constraints import register
 from socle.habilitations.actions.granting import Because, Wish, grant, withdraw
-from socle.habilitations.domain.granting import DELEGATION_CLAUSE, GrantCode, confirmed_recently, may_depart
+from socle.habilitations.domain.granting import DELEGATION_CLAUSE, OUTSIDER, confirmed_recently, may_depart
 from socle.habilitations.domain.groups import GroupCode, Line, difference, may_compose
 from socle.habilitations.models import Group, GroupMember, Habilitation, LocalProfile
 from socle.habilitations.queries.groups import lines_of, members_of
@@ -37,12 +37,6 @@ CLOSED = refuse(
     "Ce groupe est fermé.",
     clause=DELEGATION_CLAUSE,
     fix="Choisissez un groupe ouvert, ou créez-en un.",
-)
-NOBODY = refuse(
-    GrantCode.NOT_IN_ORGANISATION,
-    "Cette personne ne fait pas partie de votre organisme.",
-    clause=DELEGATION_CLAUSE,
-    fix="Inscrivez-la d'abord parmi les personnes de votre organisme.",
 )
 register("group_once", NAME_TAKEN)
 register("group_member_once_at_a_time", IN_GROUP)
@@ -77,7 +71,7 @@ def add_member(group_id: UUID, person_id: UUID, *, actor: Actor, at: datetime) -
     """Put a colleague in the group and open each of its rights to them; nothing at all when one is refused."""
     group, person = _locked(group_id), staying(person_id, actor.organisation_id, at)
     act = _act("habilitation:group:joined", group, person)
-    reached = may_depart(actor_holder(actor, at), holder_of(person, at)) if person else NOBODY
+    reached = may_depart(actor_holder(actor, at), holder_of(person, at)) if person else OUTSIDER
     _open_group(group, actor, at, reached, confirmed_recently(actor.step_up_at, at)).or_raise(act)
     assert person is not None
     if GroupMember.objects.filter(group=group, membership=person, period__contains=at).exists():

@@ -15,17 +15,16 @@ from uuid import UUID
 from socle.habilitations.domain.granting import (
     DELEGATION_CLAUSE,
     MANAGERS_CLAUSE,
+    MODE_CLAUSE,
+    OUTSIDER,
     GrantCode,
     Holder,
     confirmed_recently,
 )
 from socle.habilitations.domain.perimeter import Perimeter
 from socle.habilitations.domain.roles import ADMINISTRATORS, ROLES, RoleCode, rank
-from socle.kernel.clause import Clause
 from socle.kernel.decision import ALLOWED, Decision, allow, first_refusal, refuse
 from socle.kernel.period import Period
-
-MODE_CLAUSE = Clause("contrat de service", "2.2")
 
 
 class DelegationCode(StrEnum):
@@ -74,7 +73,7 @@ def decide_delegation(case: DelegationCase) -> Decision:
 
 def _naming(case: DelegationCase) -> tuple[Decision, ...]:
     if case.person is None or case.person.organisation_id != case.grantor.organisation_id:
-        return (_outsider(),)
+        return (OUTSIDER,)
     return (
         _role(case.role),
         _mode(case),
@@ -103,15 +102,6 @@ def may_take_back(grantor: Holder, held: Sequence[Held], given: Held, holder: Ho
         f"La délégation de {holder.name} ne vient pas de la vôtre.",
         clause=DELEGATION_CLAUSE,
         fix="Demandez à l'administrateur principal ou au suppléant.",
-    )
-
-
-def _outsider() -> Decision:
-    return refuse(
-        GrantCode.NOT_IN_ORGANISATION,
-        "Cette personne ne fait pas partie de votre organisme.",
-        clause=Clause("convention", "9.2"),
-        fix="Inscrivez-la d'abord parmi les personnes de votre organisme.",
     )
 
 
@@ -178,11 +168,7 @@ def _not_the_caisse_s(holder: Holder) -> Decision:
 
 
 def _fits(case: DelegationCase, held: Held) -> bool:
-    return held.may_pass_on and case.perimeter.within(held.perimeter) and _lasts(case.period, held.period)
-
-
-def _lasts(wanted: Period, held: Period) -> bool:
-    return wanted.start >= held.start and (held.end is None or (wanted.end is not None and wanted.end <= held.end))
+    return held.may_pass_on and case.perimeter.within(held.perimeter) and held.period.covers(case.period)
 
 
 def _held_wide_enough(case: DelegationCase) -> Decision:

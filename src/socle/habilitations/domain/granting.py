@@ -47,6 +47,14 @@ class GrantCode(StrEnum):
     NOT_FOUND = "habilitation_not_found"
 
 
+OUTSIDER = refuse(
+    GrantCode.NOT_IN_ORGANISATION,
+    "Cette personne ne fait pas partie de votre organisme.",
+    clause=RESPONSIBILITY_CLAUSE,
+    fix="Inscrivez-la d'abord parmi les personnes de votre organisme.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """A person as the rules of delegation see them: their roles, groups and perimeters (none = everything).
@@ -133,14 +141,8 @@ class Management:
 
 
 def _is_colleague(case: Management) -> Decision:
-    if case.person is not None and case.person.organisation_id == case.manager.organisation_id:
-        return ALLOWED
-    return refuse(
-        GrantCode.NOT_IN_ORGANISATION,
-        "Cette personne ne fait pas partie de votre organisme.",
-        clause=RESPONSIBILITY_CLAUSE,
-        fix="Inscrivez-la d'abord parmi les personnes de votre organisme.",
-    )
+    is_colleague = case.person is not None and case.person.organisation_id == case.manager.organisation_id
+    return ALLOWED if is_colleague else OUTSIDER
 
 
 def _of_colleague(judge: Callable[[Management, Holder], Decision]) -> Callable[[Management], Decision]:
