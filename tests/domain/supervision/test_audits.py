@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import product
 
 import pytest
@@ -56,3 +57,19 @@ def test_an_audit_closes_with_a_conclusion_and_its_corrections(states, conclusio
 )
 def test_a_finding_is_answered_once_handed_over_and_kept_with_a_reason(step, state, role, case):
     assert not findings.LIFECYCLE.decide(step, FindingState(state), role, case)
+
+
+@pytest.mark.parametrize(
+    ("decision", "code"),
+    [
+        (audits.bounded("CDAP", date(2026, 1, 1), date(2026, 1, 1)), "allowed"),
+        (audits.bounded(" ", date(2026, 1, 1), date(2026, 2, 1)), "scope_missing"),
+        (audits.bounded("CDAP", date(2026, 2, 1), date(2026, 1, 1)), "scope_missing"),
+        (audits.still_written(audits.AuditState.OPEN), "allowed"),
+        (audits.still_written(audits.AuditState.REPORTED), "audit_reported"),
+        (findings.complete(("un fait", "une preuve")), "allowed"),
+        (findings.complete(("un fait", " ")), "finding_incomplete"),
+    ],
+)
+def test_an_audit_is_bounded_and_its_findings_whole_while_it_is_written(decision, code):
+    assert decision.code == code

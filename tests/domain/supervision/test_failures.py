@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from socle.supervision.domain.failures import LIFECYCLE, FailureCase, FailureState
+from socle.supervision.domain.failures import LIFECYCLE, FailureCase, FailureState, may_notify
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -52,3 +52,23 @@ def test_nothing_is_established_before_the_partner_is_heard(changes, code):
 
 def test_an_empty_reply_is_no_reply():
     assert LIFECYCLE.decide("reply", FailureState.NOTIFIED, "principal", case(text=" ")).code == "text_missing"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({}, "allowed"),
+        ({"written": None}, "unknown_convention"),
+        ({"ground": "misuse"}, "ground_unwritten"),
+        ({"facts": " "}, "facts_missing"),
+        ({"evidence": ""}, "facts_missing"),
+    ],
+)
+def test_a_failure_is_told_with_its_facts_and_on_a_ground_of_the_text(changes, code):
+    given = {
+        "ground": "management_failure",
+        "written": {"management_failure"},
+        "facts": "Trois droits.",
+        "evidence": "12",
+    }
+    assert may_notify(**(given | changes)).code == code

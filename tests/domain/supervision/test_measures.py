@@ -27,6 +27,7 @@ from socle.supervision.domain.measures import (
     MeasureState,
     Reach,
     decide_measure,
+    explained,
 )
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -98,3 +99,10 @@ def test_a_measure_touches_somebody_and_its_author_confirmed_their_identity(chan
 def test_the_caisse_alone_ends_a_measure(state, role):
     allowed = state is MeasureState.TAKEN and role == "caisse_admin"
     assert bool(LIFECYCLE.decide("end", state, role, None)) is allowed
+
+
+@pytest.mark.parametrize(
+    ("cause", "code"), [("Abus.", "allowed"), (" ", "cause_missing"), ("x" * 301, "cause_missing")]
+)
+def test_a_measure_says_why_in_a_few_lines(cause, code):
+    assert explained(cause).code == code

@@ -8,7 +8,16 @@ from itertools import product
 import pytest
 
 from socle.kernel.decision import refuse
-from socle.supervision.domain.questions import LIFECYCLE, LONGEST, QuestionCase, QuestionState, is_late
+from socle.kernel.period import Period
+from socle.supervision.domain.questions import (
+    LIFECYCLE,
+    LONGEST,
+    AskCase,
+    QuestionCase,
+    QuestionState,
+    is_late,
+    may_ask,
+)
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -79,3 +88,20 @@ def test_silence_is_late_only_while_the_partner_is_awaited(state):
 
 def test_a_late_answer_is_still_welcome():
     assert LIFECYCLE.decide("answer", QuestionState.ASKED, "principal", case(QuestionState.ASKED, due_at=NOW - 9 * DAY))
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({}, "allowed"),
+        ({"period": Period(NOW + DAY)}, "allowed"),
+        ({"is_known": False}, "unknown_right"),
+        ({"period": None}, "right_over"),
+        ({"period": Period(NOW - DAY, NOW)}, "right_over"),
+        ({"text": " "}, "text_missing"),
+        ({"is_open": True}, "already_asked"),
+    ],
+)
+def test_a_question_is_about_a_right_that_lasts_and_that_no_other_asks_about(changes, code):
+    given = {"is_known": True, "period": Period(NOW - DAY), "text": "Pourquoi ?", "is_open": False}
+    assert may_ask(AskCase(**(given | changes)), NOW).code == code

@@ -10,12 +10,13 @@ from uuid import UUID
 from socle.habilitations.queries.sheets import right
 from socle.habilitations.queries.supervised import Habilitation
 from socle.kernel.actor import Actor
-from socle.kernel.decision import Act, Decision, first_refusal, refuse
+from socle.kernel.decision import Act, first_refusal
+from socle.kernel.period import Period
 from socle.supervision import emails
 from socle.supervision.actions.keeping import trace
 from socle.supervision.domain.access import may
 from socle.supervision.domain.clocks import SUPERVISION_CLAUSE
-from socle.supervision.domain.questions import LONGEST, OPEN, QuestionState
+from socle.supervision.domain.questions import OPEN, AskCase, QuestionState, may_ask
 from socle.supervision.models import Question
 from socle.supervision.queries.clocks import due_of
 
@@ -47,7 +48,7 @@ def ask_many(
 def _ask(habilitation_id: UUID, text: str, actor: Actor, at: datetime, sample_id: UUID | None) -> Question:
     row = right(habilitation_id)
     act = Act(ASKED, "habilitation", str(habilitation_id), payload={"habilitation": str(habilitation_id)})
-    first_refusal((may(actor, "question:ask"), may_question(row, text, actor, at))).or_raise(act)
+    first_refusal((may(actor, "question:ask"), may_ask(_case(row, text, actor), at))).or_raise(act)
     assert row is not None
     due = due_of(row.convention_id, row.caisse_id, at)
     question = Question.objects.create(
@@ -76,18 +77,10 @@ def _ask(habilitation_id: UUID, text: str, actor: Actor, at: datetime, sample_id
     return question
 
 
-def may_question(row: Habilitation | None, text: str, actor: Actor, at: datetime) -> Decision:
-    """A right in force or to come of one's own convention, with words, and no question open on it."""
+def _case(row: Habilitation | None, text: str, actor: Actor) -> AskCase:
     if row is None or row.caisse_id != actor.organisation_id:
-        return _refuse("unknown_right", "Ce droit n'est pas ouvert par votre caisse.", "Choisissez-le dans la liste.")
-    if row.period is None or row.period.isempty or (row.period.upper is not None and row.period.upper <= at):
-        return _refuse("right_over", "Ce droit a pris fin : rien n'est plus à justifier.", "Lisez plutôt ses traces.")
-    if not 0 < len(text.strip()) <= LONGEST:
-        return _refuse("text_missing", "Écrivez la question.", "Par exemple : pourquoi ce droit existe-t-il ?")
-    if Question.objects.filter(habilitation_id=row.id, state__in=list(OPEN)).exists():
-        return _refuse("already_asked", "Une question est déjà ouverte sur ce droit.", "Suivez celle qui est ouverte.")
-    return may(actor, "question:ask")
-
-
-def _refuse(code: str, reason: str, fix: str) -> Decision:
-    return refuse(code, reason, clause=SUPERVISION_CLAUSE, fix=fix)
+        return AskCase(is_known=False, period=None, text=text, is_open=False)
+    held = row.period
+    period = None if held.isempty else Period(held.lower, held.upper)
+    is_open = Question.objects.filter(habilitation_id=row.id, state__in=list(OPEN)).exists()
+    return AskCase(is_known=True, period=period, text=text, is_open=is_open)

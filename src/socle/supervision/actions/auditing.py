@@ -11,7 +11,7 @@ from socle.conventions.domain.rules.control import audit_decision
 from socle.conventions.domain.words import Side
 from socle.conventions.queries.adhesions import adhesions_of
 from socle.kernel.actor import Actor
-from socle.kernel.decision import ALLOWED, Act, Decision, first_refusal, refuse
+from socle.kernel.decision import Act, Decision, first_refusal
 from socle.organismes.queries import calendar_of
 from socle.supervision import emails
 from socle.supervision.actions.keeping import keep, trace
@@ -23,7 +23,6 @@ from socle.supervision.models import Audit, Finding
 
 OPENED, RECORDED = "supervision:audit:opened", "supervision:finding:recorded"
 HANDED = "La caisse vous remet les constats d'un audit et attend vos corrections."
-UNKNOWN = refuse("unknown_convention", "Cette convention n'est pas de votre caisse.", clause=AUDIT_CLAUSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,8 @@ def open_audit(wish: AuditWish, *, actor: Actor, at: datetime) -> Audit:
     found = (one for one in adhesions_of(wish.organisation_id, at) if one.id == wish.convention_id)
     adhesion = next((one for one in found if one.caisse_id == actor.organisation_id), None)
     terms = adhesion.terms.as_domain() if adhesion else ()
-    written = audit_decision(terms, Side.CAISSE, Audited.PARTNER) if adhesion else UNKNOWN
-    first_refusal((may(actor, "audit:run"), written, _whole(wish))).or_raise(act)
+    written = audit_decision(terms, Side.CAISSE, Audited.PARTNER) if adhesion else audits.UNKNOWN
+    first_refusal((may(actor, "audit:run"), written, audits.bounded(wish.scope, wish.since, wish.until))).or_raise(act)
     audit = Audit(
         organisation_id=wish.organisation_id,
         caisse_id=actor.organisation_id,
@@ -76,17 +75,6 @@ def open_audit(wish: AuditWish, *, actor: Actor, at: datetime) -> Audit:
     return audit
 
 
-def _whole(wish: AuditWish) -> Decision:
-    if wish.scope.strip() and wish.since <= wish.until:
-        return ALLOWED
-    return refuse(
-        "scope_missing",
-        "Un audit a un périmètre et une période qui commence avant de finir.",
-        clause=AUDIT_CLAUSE,
-        fix="Corrigez-les.",
-    )
-
-
 def locked(audit_id: UUID) -> Audit:
     """The audit, locked; Audit.DoesNotExist when the actor may not change it."""
     return Audit.objects.select_for_update(of=("self",)).select_related("organisation").get(id=audit_id)
@@ -95,9 +83,13 @@ def locked(audit_id: UUID) -> Audit:
 def record_finding(audit_id: UUID, seen: Observation, *, actor: Actor, at: datetime) -> Finding:
     """Write a finding while the audit is open."""
     audit = locked(audit_id)
-    first_refusal((may(actor, "audit:run"), _still_open(audit), _complete(seen))).or_raise(
-        Act(RECORDED, "audit", str(audit.id))
-    )
+    first_refusal(
+        (
+            may(actor, "audit:run"),
+            audits.still_written(AuditState(audit.state)),
+            findings.complete((seen.observed, seen.evidence, seen.clause, seen.correction)),
+        )
+    ).or_raise(Act(RECORDED, "audit", str(audit.id)))
     finding = Finding(
         organisation_id=audit.organisation_id,
         caisse_id=audit.caisse_id,
@@ -117,23 +109,6 @@ def record_finding(audit_id: UUID, seen: Observation, *, actor: Actor, at: datet
     trace(RECORDED, audit, said, clause=audit.clause, actor=actor, at=at)
     finding.save(force_insert=True)
     return finding
-
-
-def _still_open(audit: Audit) -> Decision:
-    if audit.state == AuditState.OPEN:
-        return ALLOWED
-    return refuse("audit_reported", "Les constats sont déjà remis.", clause=AUDIT_CLAUSE, fix="Ouvrez un autre audit.")
-
-
-def _complete(seen: Observation) -> Decision:
-    if all(text.strip() for text in (seen.observed, seen.evidence, seen.clause, seen.correction)):
-        return ALLOWED
-    return refuse(
-        "finding_incomplete",
-        "Un constat a ses faits, sa preuve, sa clause et la correction demandée.",
-        clause=AUDIT_CLAUSE,
-        fix="Complétez les quatre.",
-    )
 
 
 def decide_audit(step: str, audit: Audit, actor: Actor, conclusion: str = "") -> Decision:

@@ -9,13 +9,12 @@ from uuid import UUID
 from socle.conventions.domain.kinds import Sanction
 from socle.conventions.queries.adhesions import Adhesion, adhesions_of
 from socle.kernel.actor import Actor
-from socle.kernel.decision import ALLOWED, Act, Decision, first_refusal, refuse
+from socle.kernel.decision import Act, Decision, first_refusal
 from socle.organismes.queries import organisation
 from socle.supervision import emails
 from socle.supervision.actions.keeping import keep, trace
 from socle.supervision.domain.access import at_home, cited, may
-from socle.supervision.domain.clocks import SUPERVISION_CLAUSE
-from socle.supervision.domain.failures import LIFECYCLE, TAGS, FailureCase, FailureState
+from socle.supervision.domain.failures import LIFECYCLE, TAGS, FailureCase, FailureState, may_notify
 from socle.supervision.models import Failure
 from socle.supervision.queries.clocks import due_of
 
@@ -39,7 +38,10 @@ def notify(reproach: Reproach, *, actor: Actor, at: datetime) -> Failure:
     """Tell the partner, whose delay to reply begins; nothing is established yet."""
     act = Act(NOTIFIED, "organisation", str(reproach.organisation_id))
     adhesion = _adhesion(reproach, actor, at)
-    first_refusal((may(actor, "failure:establish"), _may_notify(reproach, adhesion))).or_raise(act)
+    written = {term.body.ground for term in adhesion.terms.of(Sanction)} if adhesion else None
+    first_refusal(
+        (may(actor, "failure:establish"), may_notify(reproach.ground, written, reproach.facts, reproach.evidence))
+    ).or_raise(act)
     assert adhesion is not None
     due = due_of(reproach.convention_id, adhesion.caisse_id, at)
     term = next(term for term in adhesion.terms.of(Sanction) if term.body.ground == reproach.ground)
@@ -67,27 +69,6 @@ def notify(reproach: Reproach, *, actor: Actor, at: datetime) -> Failure:
 def _adhesion(reproach: Reproach, actor: Actor, at: datetime) -> Adhesion | None:
     found = (one for one in adhesions_of(reproach.organisation_id, at) if one.id == reproach.convention_id)
     return next((one for one in found if one.caisse_id == actor.organisation_id), None)
-
-
-def _may_notify(reproach: Reproach, adhesion: Adhesion | None) -> Decision:
-    """A failure is of one's own convention, of a kind the text knows, with its facts and its evidence."""
-    if adhesion is None:
-        return refuse("unknown_convention", "Cette convention n'est pas de votre caisse.", clause=SUPERVISION_CLAUSE)
-    if not any(term.body.ground == reproach.ground for term in adhesion.terms.of(Sanction)):
-        return refuse(
-            "ground_unwritten",
-            "La convention ne prévoit rien pour ce manquement.",
-            clause=SUPERVISION_CLAUSE,
-            fix="Choisissez un manquement que le texte nomme.",
-        )
-    if reproach.facts.strip() and reproach.evidence.strip():
-        return ALLOWED
-    return refuse(
-        "facts_missing",
-        "Un manquement se dit par des faits et une preuve.",
-        clause=SUPERVISION_CLAUSE,
-        fix="Écrivez les deux.",
-    )
 
 
 def decide(step: str, failure: Failure, actor: Actor, at: datetime, *, text: str = "", urgency: str = "") -> Decision:

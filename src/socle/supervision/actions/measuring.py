@@ -18,18 +18,16 @@ from socle.habilitations.actions.supervising import (
 )
 from socle.habilitations.domain.granting import confirmed_recently
 from socle.kernel.actor import Actor
-from socle.kernel.decision import ALLOWED, Act, Decision, first_refusal, refuse
+from socle.kernel.decision import Act, Decision, first_refusal
 from socle.supervision import emails
 from socle.supervision.actions.failing import locked
 from socle.supervision.actions.keeping import trace
 from socle.supervision.domain.access import at_home, cited, may
-from socle.supervision.domain.clocks import SUPERVISION_CLAUSE
-from socle.supervision.domain.measures import KIND_LABELS, LIFECYCLE, TAGS, MeasureKind, MeasureState
+from socle.supervision.domain.measures import KIND_LABELS, LIFECYCLE, TAGS, MeasureKind, MeasureState, explained
 from socle.supervision.models import Failure, Measure
 from socle.supervision.queries.measures import Plan, Target, decide, plan
 
 TAKEN, REFUSED = "supervision:measure:taken", "supervision:measure:refused"
-LONGEST_CAUSE = 300
 
 
 def take(failure_id: UUID, kind: MeasureKind, target: Target, cause: str, *, actor: Actor, at: datetime) -> Measure:
@@ -39,7 +37,7 @@ def take(failure_id: UUID, kind: MeasureKind, target: Target, cause: str, *, act
     act = Act(REFUSED, "organisation", str(failure.organisation_id), failure.organisation.legal_name, payload=said)
     first_refusal((may(actor, "measure:take"), at_home(actor, failure.caisse_id, failure.caisse_id))).or_raise(act)
     planned = plan(failure, kind, target, at)
-    first_refusal((decide(failure, planned, actor, at), _said(cause))).or_raise(act)
+    first_refusal((decide(failure, planned, actor, at), explained(cause))).or_raise(act)
     measure = _written(failure, planned, cause, actor, at)
     _apply(measure, planned, actor, at)
     trace(TAKEN, measure, {**said, **_losses(measure)}, clause=measure.clause, actor=actor, at=at)
@@ -47,17 +45,6 @@ def take(failure_id: UUID, kind: MeasureKind, target: Target, cause: str, *, act
     what = f"La caisse a décidé une mesure : {KIND_LABELS[kind]}."
     emails.tell_measure(failure.organisation_id, failure.organisation.legal_name, what, at)
     return measure
-
-
-def _said(cause: str) -> Decision:
-    if 0 < len(cause.strip()) <= LONGEST_CAUSE:
-        return ALLOWED
-    return refuse(
-        "cause_missing",
-        f"Écrivez le motif de la mesure, en {LONGEST_CAUSE} caractères au plus.",
-        clause=SUPERVISION_CLAUSE,
-        fix="Le partenaire et les personnes touchées le liront.",
-    )
 
 
 def _written(failure: Failure, planned: Plan, cause: str, actor: Actor, at: datetime) -> Measure:

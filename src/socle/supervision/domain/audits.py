@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from socle.kernel.clause import Clause
@@ -13,6 +14,7 @@ from socle.supervision.domain.findings import FindingState
 
 AUDIT_CLAUSE = Clause("convention", "9.1")
 SUPERVISOR = frozenset({"caisse_supervisor"})
+UNKNOWN = refuse("unknown_convention", "Cette convention n'est pas de votre caisse.", clause=AUDIT_CLAUSE)
 
 
 class AuditState(StrEnum):
@@ -29,6 +31,25 @@ class AuditCase:
 
     findings: Collection[FindingState]
     conclusion: str = ""
+
+
+def bounded(scope: str, since: date, until: date) -> Decision:
+    """An audit says what it looks at, and over which days."""
+    if scope.strip() and since <= until:
+        return ALLOWED
+    return refuse(
+        "scope_missing",
+        "Un audit a un périmètre et une période qui commence avant de finir.",
+        clause=AUDIT_CLAUSE,
+        fix="Corrigez-les.",
+    )
+
+
+def still_written(state: AuditState) -> Decision:
+    """Findings are written until they are handed over."""
+    if state is AuditState.OPEN:
+        return ALLOWED
+    return refuse("audit_reported", "Les constats sont déjà remis.", clause=AUDIT_CLAUSE, fix="Ouvrez un autre audit.")
 
 
 def concluded(case: AuditCase) -> Decision:

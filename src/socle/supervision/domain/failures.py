@@ -6,6 +6,7 @@ with its reason, and the partner still replies afterwards.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -39,6 +40,27 @@ class FailureCase:
     text: str = ""
     evidence: str = ""
     urgency: str = ""
+
+
+def may_notify(ground: str, written: Collection[str] | None, facts: str, evidence: str) -> Decision:
+    """A failure is of one's own convention (`written` is None otherwise), of a kind the text knows, with its facts."""
+    if written is None:
+        return refuse("unknown_convention", "Cette convention n'est pas de votre caisse.", clause=SUPERVISION_CLAUSE)
+    if ground not in written:
+        return refuse(
+            "ground_unwritten",
+            "La convention ne prévoit rien pour ce manquement.",
+            clause=SUPERVISION_CLAUSE,
+            fix="Choisissez un manquement que le texte nomme.",
+        )
+    if facts.strip() and evidence.strip():
+        return ALLOWED
+    return refuse(
+        "facts_missing",
+        "Un manquement se dit par des faits et une preuve.",
+        clause=SUPERVISION_CLAUSE,
+        fix="Écrivez les deux.",
+    )
 
 
 def says_something(case: FailureCase) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,6 +42,18 @@ class FindingCase:
 
     is_reported: bool
     text: str = ""
+
+
+def complete(parts: Iterable[str]) -> Decision:
+    """A finding has its facts, its evidence, its clause and the correction asked."""
+    if all(part.strip() for part in parts):
+        return ALLOWED
+    return refuse(
+        "finding_incomplete",
+        "Un constat a ses faits, sa preuve, sa clause et la correction demandée.",
+        clause=CLAUSE,
+        fix="Complétez les quatre.",
+    )
 
 
 def reported(case: FindingCase) -> Decision:

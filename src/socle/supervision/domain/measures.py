@@ -20,6 +20,7 @@ from socle.supervision.domain.clocks import SUPERVISION_CLAUSE
 from socle.supervision.domain.failures import FailureState
 
 TWO_HANDS = Clause.house("MCP-25")
+LONGEST_CAUSE = 300
 
 
 class MeasureKind(StrEnum):
@@ -94,6 +95,18 @@ def decide_measure(case: MeasureCase) -> Decision:
     """Failure established, measure written, two hands, somebody touched, identity confirmed: in that order."""
     return first_refusal(
         (_established(case), case.written, _proportionate(case), _two_hands(case), _useful(case), _confirmed(case))
+    )
+
+
+def explained(cause: str) -> Decision:
+    """A measure says why, in a few lines."""
+    if 0 < len(cause.strip()) <= LONGEST_CAUSE:
+        return ALLOWED
+    return refuse(
+        "cause_missing",
+        f"Écrivez le motif de la mesure, en {LONGEST_CAUSE} caractères au plus.",
+        clause=SUPERVISION_CLAUSE,
+        fix="Le partenaire et les personnes touchées le liront.",
     )
 
 

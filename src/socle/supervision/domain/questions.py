@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from socle.kernel.decision import ALLOWED, Decision, refuse
+from socle.kernel.period import Period
 from socle.kernel.workflow import Step, Workflow
 from socle.supervision.domain.clocks import SUPERVISION_CLAUSE
 
@@ -45,6 +46,33 @@ class QuestionCase:
     at: datetime
     text: str = ""
     answering: Decision = ALLOWED
+
+
+@dataclass(frozen=True, slots=True)
+class AskCase:
+    """The right asked about: of one's own convention, its period when it ever began, and whether it is asked about."""
+
+    is_known: bool
+    period: Period | None
+    text: str
+    is_open: bool
+
+
+def may_ask(case: AskCase, at: datetime) -> Decision:
+    """A right in force or to come of one's own convention, with words, and no question open on it."""
+    if not case.is_known:
+        return _refuse("unknown_right", "Ce droit n'est pas ouvert par votre caisse.", "Choisissez-le dans la liste.")
+    if case.period is None or (case.period.end is not None and case.period.end <= at):
+        return _refuse("right_over", "Ce droit a pris fin : rien n'est plus à justifier.", "Lisez plutôt ses traces.")
+    if not 0 < len(case.text.strip()) <= LONGEST:
+        return _refuse("text_missing", "Écrivez la question.", "Par exemple : pourquoi ce droit existe-t-il ?")
+    if case.is_open:
+        return _refuse("already_asked", "Une question est déjà ouverte sur ce droit.", "Suivez celle qui est ouverte.")
+    return ALLOWED
+
+
+def _refuse(code: str, reason: str, fix: str) -> Decision:
+    return refuse(code, reason, clause=SUPERVISION_CLAUSE, fix=fix)
 
 
 def is_late(state: QuestionState, due_at: datetime, at: datetime) -> bool:
