@@ -9,15 +9,14 @@ from django import forms
 
 from socle.habilitations.actions.appointing import Naming
 from socle.habilitations.domain.appointing import Sheet
-from socle.habilitations.web.forms import DATE
-from socle.theme.moments import within_reach
+from socle.theme.days import DayField
 
 LIKENESS = "likely_duplicate"
 LONGEST_EMAIL = 254
 
 
 def _date(label: str, help_text: str = "") -> forms.DateField:
-    return forms.DateField(label=label, required=False, widget=DATE, validators=[within_reach], help_text=help_text)
+    return DayField(label=label, required=False, help_text=help_text)
 
 
 def _text(label: str, longest: int, help_text: str = "", *, required: bool = False) -> forms.CharField:

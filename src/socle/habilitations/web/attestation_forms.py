@@ -6,8 +6,7 @@ from uuid import UUID
 
 from django import forms
 
-from socle.habilitations.web.forms import DATE
-from socle.theme.moments import within_reach
+from socle.theme.days import DayField
 
 
 class PledgeForm(forms.Form):
@@ -19,7 +18,7 @@ class TrainingForm(forms.Form):
     quoi = forms.ChoiceField(
         label="Quelle formation ?", error_messages={"required": "Choisissez la formation que la convention demande."}
     )
-    le = forms.DateField(label="Suivie le", widget=DATE, validators=[within_reach])
+    le = DayField(label="Suivie le")
     preuve = forms.CharField(
         label="Ce qui le prouve",
         max_length=300,

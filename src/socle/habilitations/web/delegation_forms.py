@@ -15,10 +15,10 @@ from socle.habilitations.domain.roles import ADMINISTRATORS
 from socle.habilitations.queries.delegations import Delegation, known_of, lattice_of, open_groups
 from socle.habilitations.queries.offers import names_of
 from socle.habilitations.queries.roles import actor_holder
-from socle.habilitations.web.forms import DATE, after, midnight
+from socle.habilitations.web.forms import after, midnight
 from socle.kernel.actor import Actor
 from socle.organismes.queries import scopes_of
-from socle.theme.moments import within_reach
+from socle.theme.days import DayField
 
 Choices = Sequence[tuple[str, str]]
 NONE_TICKED = "Rien de coché : tout ce que vous pouvez confier."
@@ -53,12 +53,10 @@ class PerimeterForm(forms.Form):
         required=False,
         help_text="Sans cette case, cette personne gère des droits et ne confie rien à d'autres.",
     )
-    du = forms.DateField(label="À partir du", required=False, widget=DATE, validators=[within_reach])
-    au = forms.DateField(
+    du = DayField(label="À partir du", required=False)
+    au = DayField(
         label="Jusqu'au",
         required=False,
-        widget=DATE,
-        validators=[within_reach],
         help_text="Dernier jour compris. Sans date, jusqu'à ce que quelqu'un la reprenne.",
     )
 

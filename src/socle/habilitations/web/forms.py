@@ -20,7 +20,7 @@ from socle.habilitations.queries.offers import Offer
 from socle.organismes.choosing import FIELD, SEARCH
 from socle.theme.asof import AsOfForm
 from socle.theme.choosing import NO_CHOICE, Choice, add_choice
-from socle.theme.moments import within_reach
+from socle.theme.days import DayField
 
 Choices = Sequence[tuple[str, str]]
 MATRIX_STATES = (
@@ -41,7 +41,6 @@ RIGHT_STATES = (
     (EVERY, "Toutes"),
 )
 MOST_SEATS = 100_000
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class BodyForm(forms.Form):
@@ -180,18 +179,14 @@ class RightForm(forms.Form):
         label="Pour quel lieu ou quel équipement ?",
         error_messages={"required": "Choisissez le lieu ou l'équipement : ce profil se donne pour l'un d'eux."},
     )
-    du = forms.DateField(
+    du = DayField(
         label="À partir du",
         required=False,
-        widget=DATE,
-        validators=[within_reach],
         help_text="Sans date, le droit commence tout de suite.",
     )
-    au = forms.DateField(
+    au = DayField(
         label="Jusqu'au",
         required=False,
-        widget=DATE,
-        validators=[within_reach],
         help_text="Dernier jour compris. Sans date, le droit dure jusqu'à ce que quelqu'un le retire.",
     )
 

@@ -11,10 +11,9 @@ from django.core import signing
 
 from socle.habilitations.domain.reviewing.judging import LONGEST_REASON, Judgement
 from socle.habilitations.reviews import ReviewLine
-from socle.theme.moments import within_reach
+from socle.theme.days import DayField
 
 SALT = "socle.review.shown"
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def shown_mark(line: ReviewLine, at: datetime) -> str:
@@ -41,9 +40,7 @@ class JudgingForm(forms.Form):
         help_text="Écrite au certificat ; pour un retrait, la personne la lit aussi.",
     )
     profil = forms.ChoiceField(label="Profil plus étroit", required=False)
-    fin = forms.DateField(
-        label="Dernier jour du droit", required=False, widget=DATE, validators=[within_reach], help_text="Jour compris."
-    )
+    fin = DayField(label="Dernier jour du droit", required=False, help_text="Jour compris.")
     collegue = forms.ChoiceField(label="Demander à", required=False)
 
     def __init__(

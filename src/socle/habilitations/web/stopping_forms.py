@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django import forms
 from django.http import QueryDict
 
-from socle.habilitations.web.forms import DATE, Choices
-from socle.theme.moments import within_reach
+from socle.habilitations.web.forms import Choices
+from socle.theme.days import DayField
 
 CAUSE = "Il est écrit au journal ; la personne le lit sur sa fiche."
 
@@ -18,11 +18,9 @@ class SuspensionForm(forms.Form):
         help_text=CAUSE,
         error_messages={"required": "Dites pourquoi ce droit est suspendu : la personne le lira."},
     )
-    au = forms.DateField(
+    au = DayField(
         label="Jusqu'au",
         required=False,
-        widget=DATE,
-        validators=[within_reach],
         help_text="Dernier jour compris. Sans date, la suspension dure jusqu'à ce que quelqu'un la lève.",
     )
 
@@ -32,17 +30,13 @@ class StandInForm(forms.Form):
         label="Qui remplace ?",
         error_messages={"required": "Choisissez la personne qui remplace."},
     )
-    du = forms.DateField(
+    du = DayField(
         label="À partir du",
         required=False,
-        widget=DATE,
-        validators=[within_reach],
         help_text="Sans date, le remplacement commence tout de suite.",
     )
-    au = forms.DateField(
+    au = DayField(
         label="Jusqu'au",
-        widget=DATE,
-        validators=[within_reach],
         help_text="Dernier jour compris : le droit revient seul le lendemain.",
         error_messages={"required": "Indiquez le dernier jour : un remplacement a toujours une fin."},
     )

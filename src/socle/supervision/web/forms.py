@@ -11,11 +11,10 @@ from socle.supervision.domain.measures import KIND_LABELS, REACH_LABELS, Reach
 from socle.supervision.domain.questions import LONGEST
 from socle.supervision.domain.sampling import LARGEST
 from socle.supervision.queries.measures import Target
-from socle.theme.moments import within_reach
+from socle.theme.days import DayField
 
 Choices = Sequence[tuple[str, str]]
 
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 AREA = forms.Textarea(attrs={"rows": 5})
 QUESTION = "Pourquoi ce droit existe-t-il, et comment est-il utilisé ?"
 
@@ -162,8 +161,8 @@ class AuditForm(forms.Form):
         help_text="Ce qui est contrôlé : attributions, suspensions, retraits, contrôles.",
         error_messages={"required": "Écrivez ce qui est contrôlé."},
     )
-    du = forms.DateField(label="Période, du", widget=DATE, validators=[within_reach])
-    au = forms.DateField(label="Période, au", widget=DATE, validators=[within_reach])
+    du = DayField(label="Période, du")
+    au = DayField(label="Période, au")
     echantillon = forms.ChoiceField(label="Échantillon", required=False)
 
     def __init__(self, data: Mapping[str, str] | None, *, conventions: Choices, samples: Choices) -> None:
@@ -180,7 +179,7 @@ class FindingForm(forms.Form):
     preuve = forms.CharField(label="Preuve", widget=forms.Textarea(attrs={"rows": 2}))
     clause = forms.CharField(label="Clause", max_length=120, initial="contrat de service, 2.2.1")
     correction = forms.CharField(label="Correction demandée", widget=forms.Textarea(attrs={"rows": 2}))
-    pour_le = forms.DateField(label="À corriger pour le", widget=DATE, validators=[within_reach])
+    pour_le = DayField(label="À corriger pour le")
 
 
 class AnswerForm(forms.Form):
