@@ -68,6 +68,7 @@ one_group = id_of(f"select id from habilitations_group where organisation_id = {
 one_local_profile = id_of(
     f"select id from habilitations_localprofile where organisation_id = {COMMUNE}", "local_profile_id"
 )
+one_question = id_of(f"select id from supervision_question where organisation_id = {COMMUNE} limit 1", "question_id")
 one_suspended = id_of(
     f"select habilitation_id from habilitations_suspension where organisation_id = {COMMUNE} and lifted_at is null",
     "habilitation_id",
@@ -214,7 +215,7 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "supervision:home": HERE,
     "supervision:partner": (Place(values=one_body), Place("absent", values=nobody("organisation_id"))),
     "supervision:ask": HERE,
-    "supervision:question": (Place("absente", values=nobody("question_id")),),
+    "supervision:question": (Place(values=one_question), Place("absente", values=nobody("question_id"))),
     "supervision:delay": (Place(values=one_convention),),
     "supervision:mine": HERE,
     "supervision:grant": (Place("sans objet", values=one_body),),

@@ -19,6 +19,7 @@ from socle.kernel.actor import OrganisationKind
 from socle.organismes.models import Equipment, Membership, Organisation, Person, Place
 from socle.site.demonstration import secrets
 from socle.site.demonstration.people import Cast, Somebody, cast
+from socle.site.demonstration.questions import open_questions
 from socle.site.demonstration.rights import open_rights
 from socle.traces import actions as traces
 
@@ -49,6 +50,7 @@ def load(say: Say) -> bool:
         _accounts(everybody, at)
         say("droits…")
         open_rights(everybody, memberships, at)
+        open_questions(everybody, memberships, at)
         traces.record(
             "demonstration:data:loaded",
             actor=None,

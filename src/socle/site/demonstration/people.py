@@ -58,6 +58,7 @@ class Cast:
     equipments: tuple[dict[str, Any], ...] = field(default=())
     groups: tuple[dict[str, Any], ...] = field(default=())
     suspensions: tuple[dict[str, str], ...] = field(default=())
+    questions: tuple[dict[str, str], ...] = field(default=())
 
 
 def ascii_of(text: str) -> str:
@@ -107,4 +108,5 @@ def cast() -> Cast:
         equipments=tuple(data.get("equipments", ())),
         groups=tuple(data.get("groups", ())),
         suspensions=tuple(data.get("suspensions", ())),
+        questions=tuple(data.get("questions", ())),
     )

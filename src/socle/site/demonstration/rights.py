@@ -43,7 +43,7 @@ def _grantors(everybody: Cast) -> Mapping[str, UUID]:
     return {one.body: one.person_id for one in everybody.people if "principal" in one.roles}
 
 
-def _named(memberships: Members, body: str, name: str) -> Membership:
+def named(memberships: Members, body: str, name: str) -> Membership:
     return next(
         row for (of, one), row in memberships.items() if of == body and f"{one.first_name} {one.last_name}" == name
     )
@@ -51,7 +51,7 @@ def _named(memberships: Members, body: str, name: str) -> Membership:
 
 def _groups(everybody: Cast, memberships: Members, grantors: Mapping[str, UUID], at: datetime) -> None:
     for row in everybody.groups:
-        people = [_named(memberships, row["body"], name) for name in row["members"]]
+        people = [named(memberships, row["body"], name) for name in row["members"]]
         rights = Habilitation.objects.filter(membership__in=people, service=row["service"], profile=row["code"])
         made = {"organisation_id": people[0].organisation_id, "created_by_id": grantors[row["body"]], "created_at": at}
         local = LocalProfile.objects.create(name=row["profile"], description=row["purpose"], **made)
@@ -77,7 +77,7 @@ def _groups(everybody: Cast, memberships: Members, grantors: Mapping[str, UUID],
 
 def _suspensions(everybody: Cast, memberships: Members, grantors: Mapping[str, UUID], at: datetime) -> None:
     for row in everybody.suspensions:
-        right = Habilitation.objects.get(membership=_named(memberships, row["body"], row["name"]))
+        right = Habilitation.objects.get(membership=named(memberships, row["body"], row["name"]))
         Suspension.objects.create(
             organisation_id=right.organisation_id,
             habilitation=right,
