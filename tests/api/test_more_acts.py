@@ -8,6 +8,8 @@ from json import loads
 import pytest
 from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from socle.habilitations.models import Habilitation, Import
@@ -178,6 +180,12 @@ def test_a_list_comes_by_pages_without_loss(demo, ask, path):
         assert len(page["items"]) <= 2
         paged, cursor = paged + [one["id"] for one in page["items"]], page["next"]
     assert paged == whole
+
+    with CaptureQueriesContext(connection) as one:
+        ask("GET", f"{path}?limit=1")
+    with CaptureQueriesContext(connection) as every:
+        ask("GET", f"{path}?limit=500")
+    assert len(one) == len(every), "a list costs the same whatever its length"
 
 
 def test_a_file_that_is_not_a_table_says_so(demo):

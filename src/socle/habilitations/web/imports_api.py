@@ -89,8 +89,8 @@ class Launching(Schema):
     mode: Mode = Mode.PARTIAL
 
 
-def _out(batch: Import) -> ImportOut:
-    counts = found.counts_of(batch)
+def _out(batch: Import, counts: found.Counts | None = None) -> ImportOut:
+    counts = counts or found.counts_of(batch)
     progress = found.progress_of(batch, counts)
     kept = ("id", "mode", "headers", "fields", "remarks", "created_at", "launched_at", "finished_at")
     said = {name: getattr(batch, name) for name in (*kept, "code", "reason", "clause", "fix")}
@@ -123,7 +123,8 @@ def list_imports(
     with transaction(actor):
         rows = found.recent(actor.organisation_id, limit + 1, after=after)
         page = page_of(rows, limit, lambda row: (row.created_at.isoformat(), str(row.id)))
-        return ImportsOut(items=[_out(batch) for batch in page.items], next=page.next)
+        counts = found.counts_of_all(page.items)
+        return ImportsOut(items=[_out(batch, counts[batch.id]) for batch in page.items], next=page.next)
 
 
 @router.post("/imports", response={201: ImportOut}, summary="Envoyer un fichier de personnes et de droits")

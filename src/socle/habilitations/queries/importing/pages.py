@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -47,6 +47,9 @@ class Counts:
         return found
 
 
+NO_ROW = Counts(create=0, change=0, ignore=0, error=0, done=0, failed=0)
+
+
 def import_of(import_id: UUID) -> Import:
     """One import of the actor's own body; Import.DoesNotExist otherwise."""
     return Import.objects.get(id=import_id)
@@ -63,10 +66,18 @@ def recent(organisation_id: UUID, limit: int = SHOWN, *, after: Sequence[str] | 
 
 def counts_of(batch: Import) -> Counts:
     """The rows by outcome, in one statement."""
+    return counts_of_all([batch])[batch.id]
+
+
+def counts_of_all(batches: Sequence[Import]) -> Mapping[UUID, Counts]:
+    """The rows of several imports by outcome, in one statement."""
     of = {outcome.value: Count("id", filter=Q(outcome=outcome)) for outcome in Outcome}
     done = Count("id", filter=Q(done_at__isnull=False))
     failed = Count("id", filter=Q(done_at__isnull=False, outcome=Outcome.ERROR))
-    return Counts(**ImportRow.objects.filter(batch=batch).aggregate(**of, done=done, failed=failed))
+    rows = ImportRow.objects.filter(batch__in=[batch.id for batch in batches]).values("batch_id")
+    counted = rows.annotate(**of, done=done, failed=failed).values_list("batch_id", *of, "done", "failed")
+    found = {batch_id: Counts(**dict(zip((*of, "done", "failed"), said, strict=True))) for batch_id, *said in counted}
+    return {batch.id: found.get(batch.id, NO_ROW) for batch in batches}
 
 
 def progress_of(batch: Import, counts: Counts) -> Progress:
