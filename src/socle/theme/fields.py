@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Widget
+from django.forms.utils import flatatt
 
 _KINDS: tuple[tuple[type[Widget], str, str], ...] = (
     (RadioSelect, "choices", "form-check-input"),
@@ -18,6 +19,12 @@ def _kind(widget: Widget) -> tuple[str, str]:
         if isinstance(widget, widget_class):
             return kind, css
     return "control", "form-control"
+
+
+def _choice(data: Mapping[str, Any]) -> dict[str, object]:
+    """One box or button of a group; written here, since a template for each was most of a long form's time."""
+    attrs = {"type": data["type"], "name": data["name"], "value": data["value"], **data["attrs"]}
+    return {"attrs": flatatt(attrs), "id": data["attrs"].get("id", ""), "label": data["label"]}
 
 
 def field_context(bound: BoundField, options: Mapping[str, object]) -> dict[str, Any]:
@@ -44,5 +51,5 @@ def field_context(bound: BoundField, options: Mapping[str, object]) -> dict[str,
         "is_optional": not bound.field.required,
         "says_required": not options.get("quiet"),
         "control": bound.as_widget(attrs=attrs) if kind != "choices" else "",
-        "choices": list(bound.subwidgets) if kind == "choices" else [],
+        "choices": [_choice(one.data) for one in bound.subwidgets] if kind == "choices" else [],
     }
