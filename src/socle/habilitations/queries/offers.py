@@ -80,10 +80,11 @@ class Offer:
 
 def offers_of(organisation_id: UUID, at: datetime, *, service: str = "", profile: str = "") -> list[Offer]:
     """Every profile of the organisation's conventions, opened ones first, in the order of the texts."""
-    lines = seat_lines(organisation_id, at)
+    adhesions = adhesions_of(organisation_id, at)
+    lines = seat_lines(organisation_id, at, adhesions=adhesions)
     found = [
         _offer(adhesion, term, lines)
-        for adhesion in adhesions_of(organisation_id, at)
+        for adhesion in adhesions
         for term in adhesion.terms.of(ProfileTerm)
         if service in {"", term.body.service} and profile in {"", term.body.code}
     ]

@@ -11,7 +11,7 @@ from django.db import connection
 
 from socle.conventions.domain.kinds import Seats as SeatsTerm
 from socle.conventions.domain.words import Level
-from socle.conventions.queries.adhesions import adhesions_of
+from socle.conventions.queries.adhesions import Adhesion, adhesions_of
 from socle.habilitations.domain.seats import Hold
 from socle.kernel.clause import Clause
 from socle.kernel.period import Period
@@ -70,12 +70,19 @@ class SeatLine:
         return self.maximum is not None and self.used > self.maximum
 
 
-def seat_lines(organisation_id: UUID, at: datetime, *, service: str = "", profile: str = "") -> list[SeatLine]:
-    """Every ceiling that concerns the organisation, in the order of its conventions' texts."""
+def seat_lines(
+    organisation_id: UUID,
+    at: datetime,
+    *,
+    service: str = "",
+    profile: str = "",
+    adhesions: Sequence[Adhesion] | None = None,
+) -> list[SeatLine]:
+    """Every ceiling that concerns the organisation, in the order of its conventions' texts; `adhesions` when known."""
     used = _used(organisation_id, at)
     scopes = scopes_of(organisation_id)
     lines = []
-    for adhesion in adhesions_of(organisation_id, at):
+    for adhesion in adhesions_of(organisation_id, at) if adhesions is None else adhesions:
         for term in adhesion.terms.of(SeatsTerm):
             seats = term.body
             if (service and seats.service != service) or (profile and seats.profile != profile):
