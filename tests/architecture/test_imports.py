@@ -13,7 +13,7 @@ from tests.architecture.sources import PRODUCT, ROOT, Source, sources
 
 CONTRACTS = (ROOT / ".importlinter").read_text(encoding="utf-8")
 WRITES = {"objects", "save", "delete", "_default_manager"}
-DEMONSTRATION = {"src/socle/site/demonstration/loading.py", "src/socle/site/demonstration/rights.py"}
+DEMONSTRATION = {f"src/socle/site/demonstration/{name}.py" for name in ("loading", "questions", "rights")}
 
 
 def lint(contracts: str, folder: Path) -> subprocess.CompletedProcess[str]:
