@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from socle.conventions.queries.reading import Terms, read_terms
+from socle.conventions.domain.body import Body
+from socle.conventions.queries.reading import ReadTerm, Terms, read_terms
 
 COURSE = """
-select t.convention_id, lower(t.validity), upper(t.validity), t.act_number, t.is_end, to_jsonb(t)
+select t.convention_id, lower(t.validity), upper(t.validity), t.term_key, t.is_end, to_jsonb(t)
 from conventions_term t
 where t.kind = %s and not isempty(t.validity) and t.convention_id in (
   select p.convention_id from conventions_conventionparty p where p.party_id = any(%s) and p.role = 'partner'
@@ -28,9 +28,8 @@ class _Row:
     convention_id: UUID
     since: datetime | None
     until: datetime | None
-    act_number: int
-    is_end: bool
-    row: Mapping[str, Any]
+    term_key: str
+    term: ReadTerm[Body] | None
 
     def holds(self, at: datetime) -> bool:
         return (self.since is None or self.since <= at) and (self.until is None or at < self.until)
@@ -38,7 +37,10 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Every row of one kind of terms, past and to come; the highest act in force wins, as in `reading`."""
+    """Every row of one kind of terms, past and to come; the highest act in force wins, as in `reading`.
+
+    A row whose `term` is None ends its term.
+    """
 
     rows: tuple[_Row, ...]
 
@@ -47,8 +49,8 @@ class Course:
         found: dict[str, _Row] = {}
         for row in self.rows:
             if row.convention_id == convention_id and row.holds(at):
-                found[row.row["term_key"]] = row
-        return read_terms(row.row for row in found.values() if not row.is_end)
+                found[row.term_key] = row
+        return Terms(tuple(row.term for row in found.values() if row.term is not None))
 
     def changes(self, convention_id: UUID, after: datetime) -> list[datetime]:
         """The instants to come when a term of the convention begins or ends."""
@@ -64,7 +66,7 @@ def course_of(organisation_ids: Sequence[UUID], kind: str) -> Course:
         rows = cursor.fetchall()
     return Course(
         tuple(
-            _Row(convention_id, since, until, act_number, is_end, json.loads(body))
-            for convention_id, since, until, act_number, is_end, body in rows
+            _Row(convention_id, since, until, term_key, None if is_end else read_terms([json.loads(row)]).all[0])
+            for convention_id, since, until, term_key, is_end, row in rows
         )
     )
