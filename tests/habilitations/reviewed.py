@@ -18,8 +18,6 @@ from tests.factories import MembershipFactory
 from tests.habilitations.bodies import TRAITS, Partner, confirmed, partner
 
 TARIF = "tarif-selon-quotient"
-GRADES = '''id = "revue-inverse"
-kind = "review"'''
 
 
 def held(

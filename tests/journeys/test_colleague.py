@@ -12,7 +12,6 @@ from tests.journeys.steps import Visit, check_page, open_file, picture, publish,
 
 COLLEAGUE, ADDRESS = "Colombe Lanteuil", "colombe.lanteuil@exemple.example"
 PASSWORD = "quatre lanternes au bord du canal"
-SECRET = re.compile(r"^[A-Z2-7 ]{16,}$")
 
 
 def activate(page, people, link: str) -> tuple[Account, list[str]]:

@@ -30,10 +30,6 @@ PASSING = re.compile(
 PASSING_HEADERS = {"X-Request-Id", "Content-Security-Policy", "Set-Cookie", "Server-Timing"}
 ROUNDS = 7
 OF_NOBODY = {"key_id", "sign_in_id", "identity_id"}
-KEPT_ROWS = """
-select (select count(*) from habilitations_habilitation), (select count(*) from habilitations_delegation),
-       (select count(*) from organismes_membership where left_at is not null), (select count(*) from accounts_account)
-"""
 
 
 def holes(route: Route) -> list[str]:

@@ -23,7 +23,6 @@ PORTS = range(20_000, 32_000)  # below the ports that outgoing connections borro
 STARTS = 6
 PORT_WAIT = 3.0  # a killed server keeps its port for a moment
 SSL_REQUEST = bytes.fromhex("0000000804d2162f")
-LOCALES = ("C.UTF-8", "C")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Nothing is judged here: each line goes by `withdraw`, `suspend`, `lift` or `gran
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -98,10 +98,10 @@ def undo(bulk_id: UUID, *, actor: Actor, at: datetime) -> BulkAct:
 
 def rehearse(bulk: BulkAct, *, actor: Actor, at: datetime) -> list[BulkLine]:
     """What each line would become, by the acts themselves, all taken back."""
-    moment = Moment(replace(actor, step_up_at=at), at)
     if bulk.done_at is None:
-        return trial(actor, lambda: _do_lines(bulk, moment)[0]).outcome or []
-    return trial(actor, lambda: _undo_lines(bulk, _new(BulkVerb(bulk.verb), actor, at), moment)[0]).outcome or []
+        return trial(actor, at, lambda ready: _do_lines(bulk, Moment(ready, at))[0]).outcome or []
+    undoing = _new(BulkVerb(bulk.verb), actor, at)
+    return trial(actor, at, lambda ready: _undo_lines(bulk, undoing, Moment(ready, at))[0]).outcome or []
 
 
 Tried = tuple[list[BulkLine], Refused | None]

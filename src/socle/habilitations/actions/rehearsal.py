@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from socle.habilitations.actions.granting import Wish, grant
@@ -23,8 +23,7 @@ class Rehearsal:
 
 def rehearse(wish: Wish, *, actor: Actor, at: datetime) -> Rehearsal:
     """What `grant` would answer to somebody who has just confirmed their identity; nothing remains of it."""
-    ready = replace(actor, step_up_at=at)
-    tried = trial(actor, lambda: _seats_of(grant(wish, actor=ready, at=at)))
+    tried = trial(actor, at, lambda ready: _seats_of(grant(wish, actor=ready, at=at)))
     return Rehearsal(tried.decision, tried.outcome or (), tried.refusal)
 
 

@@ -1,9 +1,13 @@
-"""Do, look, undo: what a page announces is what its confirmation will do, by the same code."""
+"""Do, look, undo: what a page announces is what its confirmation will do, by the same code.
+
+A trial is judged as if the identity had just been confirmed: the act asks for the confirmation, not its announcement.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from socle.database.transactions import transaction
@@ -26,12 +30,12 @@ class Trial(Generic[T]):
     refusal: Refused | None = None
 
 
-def trial(actor: Actor, action: Callable[[], T]) -> Trial[T]:
-    """Run the act inside the current transaction, then take everything back."""
+def trial(actor: Actor, at: datetime, act: Callable[[Actor], T]) -> Trial[T]:
+    """Run the act inside the current transaction as the actor it hands over, then take everything back."""
     outcome: T | None = None
     try:
         with transaction(actor):
-            outcome = action()
+            outcome = act(replace(actor, step_up_at=at))
             raise _Undone  # noqa: TRY301 - the only way out of a transaction that leaves nothing
     except _Undone:
         return Trial(ALLOWED, outcome)

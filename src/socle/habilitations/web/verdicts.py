@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -43,7 +42,7 @@ def verdict(decision: Decision) -> Verdict:
 def tried(actor: Actor, act: Callable[[Actor, datetime], T]) -> Trial[T]:
     """Do the act as somebody who has just confirmed their identity, then take it all back; a refusal is traced."""
     with transaction(actor) as at:
-        found = trial(actor, lambda: act(replace(actor, step_up_at=at), at))
+        found = trial(actor, at, lambda ready: act(ready, at))
     if found.refusal:
         record_refusal(found.refusal, actor=actor)
     return found

@@ -154,10 +154,6 @@ def equipment_tree(rows: Sequence[tuple[Equipment, list[Place]]]) -> list[dict[s
     ]
 
 
-def _joined(*texts: str) -> str:
-    return " · ".join(text for text in texts if text)
-
-
 def trail(*steps: tuple[str, str]) -> list[dict[str, str]]:
     """The breadcrumb below the list of people; the last step is the page itself."""
     above = (("Personnes", reverse("organismes:people")), *steps)

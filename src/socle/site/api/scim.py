@@ -20,7 +20,6 @@ from socle.site import identity, problems
 from socle.site.api.authentication import ORGANISATION_HEADER
 
 MEDIA_TYPE = "application/scim+json"
-PREFIX = "/scim/"
 TAKEN = frozenset({"likely_duplicate", "directory_name_taken", "group_name_taken", "conflict"})
 NOT_SCIM = refuse(
     "token_not_scim",

@@ -27,7 +27,7 @@ ROW = ("number", "outcome", "says", "place", "code", "reason", "clause", "fix")
 def _preview(name: str, data: bytes, actor: Actor) -> Preview:
     """The preview of the page, taken back as soon as it is read."""
     with transaction(actor) as at:
-        tried = trial(actor, lambda: previewed(receive(name, data, actor=actor, at=at)))
+        tried = trial(actor, at, lambda ready: previewed(receive(name, data, actor=ready, at=at)))
     if tried.refusal:
         raise tried.refusal
     assert tried.outcome is not None

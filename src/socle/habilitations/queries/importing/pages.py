@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from socle.database.progress import told
 from socle.exchange.tables import Cell, Sheet
 from socle.habilitations.domain.importing.columns import Field
-from socle.habilitations.domain.importing.launch import ACTIVE, KEPT, Mode, State
+from socle.habilitations.domain.importing.launch import ACTIVE, KEPT, Mode
 from socle.habilitations.domain.importing.lines import Outcome
 from socle.habilitations.domain.importing.progress import Progress
 from socle.habilitations.domain.importing.words import day_of
@@ -131,7 +131,3 @@ def _faulty(batch: Import, kept: list[int]) -> Iterator[list[Cell]]:
 
 def _cell(text: str, *, is_day: bool) -> Cell:
     return (day_of(text) if is_day else None) or text
-
-
-def state_of(batch: Import) -> State:
-    return State(batch.state)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,12 +14,11 @@ from socle.habilitations.queries.lists import PersonLine, people
 from socle.habilitations.queries.offers import Names, offered_lines
 from socle.habilitations.web.acting import ActPage
 from socle.habilitations.web.pages.granting import status_of
-from socle.kernel.actor import Actor
 from socle.kernel.identifiers import uuid_of
-from socle.organismes.queries import Membership, membership_of
+from socle.organismes.queries import Membership
 
 __all__ = [
-    "close_page", "colleague", "confirmed", "held_lines", "join_page", "joining", "leave_page", "line_of", "new_page",
+    "close_page", "held_lines", "join_page", "joining", "leave_page", "line_of", "new_page",
     "profile_choices", "profile_page", "right_choices", "right_lines", "status_of", "trail",
 ]  # fmt: skip
 
@@ -34,18 +32,8 @@ def trail(*steps: tuple[str, str]) -> list[dict[str, str]]:
     return [{"label": label, "url": url} for label, url in above]
 
 
-def confirmed(actor: Actor, at: datetime) -> Actor:
-    """The actor as if they had just confirmed their identity: for a trial only."""
-    return replace(actor, step_up_at=at)
-
-
 def profile_choices(rows: Sequence[LocalProfile]) -> list[tuple[str, str]]:
     return [(str(row.id), row.name) for row in rows]
-
-
-def colleague(organisation_id: UUID, text: str, at: datetime) -> Membership | None:
-    person_id = uuid_of(text)
-    return membership_of(person_id, organisation_id, at) if person_id else None
 
 
 def joining(organisation_id: UUID, members: Sequence[GroupMember], words: str, at: datetime) -> list[PersonLine]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -68,12 +68,9 @@ def handed(falls: Falls, member: Membership, successor: Membership | None, actor
 
 
 def _judged(delegation_id: UUID, member: Membership, successor: Membership, actor: Actor, at: datetime) -> Decision:
-    ready = _confirmed(actor, at)
-    return trial(actor, lambda: hand_over(delegation_id, member.id, successor.person_id, actor=ready, at=at)).decision
-
-
-def _confirmed(actor: Actor, at: datetime) -> Actor:
-    return replace(actor, step_up_at=at)
+    return trial(
+        actor, at, lambda ready: hand_over(delegation_id, member.id, successor.person_id, actor=ready, at=at)
+    ).decision
 
 
 def leaving(

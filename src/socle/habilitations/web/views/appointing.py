@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -115,7 +114,7 @@ def _checked(request: HttpRequest, asked: pages.Asked, form: AppointmentFormShee
     """What the confirmation will do, or the refusal with what is missing; nothing is written."""
     actor = asked.actor
     with transaction(actor) as at:
-        tried = trial(actor, lambda: appoint(naming, actor=replace(actor, step_up_at=at), at=at))
+        tried = trial(actor, at, lambda ready: appoint(naming, actor=ready, at=at))
     if tried.refusal:
         record_refusal(tried.refusal, actor=actor)
     form.offer_confirmation(tried.decision.code)

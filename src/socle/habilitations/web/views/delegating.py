@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -115,7 +114,7 @@ def _checked(
     request: HttpRequest, actor: Actor, form: PerimeterForm, wish: DelegationWish, naming: pages.Naming
 ) -> HttpResponse:
     with transaction(actor) as at:
-        tried = trial(actor, lambda: pages.outcome(_do(naming, wish, replace(actor, step_up_at=at), at), naming, at))
+        tried = trial(actor, at, lambda ready: pages.outcome(_do(naming, wish, ready, at), naming, at))
         lines = pages.wish_lines(wish, actor.organisation_id, at)
     if tried.refusal:
         record_refusal(tried.refusal, actor=actor)

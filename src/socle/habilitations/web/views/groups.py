@@ -18,13 +18,13 @@ from socle.habilitations.domain.groups import may_compose, may_design
 from socle.habilitations.models import Group
 from socle.habilitations.queries import groups as queries
 from socle.habilitations.queries.offers import names_of
+from socle.habilitations.queries.preparing import colleague
 from socle.habilitations.queries.roles import actor_holder
 from socle.habilitations.web.acting import act
 from socle.habilitations.web.pages import groups as pages
 from socle.habilitations.web.stopping_forms import ConfirmForm, GroupForm, GroupProfileForm
 from socle.kernel.actor import Actor
-
-CLAUSE = "contrat de service, 2.2.1"
+from socle.kernel.identifiers import uuid_of
 
 
 @require_GET
@@ -102,11 +102,10 @@ def join(request: HttpRequest, group_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
         found = _group(actor, group_id)
-        person = pages.colleague(actor.organisation_id, request.GET.get("personne", ""), at)
+        person = colleague(actor.organisation_id, uuid_of(request.GET.get("personne", "")), at)
         if person is None:
             raise Http404
-        confirmed = pages.confirmed(actor, at)
-        tried = trial(confirmed, lambda: add_member(found.id, person.person_id, actor=confirmed, at=at))
+        tried = trial(actor, at, lambda ready: add_member(found.id, person.person_id, actor=ready, at=at))
         rights = pages.right_lines(queries.lines_of(found.local_profile_id), names_of(actor.organisation_id, at))
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     page = pages.join_page(found, person, rights)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from socle.habilitations.actions.trial import trial
 from socle.habilitations.domain.access import may
 from socle.habilitations.domain.granting import confirmed_recently, may_depart
 from socle.habilitations.queries.falls import falls_of, lasting_rights
-from socle.habilitations.queries.preparing import colleagues
+from socle.habilitations.queries.preparing import colleague, colleagues
 from socle.habilitations.queries.roles import actor_holder, holder_of
 from socle.habilitations.web.moving_forms import DepartureForm, MoveForm, move_form
 from socle.habilitations.web.pages import moving as pages
@@ -37,7 +36,7 @@ def _member(person_id: UUID, actor: Actor, at: datetime) -> Membership:
 
 def _colleague(request: HttpRequest, name: str, actor: Actor, at: datetime) -> Membership | None:
     chosen = uuid_of(request.POST.get(name) or request.GET.get(name) or "")
-    return membership_of(chosen, actor.organisation_id, at) if chosen else None
+    return colleague(actor.organisation_id, chosen, at)
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,9 +107,7 @@ def _moved(
     request: HttpRequest, actor: Actor, form: MoveForm, member: Membership, context: dict[str, object]
 ) -> HttpResponse:
     with transaction(actor) as at:
-        tried = trial(
-            actor, lambda: pages.moved_lines(move(form.move(member), actor=replace(actor, step_up_at=at), at=at))
-        )
+        tried = trial(actor, at, lambda ready: pages.moved_lines(move(form.move(member), actor=ready, at=at)))
     if tried.refusal:
         record_refusal(tried.refusal, actor=actor)
     shown = {"form": form, "decision": tried.decision, "lines": tried.outcome or []}
@@ -127,7 +124,7 @@ def copy_from(request: HttpRequest, person_id: UUID) -> HttpResponse:
         member = _member(person_id, actor, at)
         source = _colleague(request, "de", actor, at)
         rows = [row for row in lasting_rights(source.id, at) if pages.may_be_copied(row)] if source else []
-        tried = trial(actor, lambda: copy_rights(rows, person_id, actor=replace(actor, step_up_at=at), at=at))
+        tried = trial(actor, at, lambda ready: copy_rights(rows, person_id, actor=ready, at=at))
         lines = pages.copied_lines(tried.outcome or (), actor.organisation_id, at)
     if request.method == "POST" and source:
         chosen = [row for row in rows if str(row.id) in request.POST.getlist("droits")]
