@@ -12,14 +12,13 @@ from ninja.params import functions as params
 
 from socle.database.transactions import run, transaction
 from socle.exchange.refusals import Unreadable
-from socle.exchange.tables import Format
-from socle.exchange.writing import write_table
 from socle.habilitations.actions.importing.launching import discard, launch
 from socle.habilitations.actions.importing.receiving import choose_columns, preview_again, receive
 from socle.habilitations.domain.importing.launch import Mode, State, may_import
 from socle.habilitations.domain.importing.lines import Outcome
 from socle.habilitations.models import Import, ImportRow
 from socle.habilitations.queries.importing import pages as found
+from socle.habilitations.web.pages.imports import corrections
 from socle.kernel.actor import Actor
 from socle.theme.cursor import DEFAULT, LARGEST, decode, moment, page_of
 from socle.theme.problem import refusal
@@ -197,11 +196,7 @@ def get_corrections(request: HttpRequest, import_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may_import(actor).or_raise()
     with transaction(actor):
-        batch = found.import_of(import_id)
-        written = write_table(Format(batch.file_format), found.corrected(batch))
-        response = HttpResponse(b"".join(written.content), content_type=written.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{written.filename}"'
-    return response
+        return corrections(import_id)
 
 
 @router.delete("/imports/{import_id}", response={204: None}, summary="Effacer un import")

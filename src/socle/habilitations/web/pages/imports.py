@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
+from django.http import HttpResponse
 from django.urls import reverse
 
+from socle.exchange.tables import Format
+from socle.exchange.writing import write_table
 from socle.habilitations.domain.granting import confirmed_recently
 from socle.habilitations.domain.importing.columns import LABELS, Field
 from socle.habilitations.domain.importing.launch import ACTIVE, Mode, State, may_launch
 from socle.habilitations.domain.importing.lines import OUTCOME_SAYS, Outcome
 from socle.habilitations.domain.importing.progress import Progress
 from socle.habilitations.models import Import, ImportRow
-from socle.habilitations.queries.importing.pages import SHOWN, Counts, erased_on, progress_of
+from socle.habilitations.queries.importing.pages import SHOWN, Counts, corrected, erased_on, import_of, progress_of
 from socle.habilitations.web.pages.links import trail
 from socle.kernel.actor import Actor
+from socle.theme.attachments import attachment
 
 STATES: Mapping[State, tuple[str, str, str]] = {
     State.PREVIEW: ("Aperçu, rien n'est écrit", "info", "eye"),
@@ -33,7 +38,6 @@ OUTCOMES: Mapping[Outcome, tuple[str, str, str]] = {
     Outcome.CHANGE: (OUTCOME_SAYS[Outcome.CHANGE], "info", "pencil"),
     Outcome.IGNORE: (OUTCOME_SAYS[Outcome.IGNORE], "neutral", "check"),
 }
-ALL = "tout"
 MINUTE = 60
 
 
@@ -146,3 +150,10 @@ def progress_line(progress: Progress, at: datetime) -> dict[str, Any]:
 def _spent(left: timedelta) -> str:
     seconds = int(left.total_seconds())
     return f"{seconds} s" if seconds < MINUTE else f"{seconds // MINUTE} min {seconds % MINUTE:02d} s"
+
+
+def corrections(import_id: UUID) -> HttpResponse:
+    """The faulty rows, in the format that was sent."""
+    batch = import_of(import_id)
+    written = write_table(Format(batch.file_format), corrected(batch))
+    return attachment(b"".join(written.content), written.content_type, written.filename)

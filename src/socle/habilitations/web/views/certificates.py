@@ -15,6 +15,7 @@ from socle.habilitations.queries.reviewing.certificates import Attested, atteste
 from socle.habilitations.web.pages import reviewing as pages
 from socle.kernel.actor import Actor
 from socle.papers.printing import pdf_of
+from socle.theme.attachments import attachment
 
 TYPES = {"json": "application/json", "pdf": "application/pdf", "zip": "application/zip"}
 README = """Le certificat et sa preuve se vérifient sans réseau, avec Python seul (3.8 ou plus récent) :
@@ -65,9 +66,7 @@ def download(request: HttpRequest, certificate_id: UUID, kind: str) -> HttpRespo
     with transaction(actor):
         found = _attested(actor, certificate_id)
     content = {"json": lambda: found.file, "pdf": lambda: _paper(found), "zip": lambda: _bundle(found)}[kind]()
-    response = HttpResponse(content, content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{found.name}.{kind}"'
-    return response
+    return attachment(content, TYPES[kind], f"{found.name}.{kind}")
 
 
 def _paper(found: Attested) -> bytes:

@@ -21,6 +21,7 @@ from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision
 from socle.papers.printing import pdf_of
 from socle.theme.asof import Moment, moment_of
+from socle.theme.attachments import attachment
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,10 +68,6 @@ def _file(asked: Export, listing: Listing, moment: Moment) -> HttpResponse:
     if asked.format == PAPER:
         context = pages.paper_context(listing, LISTS[asked.listed].label, asked.body, day)
         content, kind = pdf_of("habilitations/export_paper.html", context, title=title), "application/pdf"
-        return _attachment(content, kind, f"{file_stem(title)}.pdf")
+        return attachment(content, kind, f"{file_stem(title)}.pdf")
     written = write_table(Format(asked.format), Sheet(title, dated.columns, dated.rows))
-    return _attachment(b"".join(written.content), written.content_type, written.filename)
-
-
-def _attachment(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attachment(b"".join(written.content), written.content_type, written.filename)

@@ -9,8 +9,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from socle.database.transactions import run, transaction
 from socle.exchange.refusals import Unreadable
-from socle.exchange.tables import Format
-from socle.exchange.writing import write_table
 from socle.habilitations.actions.importing.launching import discard, launch
 from socle.habilitations.actions.importing.receiving import choose_columns, preview_again, receive
 from socle.habilitations.domain.importing.launch import ACTIVE, Mode, State, may_import
@@ -99,11 +97,7 @@ def to_mend(request: HttpRequest, import_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may_import(actor).or_raise()
     with transaction(actor):
-        batch = found.import_of(import_id)
-        written = write_table(Format(batch.file_format), found.corrected(batch))
-        response = HttpResponse(b"".join(written.content), content_type=written.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{written.filename}"'
-    return response
+        return shown.corrections(import_id)
 
 
 @require_POST

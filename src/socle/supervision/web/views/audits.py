@@ -29,6 +29,7 @@ from socle.supervision.queries.failures import adhesions_to_sanction
 from socle.supervision.web.forms import AnswerForm, AuditForm, FindingForm
 from socle.supervision.web.pages import audits as pages
 from socle.supervision.web.pages.questions import says, trail
+from socle.theme.attachments import attachment
 from socle.traces.actions import record_refusal
 
 
@@ -151,6 +152,5 @@ def report(request: HttpRequest, audit_id: UUID) -> HttpResponse:
         found = queries.sheet(row, actor)
         context = {"lines": pages.audit_lines(found), "findings": pages.finding_lines(found, actor), "row": row}
     title = f"Audit de la gestion déléguée, {row.organisation.legal_name}"
-    answer = HttpResponse(pdf_of("supervision/audit_paper.html", context, title=title), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="audit-{row.opened_at:%Y-%m-%d}.pdf"'
-    return answer
+    paper = pdf_of("supervision/audit_paper.html", context, title=title)
+    return attachment(paper, "application/pdf", f"audit-{row.opened_at:%Y-%m-%d}.pdf")
