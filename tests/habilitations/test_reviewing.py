@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -16,7 +17,7 @@ from socle.habilitations.actions.reviewing.judging import advise, ask, judge, ta
 from socle.habilitations.actions.reviewing.opening import open_review
 from socle.habilitations.domain.reviewing.judging import Judgement, Verdict
 from socle.habilitations.models import Habilitation
-from socle.habilitations.queries.reviewing.lines import progress
+from socle.habilitations.queries.reviewing.lines import progress, progress_of
 from socle.habilitations.reviews import ReviewCampaign, ReviewCertificate, ReviewLine
 from socle.kernel.decision import Refused
 from socle.notifications.models import Message
@@ -137,6 +138,14 @@ def test_doubtful_is_apart_from_decisions(body):
         done = progress(campaign.id)
     assert (done.decided, done.doubtful) == (1, 1)
     assert done.left == done.total - 2
+
+
+def test_several_reviews_are_counted_in_one_statement(body, django_assert_num_queries):
+    campaign, unknown = opened(body), uuid4()
+    with transaction(body.principal), django_assert_num_queries(1):
+        done = progress_of([campaign.id, unknown])
+    assert done[campaign.id].left == done[campaign.id].total > 0
+    assert done[unknown].total == 0
 
 
 def test_two_answers_to_one_right_that_disagree_are_asked_again(body):

@@ -17,6 +17,7 @@ from socle.habilitations.domain.access import may
 from socle.habilitations.domain.reviewing.judging import LONGEST_REASON, Judgement
 from socle.habilitations.queries.reviewing import lines as reviewed_lines
 from socle.habilitations.queries.reviewing.certificates import attested, certificates
+from socle.habilitations.queries.reviewing.lines import Progress
 from socle.habilitations.reviews import ReviewCampaign, ReviewLine
 from socle.habilitations.web.views.reviews import own_campaign
 from socle.kernel.actor import Actor
@@ -105,8 +106,7 @@ class Certificates(Schema):
     next: str | None = None
 
 
-def _review(row: ReviewCampaign) -> Review:
-    done = reviewed_lines.progress(row.id)
+def _review(row: ReviewCampaign, done: Progress) -> Review:
     return Review(
         id=row.id,
         convention=row.convention_id,
@@ -133,13 +133,20 @@ def list_reviews(request: HttpRequest) -> Reviews:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may(actor, "review:run").or_raise()
     with transaction(actor):
-        return Reviews(items=[_review(row) for row in reviewed_lines.campaigns(actor.organisation_id)])
+        rows = reviewed_lines.campaigns(actor.organisation_id)
+        done = reviewed_lines.progress_of([row.id for row in rows])
+        return Reviews(items=[_review(row, done[row.id]) for row in rows])
 
 
 @router.post("/reviews", response={201: Review}, summary="Ouvrir la revue d'une convention")
 def create_review(request: HttpRequest, payload: NewReview) -> Status[Review]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    return Status(201, run(actor, lambda at: _review(open_review(payload.convention, actor=actor, at=at))))
+
+    def opened(at: datetime) -> Review:
+        row = open_review(payload.convention, actor=actor, at=at)
+        return _review(row, reviewed_lines.progress(row.id))
+
+    return Status(201, run(actor, opened))
 
 
 @router.get("/reviews/{review_id}/lines", response=Lines, summary="Lignes d'une revue")

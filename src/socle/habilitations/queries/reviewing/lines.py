@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -46,6 +46,9 @@ class Progress:
         return self.total - self.decided - self.doubtful
 
 
+NOTHING = Progress(0, 0, 0, 0, 0, 0)
+
+
 def campaign(campaign_id: UUID) -> ReviewCampaign | None:
     """A review that the actor's organisation sees."""
     rows = ReviewCampaign.objects.select_related("organisation", "caisse", "convention")
@@ -69,19 +72,23 @@ def line(line_id: UUID) -> ReviewLine | None:
 
 
 def progress(campaign_id: UUID) -> Progress:
-    """The counts of a review, in one statement."""
-    rows = ReviewLine.objects.filter(campaign_id=campaign_id)
-    mine = Q(is_for_caisse=False)
-    return Progress(
-        **rows.aggregate(
-            total=Count("id", filter=mine),
-            decided=Count("id", filter=VIEWS["jugees"]),
-            doubtful=Count("id", filter=VIEWS["sans-avis"]),
-            for_caisse=Count("id", filter=VIEWS["caisse"]),
-            removed=Count("id", filter=Q(verdict=Verdict.REMOVE, control="")),
-            reduced=Count("id", filter=Q(verdict=Verdict.REDUCE, control="")),
-        )
+    """The counts of a review."""
+    return progress_of([campaign_id])[campaign_id]
+
+
+def progress_of(campaign_ids: Sequence[UUID]) -> Mapping[UUID, Progress]:
+    """The counts of several reviews, in one statement."""
+    rows = ReviewLine.objects.filter(campaign_id__in=campaign_ids).values_list("campaign_id")
+    counted = rows.annotate(
+        total=Count("id", filter=Q(is_for_caisse=False)),
+        decided=Count("id", filter=VIEWS["jugees"]),
+        doubtful=Count("id", filter=VIEWS["sans-avis"]),
+        for_caisse=Count("id", filter=VIEWS["caisse"]),
+        removed=Count("id", filter=Q(verdict=Verdict.REMOVE, control="")),
+        reduced=Count("id", filter=Q(verdict=Verdict.REDUCE, control="")),
     )
+    found = {key: Progress(*counts) for key, *counts in counted}
+    return {one: found.get(one, NOTHING) for one in campaign_ids}
 
 
 def listed(campaign_id: UUID, view: str, words: str = "") -> QuerySet[ReviewLine]:
