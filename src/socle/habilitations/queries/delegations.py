@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from socle.habilitations.domain.perimeter import profile_key
 from socle.habilitations.domain.powers import Known, Managed
 from socle.habilitations.domain.roles import ADMINISTRATORS, MANAGERS, RoleCode
 from socle.habilitations.models import Delegation, Group, Habilitation
+from socle.habilitations.queries.groups import open_at
 from socle.habilitations.queries.management import taken_over
 from socle.habilitations.queries.roles import perimeter_of
 from socle.kernel.period import Period
@@ -31,21 +32,30 @@ __all__ = ["Delegation", "Lattice", "lattice_of"]
 
 @dataclass(frozen=True, slots=True)
 class Lattice:
-    """The roles in force or to come of one organisation, the administrators first; read once, then walked."""
+    """The roles in force or to come of one organisation, the administrators first; read once, then walked.
+
+    `above` says what a role hung on when it is not its parent of today, `lost` those of which it is not kept.
+    """
 
     rows: tuple[Delegation, ...]
     at: datetime
+    above: Mapping[UUID, UUID | None] = field(default_factory=dict)
+    lost: frozenset[UUID] = frozenset()
 
     def row(self, delegation_id: UUID) -> Delegation | None:
         return next((row for row in self.rows if row.id == delegation_id), None)
 
     @property
     def administrators(self) -> tuple[Delegation, ...]:
-        return tuple(row for row in self.rows if row.role in ADMINISTRATORS and row.period.lower <= self.at)
+        return tuple(row for row in self.rows if row.role in ADMINISTRATORS and self.at in row.period)
+
+    def parent_of(self, row: Delegation) -> UUID | None:
+        """The delegation it hangs on, None when an administrator gave it or it is not kept."""
+        return self.above.get(row.id, row.parent_id)
 
     def children(self, parent_id: UUID | None) -> tuple[Delegation, ...]:
         """What was passed on from a delegation; None gives those that administrators named."""
-        return tuple(row for row in self.rows if row.role == RoleCode.DELEGATE and row.parent_id == parent_id)
+        return tuple(row for row in self.rows if row.role == RoleCode.DELEGATE and self.parent_of(row) == parent_id)
 
     def below(self, delegation_id: UUID) -> tuple[Delegation, ...]:
         """Everything that hangs under a delegation, at any depth: it falls with it."""
@@ -83,9 +93,13 @@ def lattice_of(organisation_id: UUID, at: datetime) -> Lattice:
     """The roles of the organisation at that instant or later, in one statement."""
     lasting = Q(period__contains=at) | Q(period__startswith__gt=at)
     rows = Delegation.objects.filter(lasting, organisation_id=organisation_id, role__in=list(MANAGERS))
-    found = list(rows.select_related("membership__person").order_by("granted_at", "id"))
+    return Lattice(by_rank(rows.select_related("membership__person").order_by("granted_at", "id")), at)
+
+
+def by_rank(rows: Iterable[Delegation]) -> tuple[Delegation, ...]:
+    """The principal, the suppléant, then the responsables."""
     order = {RoleCode.PRINCIPAL.value: 0, RoleCode.SUPPLEANT.value: 1}
-    return Lattice(tuple(sorted(found, key=lambda row: order.get(row.role, len(order)))), at)
+    return tuple(sorted(rows, key=lambda row: order.get(row.role, len(order))))
 
 
 def hold_still(organisation_id: UUID) -> None:
@@ -107,9 +121,9 @@ def rights_under(delegation_ids: Iterable[UUID], at: datetime) -> Mapping[UUID, 
     return Counter(rows.values_list("delegation_id", flat=True))
 
 
-def open_groups(organisation_id: UUID) -> list[tuple[UUID, str]]:
-    """The groups of the organisation, by name."""
-    rows = Group.objects.filter(organisation_id=organisation_id, closed_at=None).order_by("name")
+def open_groups(organisation_id: UUID, at: datetime) -> list[tuple[UUID, str]]:
+    """The groups of the organisation open at an instant, by name."""
+    rows = Group.objects.filter(open_at(at), organisation_id=organisation_id).order_by("name")
     return [(row.id, row.name) for row in rows]
 
 
@@ -128,7 +142,7 @@ def known_of(organisation_id: UUID, at: datetime) -> Known:
     return Known(
         conventions=tuple(_managed(one, is_taken_over=(one.id, organisation_id) in taken) for one in adhesions),
         scopes=frozenset(identifier for level in places.values() for identifier, _ in level),
-        groups=frozenset(identifier for identifier, _ in open_groups(organisation_id)),
+        groups=frozenset(identifier for identifier, _ in open_groups(organisation_id, at)),
     )
 
 

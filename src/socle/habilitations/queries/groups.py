@@ -45,18 +45,25 @@ def lines_of_all(local_profile_ids: Sequence[UUID]) -> Mapping[UUID, tuple[Line,
     return {one: tuple(lines) for one, lines in found.items()}
 
 
+def open_at(at: datetime) -> Q:
+    """The groups that existed at an instant."""
+    return Q(created_at__lte=at) & (Q(closed_at=None) | Q(closed_at__gt=at))
+
+
 def members_of(group_id: UUID, at: datetime) -> list[GroupMember]:
     """Who is in the group at an instant, by name."""
     rows = GroupMember.objects.filter(group_id=group_id, period__contains=at).select_related("membership__person")
     return list(rows.order_by("membership__person__last_name", "membership__person__first_name", "id"))
 
 
-def groups_of(organisation_id: UUID, at: datetime, *, after: str = "", limit: int | None = None) -> list[GroupCard]:
-    """The groups of an organisation that are open, by name, with how many are in each; one more than `limit`."""
-    rows = Group.objects.filter(organisation_id=organisation_id, created_at__lte=at).select_related("local_profile")
-    rows = rows.filter(Q(closed_at=None) | Q(closed_at__gt=at))
+def groups_of(
+    organisation_id: UUID, at: datetime, *, after: tuple[str, ...] | None = None, limit: int | None = None
+) -> list[GroupCard]:
+    """The groups of an organisation open at an instant, by name, with how many are in each; one more than `limit`."""
+    rows = Group.objects.filter(open_at(at), organisation_id=organisation_id).select_related("local_profile")
     if after:
-        rows = rows.filter(name__gt=after)
+        name, identifier = after
+        rows = rows.filter(Q(name__gt=name) | Q(name=name, id__gt=identifier))
     counted = rows.annotate(size=Count("members", filter=Q(members__period__contains=at)))
     return [
         GroupCard(
@@ -67,22 +74,22 @@ def groups_of(organisation_id: UUID, at: datetime, *, after: str = "", limit: in
             row.size,
             row.local_profile_id,
         )
-        for row in counted.order_by("name")[: limit + 1 if limit else None]
+        for row in counted.order_by("name", "id")[: limit + 1 if limit else None]
     ]
 
 
 def groups_named(organisation_id: UUID, words: str, at: datetime) -> list[Group]:
     """The first open groups of an organisation whose name holds these words."""
-    rows = Group.objects.filter(organisation_id=organisation_id, created_at__lte=at)
-    rows = rows.filter(Q(closed_at=None) | Q(closed_at__gt=at))
+    rows = Group.objects.filter(open_at(at), organisation_id=organisation_id)
     for word in words.split():
         rows = rows.filter(name__icontains=word)
     return list(rows.order_by("name", "id")[:FEW])
 
 
-def group(group_id: UUID) -> Group | None:
-    """One group that the actor's organisation sees."""
-    return Group.objects.select_related("local_profile").filter(id=group_id).first()
+def group(group_id: UUID, at: datetime | None = None) -> Group | None:
+    """One group that the actor's organisation sees; with `at`, only when it was open then."""
+    rows = Group.objects.select_related("local_profile").filter(id=group_id)
+    return (rows.filter(open_at(at)) if at else rows).first()
 
 
 def local_profiles_of(organisation_id: UUID, *, after: str = "", limit: int | None = None) -> list[LocalProfile]:
@@ -97,6 +104,13 @@ def rights_from(group_id: UUID, membership_id: UUID, at: datetime) -> list[Habil
     """The rights that a group opened to a member and that still last."""
     rows = Habilitation.objects.filter(group_id=group_id, membership_id=membership_id, withdrawn_at=None)
     return list(rows.filter(Q(period__contains=at) | Q(period__startswith__gt=at)).order_by("service", "profile", "id"))
+
+
+def rights_opened(group_id: UUID, at: datetime) -> list[tuple[Line, int]]:
+    """What the group had opened and that lasted at an instant, each with how many of its members held it."""
+    rows = Habilitation.objects.filter(group_id=group_id, period__contains=at, granted_at__lte=at)
+    counted = rows.values_list("service", "profile", "purpose", "scope_id").annotate(Count("membership", distinct=True))
+    return [(Line(*line), size) for *line, size in counted.order_by("service", "profile", "purpose", "scope_id")]
 
 
 def followers_of(local_profile_id: UUID, at: datetime) -> int:

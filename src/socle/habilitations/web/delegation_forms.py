@@ -131,13 +131,12 @@ def _ceiling(actor: Actor, at: datetime) -> Ceiling:
     services = sorted({service for one in known.conventions for service in one.services})
     profiles = sorted({profile for one in known.conventions for profile in one.profiles})
     places = [place for level in scopes_of(actor.organisation_id).values() for place in level]
+    groups = open_groups(actor.organisation_id, at)
     return Ceiling(
         services=[(code, code.upper()) for code in services if own.covers_service(code)],
         profiles=[(key, _profile(key, names.profile(*key.split(":")))) for key in profiles if _covers(own, key)],
         scopes=[(str(one), name) for one, name in places if not own.scopes or one in own.scopes],
-        groups=[
-            (str(one), name) for one, name in open_groups(actor.organisation_id) if not own.groups or one in own.groups
-        ],
+        groups=[(str(one), name) for one, name in groups if not own.groups or one in own.groups],
         own=own,
     )
 

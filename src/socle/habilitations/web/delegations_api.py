@@ -12,15 +12,17 @@ from socle.database.transactions import run, transaction
 from socle.habilitations.actions.delegating import DelegationWish, change, delegate, take_back
 from socle.habilitations.domain.access import may
 from socle.habilitations.domain.perimeter import Perimeter
-from socle.habilitations.queries.delegations import Delegation, lattice_of
+from socle.habilitations.queries.delegations import Delegation, Lattice, lattice_of
+from socle.habilitations.queries.lattice_on_day import lattice_on_day, role_on_day
 from socle.habilitations.web.verdicts import Verdict, tried, verdict
-from socle.theme.moments import end_of, instant
+from socle.theme.moments import Moment, end_of, instant
+from socle.theme.moments import as_of as looked_at
 
 router = Router(tags=["délégations"])
 
 
 class DelegationOut(Schema):
-    """A role in force or to come; an empty list of the perimeter limits nothing."""
+    """A role in force or to come, as it stood on the day read; an empty list of the perimeter limits nothing."""
 
     id: UUID
     person: UUID
@@ -32,7 +34,7 @@ class DelegationOut(Schema):
     groups: list[UUID]
     may_pass_on: bool
     parent: UUID | None
-    valid_from: datetime
+    valid_from: datetime | None
     valid_to: datetime | None
 
 
@@ -59,7 +61,8 @@ class NewDelegation(WantedPerimeter):
     person: UUID
 
 
-def _out(row: Delegation) -> DelegationOut:
+def _out(row: Delegation, lattice: Lattice | None = None) -> DelegationOut:
+    day = role_on_day(row, lattice.at if lattice else row.granted_at)
     return DelegationOut(
         id=row.id,
         person=row.membership.person_id,
@@ -70,9 +73,9 @@ def _out(row: Delegation) -> DelegationOut:
         scopes=list(row.scopes),
         groups=list(row.groups),
         may_pass_on=row.may_pass_on,
-        parent=row.parent_id,
-        valid_from=row.period.lower,
-        valid_to=row.period.upper,
+        parent=lattice.parent_of(row) if lattice else row.parent_id,
+        valid_from=day.period.start if day.period else None,
+        valid_to=day.period.end if day.period else None,
     )
 
 
@@ -93,11 +96,13 @@ def _wish(person_id: UUID, payload: WantedPerimeter) -> DelegationWish:
 
 
 @router.get("/delegations", response=DelegationsOut, summary="Délégations de mon organisme")
-def list_delegations(request: HttpRequest) -> DelegationsOut:
+def list_delegations(request: HttpRequest, as_of: Moment | None = None) -> DelegationsOut:
     actor = request.actor  # type: ignore[attr-defined]
     may(actor, "delegation:list").or_raise()
-    with transaction(actor) as at:
-        return DelegationsOut(items=[_out(row) for row in lattice_of(actor.organisation_id, at).rows])
+    with transaction(actor) as now:
+        read = lattice_on_day if as_of else lattice_of
+        lattice = read(actor.organisation_id, looked_at(as_of, now))
+        return DelegationsOut(items=[_out(row, lattice) for row in lattice.rows])
 
 
 @router.post("/delegations", response={201: DelegationOut}, summary="Nommer un responsable d'habilitation")

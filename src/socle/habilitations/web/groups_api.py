@@ -17,6 +17,8 @@ from socle.habilitations.queries import groups as queries
 from socle.habilitations.queries.groups import GroupCard
 from socle.kernel.actor import Actor
 from socle.theme.cursor import DEFAULT, LARGEST, decode, page_of, text
+from socle.theme.moments import Moment
+from socle.theme.moments import as_of as looked_at
 
 router = Router(tags=["groupes"])
 
@@ -91,33 +93,38 @@ def _whole(group: Group, at: datetime) -> WholeGroup:
     )
 
 
-def _own(actor: Actor, group_id: UUID) -> Group:
-    """The open group of the actor's body; 404 otherwise, whatever it is."""
+def _own(actor: Actor, group_id: UUID, as_of: Moment | None = None) -> Group:
+    """The group of the actor's body that was open; 404 otherwise, whatever it is."""
     may(actor, "habilitation:grant").or_raise()
-    with transaction(actor):
-        found = queries.group(group_id)
-    if found is None or found.organisation_id != actor.organisation_id or found.closed_at is not None:
+    with transaction(actor) as now:
+        found = queries.group(group_id, looked_at(as_of, now))
+    if found is None or found.organisation_id != actor.organisation_id:
         raise Http404
     return found
 
 
 @router.get("/groups", response=Groups, summary="Groupes de mon organisme")
-def list_groups(request: HttpRequest, cursor: str = "", limit: int = params.Query(DEFAULT, ge=1, le=LARGEST)) -> Groups:
+def list_groups(
+    request: HttpRequest,
+    as_of: Moment | None = None,
+    cursor: str = "",
+    limit: int = params.Query(DEFAULT, ge=1, le=LARGEST),
+) -> Groups:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may(actor, "habilitation:grant").or_raise()
-    after = decode(cursor, text)[0] if cursor else ""
-    with transaction(actor) as at:
-        cards = queries.groups_of(actor.organisation_id, at, after=after, limit=limit)
-    page = page_of(cards, limit, lambda card: (card.name,))
+    after = decode(cursor, text, UUID) if cursor else None
+    with transaction(actor) as now:
+        cards = queries.groups_of(actor.organisation_id, looked_at(as_of, now), after=after, limit=limit)
+    page = page_of(cards, limit, lambda card: (card.name, str(card.id)))
     return Groups(items=[_line(card) for card in page.items], next=page.next)
 
 
 @router.get("/groups/{group_id}", response=WholeGroup, summary="Un groupe et ses membres")
-def get_group(request: HttpRequest, group_id: UUID) -> WholeGroup:
+def get_group(request: HttpRequest, group_id: UUID, as_of: Moment | None = None) -> WholeGroup:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = _own(actor, group_id)
-    with transaction(actor) as at:
-        return _whole(found, at)
+    found = _own(actor, group_id, as_of)
+    with transaction(actor) as now:
+        return _whole(found, looked_at(as_of, now))
 
 
 @router.post("/groups", response={201: WholeGroup}, summary="Créer un groupe")

@@ -14,6 +14,7 @@ from socle.habilitations.actions.delegating import DelegationWish, Fallen, decid
 from socle.habilitations.domain.granting import confirmed_recently
 from socle.habilitations.domain.perimeter import Perimeter
 from socle.habilitations.domain.roles import ROLES, RoleCode
+from socle.habilitations.domain.states import RightOnDay
 from socle.habilitations.queries.delegations import (
     Delegation,
     Lattice,
@@ -22,22 +23,25 @@ from socle.habilitations.queries.delegations import (
     open_groups,
     rights_under,
 )
+from socle.habilitations.queries.lattice_on_day import lattice_on_day, role_on_day
 from socle.habilitations.queries.offers import Names, names_of
 from socle.habilitations.queries.roles import actor_holder, holder_of, perimeter_of
 from socle.habilitations.web.pages.links import Lines
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision, refuse
 from socle.organismes.queries import Membership
-from socle.theme.french import period as french_period
-from socle.theme.templatetags.theme import french_date
+from socle.theme.asof import Moment
+from socle.theme.templatetags.theme import french_date, french_period
 
 REFUSED = 403
+NOT_KEPT = "de qui cette délégation venait n'est pas conservé"
 ENDED = refuse("delegation_ended", "Cette délégation a pris fin.", fix="Nommez un autre responsable si besoin.")
 
 
-def trail(*steps: tuple[str, str]) -> list[dict[str, str]]:
-    """The breadcrumb below the tree of delegations."""
-    above = (("Délégations", reverse("habilitations:delegations")), *steps)
+def trail(*steps: tuple[str, str], moment: Moment | None = None) -> list[dict[str, str]]:
+    """The breadcrumb below the tree of delegations, on the same day."""
+    tree = reverse("habilitations:delegations")
+    above = (("Délégations", moment.keep(tree) if moment else tree), *steps)
     return [{"label": label, "url": url} for label, url in above]
 
 
@@ -94,20 +98,26 @@ def _listed(words: Iterable[str], nothing: str) -> str:
 
 
 def words_of(organisation_id: UUID, at: datetime) -> Words:
-    return Words(names_of(organisation_id, at), dict(open_groups(organisation_id)))
+    return Words(names_of(organisation_id, at), dict(open_groups(organisation_id, at)))
 
 
-def tree_of(organisation_id: UUID, actor: Actor, at: datetime) -> dict[str, Any]:
+def _lattice(organisation_id: UUID, moment: Moment) -> Lattice:
+    """As it stands, or as it stood on another day."""
+    return lattice_on_day(organisation_id, moment.at) if moment.day else lattice_of(organisation_id, moment.at)
+
+
+def tree_of(organisation_id: UUID, actor: Actor, moment: Moment) -> dict[str, Any]:
     """Who named whom: the administrators, then the responsables below each other."""
-    lattice, words = lattice_of(organisation_id, at), words_of(organisation_id, at)
-    given = rights_under([row.id for row in lattice.rows], at)
+    lattice, words = _lattice(organisation_id, moment), words_of(organisation_id, moment.at)
+    given = rights_under([row.id for row in lattice.rows], moment.at)
     nodes = [_administrator(row) for row in lattice.administrators]
-    nodes += [_node(row, lattice, words, given, at) for row in lattice.children(None)]
+    nodes += [_node(row, lattice, words, given, moment) for row in lattice.children(None)]
     return {
+        "title": "Ce jour-là" if moment.day else "En cours",
         "nodes": nodes,
         "has_delegates": len(nodes) > len(lattice.administrators),
-        "may_name": actor.organisation_id == organisation_id and _may_name(lattice, actor),
-        "ended": [_ended(row) for row in ended_delegations(organisation_id, at)],
+        "may_name": moment.day is None and actor.organisation_id == organisation_id and _may_name(lattice, actor),
+        "ended": [_ended(row) for row in ended_delegations(organisation_id, moment.at)],
     }
 
 
@@ -123,24 +133,33 @@ def _administrator(row: Delegation) -> dict[str, Any]:
     }
 
 
-def _node(row: Delegation, lattice: Lattice, words: Words, given: Mapping[UUID, int], at: datetime) -> dict[str, Any]:
+def _node(row: Delegation, lattice: Lattice, words: Words, given: Mapping[UUID, int], moment: Moment) -> dict[str, Any]:
     count = given.get(row.id, 0)
-    rights = f" · {count} droit{'s' if count > 1 else ''} donné{'s' if count > 1 else ''}" if count else ""
+    rights = f"{count} droit{'s' if count > 1 else ''} donné{'s' if count > 1 else ''}" if count else ""
+    said = (words.says(perimeter_of(row)), _dates(row, moment.at), rights, NOT_KEPT if row.id in lattice.lost else "")
     return {
         "label": row.membership.person.name,
-        "hint": f"{words.says(perimeter_of(row))} · {french_period_of(row)}{rights}",
+        "hint": " · ".join(filter(None, said)),
         "icon": "user-check",
-        "url": reverse("habilitations:delegation", args=[row.id]),
-        "badge": "à venir" if row.period.lower > at else ("peut nommer" if row.may_pass_on else ""),
+        "url": moment.keep(reverse("habilitations:delegation", args=[row.id])),
+        "badge": _badge(row, moment.at),
         "tone": "info",
-        "children": [_node(child, lattice, words, given, at) for child in lattice.children(row.id)],
+        "children": [_node(child, lattice, words, given, moment) for child in lattice.children(row.id)],
     }
 
 
-def french_period_of(row: Delegation) -> str:
-    """« depuis le 12 mars 2026, sans fin prévue »."""
-    start, end = row.period.lower, row.period.upper
-    return french_period(start.date(), end.date() if end else None)
+def _badge(row: Delegation, at: datetime) -> str:
+    if at not in row.period:
+        return "à venir"
+    return "peut nommer" if row.may_pass_on else ""
+
+
+def _dates(row: Delegation, at: datetime) -> str:
+    """« depuis le 12 mars 2026, sans fin prévue », as it was announced then."""
+    day = role_on_day(row, at)
+    if day.period is None:
+        return "dates prévues non conservées"
+    return f"depuis le {french_date(day.period.start)}" if day.is_end_lost else french_period(day.period)
 
 
 def _ended(row: Delegation) -> dict[str, Any]:
@@ -161,35 +180,50 @@ def taking_back(row: Delegation, actor: Actor, at: datetime) -> Decision:
     return decide_taking_back(lattice, row, actor_holder(actor, at), holder_of(row.membership, at))
 
 
-def sheet_of(row: Delegation, actor: Actor, at: datetime) -> dict[str, Any]:
+def sheet_of(row: Delegation, actor: Actor, moment: Moment) -> dict[str, Any]:
     """Everything the page of one delegation shows."""
-    lattice, words = lattice_of(row.organisation_id, at), words_of(row.organisation_id, at)
-    is_over = lattice.row(row.id) is None
-    below = lattice.children(row.id)
-    given = rights_under([row.id, *(one.id for one in lattice.below(row.id))], at)
+    lattice, words = _lattice(row.organisation_id, moment), words_of(row.organisation_id, moment.at)
+    given = rights_under([row.id, *(one.id for one in lattice.below(row.id))], moment.at)
     return {
         "row": row,
+        "moment": moment,
         "person": row.membership.person.name,
-        "is_over": is_over,
+        "is_over": lattice.row(row.id) is None,
         "lines": [*words.lines(perimeter_of(row)), *_sheet_lines(row, lattice)],
-        "nodes": [_node(child, lattice, words, given, at) for child in below],
+        "nodes": [_node(child, lattice, words, given, moment) for child in lattice.children(row.id)],
         "given": given.get(row.id, 0),
-        "decision": taking_back(row, actor, at),
-        "breadcrumb": trail((row.membership.person.name, "")),
+        "decision": None if moment.day else taking_back(row, actor, moment.at),
+        "breadcrumb": trail((row.membership.person.name, ""), moment=moment),
     }
 
 
 def _sheet_lines(row: Delegation, lattice: Lattice) -> Lines:
-    parent = lattice.row(row.parent_id) if row.parent_id else None
-    passes = "oui, dans ce périmètre" if row.may_pass_on else "non"
-    end = {"term": "Fin", "at": row.period.upper} if row.period.upper else {"term": "Fin", "text": "aucune fin prévue"}
-    begun = [{"term": "Depuis", "at": row.period.lower}, end]
+    day = role_on_day(row, lattice.at)
     return [
-        {"term": "Peut nommer à son tour", "text": passes},
-        *(begun if row.period.lower else [{"term": "Période", "text": "reprise avant d'avoir commencé"}]),
-        {"term": "Vient de", "text": parent.membership.person.name if parent else "l'administrateur de l'organisme"},
-        *([{"term": "Repris le", "at": row.withdrawn_at, "hint": row.cause}] if row.withdrawn_at else []),
+        {"term": "Peut nommer à son tour", "text": "oui, dans ce périmètre" if row.may_pass_on else "non"},
+        *_period_lines(day),
+        {"term": "Vient de", "text": _grantor(row, lattice)},
+        *([{"term": "Repris le", "at": day.withdrawn_at, "hint": row.cause}] if day.withdrawn_at else []),
     ]
+
+
+def _period_lines(day: RightOnDay) -> Lines:
+    if day.period is None:
+        never = "reprise avant d'avoir commencé" if day.withdrawn_at else "les dates prévues ne sont pas conservées"
+        return [{"term": "Période", "text": never}]
+    without = "celle qui était prévue n'est pas conservée" if day.is_end_lost else "aucune fin prévue"
+    end = {"term": "Fin", "at": day.period.end} if day.period.end else {"term": "Fin", "text": without}
+    return [{"term": "Depuis", "at": day.period.start}, end]
+
+
+def _grantor(row: Delegation, lattice: Lattice) -> str:
+    if row.id in lattice.lost:
+        return NOT_KEPT
+    above = lattice.parent_of(row)
+    if above is None:
+        return "l'administrateur de l'organisme"
+    parent = lattice.row(above)
+    return parent.membership.person.name if parent else "un autre responsable"
 
 
 def wish_lines(wish: DelegationWish, organisation_id: UUID, at: datetime) -> Lines:

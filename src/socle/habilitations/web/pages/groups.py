@@ -10,26 +10,58 @@ from django.urls import reverse
 
 from socle.habilitations.domain.groups import Line
 from socle.habilitations.models import Group, GroupMember, Habilitation, LocalProfile
+from socle.habilitations.queries.groups import lines_of, rights_opened
 from socle.habilitations.queries.lists import PersonLine, people
-from socle.habilitations.queries.offers import Names, offered_lines
+from socle.habilitations.queries.offers import Names, names_of, offered_lines
 from socle.habilitations.web.acting import ActPage
 from socle.habilitations.web.pages.granting import status_of
+from socle.habilitations.web.pages.links import Lines
 from socle.kernel.identifiers import uuid_of
 from socle.organismes.queries import Membership
+from socle.theme.asof import Moment
 
 __all__ = [
-    "close_page", "held_lines", "join_page", "joining", "leave_page", "line_of", "new_page",
-    "profile_choices", "profile_page", "right_choices", "right_lines", "status_of", "trail",
+    "close_page", "group_url", "held_lines", "join_page", "joining", "leave_page", "line_of",
+    "member_lines", "new_page", "profile_choices", "profile_page", "right_choices", "right_lines", "rights_of",
+    "status_of", "trail",
 ]  # fmt: skip
 
 CLAUSE = "contrat de service, 2.2.1"
 FOUND = 20
 
 
-def trail(*steps: tuple[str, str]) -> list[dict[str, str]]:
-    """The breadcrumb below the list of groups."""
-    above = (("Groupes", reverse("habilitations:groups") if steps else ""), *steps)
+def trail(*steps: tuple[str, str], moment: Moment | None = None) -> list[dict[str, str]]:
+    """The breadcrumb below the list of groups, on the same day."""
+    groups = reverse("habilitations:groups") if steps else ""
+    above = (("Groupes", moment.keep(groups) if moment else groups), *steps)
     return [{"label": label, "url": url} for label, url in above]
+
+
+def group_url(group_id: UUID, moment: Moment) -> str:
+    """The sheet of a group, on the same day."""
+    return moment.keep(reverse("habilitations:group", args=[group_id]))
+
+
+def member_lines(members: Sequence[GroupMember], moment: Moment) -> Lines:
+    """Who is in a group, each with their sheet on the same day."""
+    return [
+        {"row": member, "url": moment.keep(reverse("organismes:person", args=[member.membership.person_id]))}
+        for member in members
+    ]
+
+
+def rights_of(group: Group, moment: Moment) -> list[str]:
+    """What the group gives; on another day, what it had opened: its local profile of that day is not kept."""
+    names = names_of(group.organisation_id, moment.at)
+    if moment.day is None:
+        return right_lines(lines_of(group.local_profile_id), names)
+    opened = rights_opened(group.id, moment.at)
+    said = right_lines([line for line, _ in opened], names)
+    return [f"{right} ({_people(size)})" for right, (_, size) in zip(said, opened, strict=True)]
+
+
+def _people(size: int) -> str:
+    return f"{size} personne{'s' if size > 1 else ''}"
 
 
 def profile_choices(rows: Sequence[LocalProfile]) -> list[tuple[str, str]]:

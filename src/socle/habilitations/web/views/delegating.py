@@ -19,10 +19,11 @@ from socle.habilitations.queries.delegations import Delegation
 from socle.habilitations.queries.preparing import colleague, colleagues
 from socle.habilitations.web.bodies import chosen_body
 from socle.habilitations.web.delegation_forms import PerimeterForm, perimeter_form
-from socle.habilitations.web.forms import BodyForm, WithdrawalForm
+from socle.habilitations.web.forms import DayForm, WithdrawalForm
 from socle.habilitations.web.pages import delegating as pages
 from socle.kernel.actor import Actor
 from socle.kernel.identifiers import uuid_of
+from socle.theme.asof import moment_of
 from socle.traces.actions import record_refusal
 
 
@@ -31,15 +32,11 @@ def delegations(request: HttpRequest) -> HttpResponse:
     """The tree: the caisse, the administrators, the responsables they named, those passed on."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may(actor, "delegation:list").or_raise()
-    with transaction(actor) as at:
-        body = chosen_body(actor, request.GET.dict())
-        view = pages.tree_of(body.id, actor, at)
-    context = {
-        "body": body,
-        "form": BodyForm({"organisme": str(body.id)}, bodies=body.choices),
-        "is_own": body.id == actor.organisation_id,
-        **view,
-    }
+    query = request.GET.dict()
+    with transaction(actor) as now:
+        body, moment = chosen_body(actor, query), moment_of(request.GET, now)
+        view = pages.tree_of(body.id, actor, moment)
+    context = {"body": body, "moment": moment, "form": DayForm(body.answers(query), bodies=body.choices), **view}
     return render(request, "habilitations/delegations.html", context)
 
 
@@ -48,9 +45,11 @@ def delegation(request: HttpRequest, delegation_id: UUID) -> HttpResponse:
     """One delegation: how far it goes, what hangs below, what was given under it, what may be done."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may(actor, "delegation:list").or_raise()
-    with transaction(actor) as at:
-        row = _row(delegation_id)
-        context = pages.sheet_of(row, actor, at)
+    with transaction(actor) as now:
+        moment, row = moment_of(request.GET, now), _row(delegation_id)
+        if moment.day and row.granted_at > moment.at:
+            raise Http404
+        context = pages.sheet_of(row, actor, moment)
     return render(request, "habilitations/delegation.html", context)
 
 

@@ -25,6 +25,7 @@ from socle.habilitations.web.pages import groups as pages
 from socle.habilitations.web.stopping_forms import ConfirmForm, GroupForm, GroupProfileForm
 from socle.kernel.actor import Actor
 from socle.kernel.identifiers import uuid_of
+from socle.theme.asof import AsOfForm, moment_of
 
 
 @require_GET
@@ -32,11 +33,13 @@ def groups(request: HttpRequest) -> HttpResponse:
     """The groups of the body, and the local profiles they give."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may(actor, "habilitation:grant").or_raise()
-    with transaction(actor) as at:
-        manager = actor_holder(actor, at)
-        found = queries.groups_of(actor.organisation_id, at)
+    with transaction(actor) as now:
+        moment, manager = moment_of(request.GET, now), actor_holder(actor, now)
+        found = queries.groups_of(actor.organisation_id, moment.at)
     context = {
-        "groups": found,
+        "moment": moment,
+        "form": AsOfForm(request.GET),
+        "groups": [(card, pages.group_url(card.id, moment)) for card in found],
         "may_compose": may_compose(manager),
         "may_design": may_design(manager),
     }
@@ -77,21 +80,26 @@ def group(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """One group: what it gives, who is in it, and colleagues who may join."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     words = request.GET.get("q", "").strip()[:80]
-    with transaction(actor) as at:
-        found = _group(actor, group_id)
-        lines = queries.lines_of(found.local_profile_id)
-        members = queries.members_of(found.id, at)
-        names = names_of(actor.organisation_id, at)
-        manager = actor_holder(actor, at)
-        joining = pages.joining(actor.organisation_id, members, words, at) if words else []
+    with transaction(actor) as now:
+        moment, found = moment_of(request.GET, now), _group(actor, group_id)
+        if found.created_at > moment.at:
+            raise Http404
+        members = queries.members_of(found.id, moment.at)
+        rights = pages.rights_of(found, moment)
+        manager = actor_holder(actor, now)
+        joining = pages.joining(actor.organisation_id, members, words, now) if words and not moment.day else []
+    is_closed = found.closed_at is not None and found.closed_at <= moment.at
     context = {
         "group": found,
-        "rights": pages.right_lines(lines, names),
-        "members": members,
+        "moment": moment,
+        "is_closed": is_closed,
+        "is_changeable": not (is_closed or moment.day),
+        "rights": rights,
+        "members": pages.member_lines(members, moment),
         "words": words,
         "joining": joining,
         "may_compose": may_compose(manager),
-        "breadcrumb": pages.trail((found.name, "")),
+        "breadcrumb": pages.trail((found.name, ""), moment=moment),
     }
     return render(request, "habilitations/group.html", context)
 
