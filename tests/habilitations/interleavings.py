@@ -16,6 +16,7 @@ from datetime import datetime
 from queue import Empty, SimpleQueue
 from random import Random
 from threading import Thread
+from time import monotonic, sleep
 
 import psycopg
 from django.db import connection, connections
@@ -160,7 +161,8 @@ class Stage:
     def _settle(self, moving: set[int]) -> None:
         """Wait until each of these sessions stands before its next step, has ended, or waits for a lock of another."""
         parked: set[int] = set()
-        for _ in range(int(STUCK / POLL)):
+        deadline = monotonic() + STUCK
+        while monotonic() < deadline:
             for n in moving - parked:
                 if (step := self._heard(n)) is not None:
                     self.state[n] = step
@@ -171,6 +173,8 @@ class Stage:
                     self.waits += self.state.get(n) != PARKED
                     self.state[n] = PARKED
                 return
+            if not moving - parked:
+                sleep(POLL)
         raise AssertionError(f"stuck: {self.state}")
 
     def _ready(self, parked: set[int]) -> list[int]:

@@ -295,6 +295,18 @@ STAND_INS = (
         lambda w: (granting(w.people[0]), replaced_first(w)),
         lambda w, given: (returning(given[1].id), leaving(w.people[1])),
     ),
+    Case(
+        "end of a stand-in × departure of who is replaced",
+        {T2_CEILING: "max = 1"},
+        lambda w: (granting(w.people[0]), replaced_first(w)),
+        lambda w, given: (returning(given[1].id), leaving(w.people[0])),
+    ),
+    Case(
+        "departure of who is replaced × departure of the stand-in",
+        {T2_CEILING: "max = 1"},
+        lambda w: (granting(w.people[0]), replaced_first(w)),
+        lambda w, _: (leaving(w.people[0]), leaving(w.people[1])),
+    ),
 )
 PAIRS = (*PAIRS, *SUSPENSIONS)
 TRIPLES = (

@@ -10,6 +10,7 @@ from django.db.models import Q
 from socle.habilitations.actions.ending import end_delegation
 from socle.habilitations.actions.falling import end_right
 from socle.habilitations.actions.groups import leave
+from socle.habilitations.actions.managing import locked_rights
 from socle.habilitations.domain.granting import may_depart, may_identify
 from socle.habilitations.models import GroupMember, Habilitation
 from socle.habilitations.queries.delegations import hold_still, lattice_of, roles_of
@@ -25,8 +26,8 @@ def end_rights_of(membership_id: UUID, *, actor: Actor, at: datetime, cause: str
     act = Act("habilitation:right:refused", "person", str(leaving.person_id), leaving.person.name)
     may_depart(actor_holder(actor, at), holder_of(leaving, at)).or_raise(act)
     lasting = Q(period__endswith=None) | Q(period__endswith__gt=at)
-    rows = Habilitation.objects.select_for_update(of=("self",)).select_related("membership__person")
-    ended = list(rows.filter(lasting, membership_id=membership_id, withdrawn_at=None))
+    held = list(Habilitation.objects.filter(lasting, membership_id=membership_id).values_list("id", flat=True))
+    ended = [row for one, row in locked_rights(held).items() if one in held and row.withdrawn_at is None]
     for right in ended:
         end_right(right, actor=actor, at=at, cause=cause)
     _leave_groups(membership_id, actor, at)

@@ -13,7 +13,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from socle.database.constraints import register
 from socle.habilitations.actions.ending import end_delegation
-from socle.habilitations.actions.managing import locked_right
+from socle.habilitations.actions.managing import locked_rights
 from socle.habilitations.actions.stops import resume, stop
 from socle.habilitations.domain.suspensions import SUSPENSION_CLAUSE, SuspensionKind
 from socle.habilitations.models import Delegation, Suspension, Takeover
@@ -40,20 +40,21 @@ NOT_TAKEN = refuse(
 
 def suspend_by_precaution(habilitation_ids: Sequence[UUID], *, actor: Actor, at: datetime, cause: str) -> int:
     """Stop these rights until the caisse lifts it; they keep their seats."""
+    rights = locked_rights(habilitation_ids)
     for one in sorted(habilitation_ids):
-        period = Period(at, None)
-        stop(locked_right(one), SuspensionKind.PRECAUTION, period, actor=actor, at=at, cause=cause)
+        stop(rights[one], SuspensionKind.PRECAUTION, Period(at, None), actor=actor, at=at, cause=cause)
     return len(habilitation_ids)
 
 
 def lift_precaution(habilitation_ids: Sequence[UUID], *, actor: Actor, at: datetime) -> int:
     """Let these rights serve again; those that ended meanwhile stay ended."""
+    rights = locked_rights(habilitation_ids)
     rows = Suspension.objects.select_for_update(of=("self",)).filter(
         habilitation_id__in=list(habilitation_ids), kind=SuspensionKind.PRECAUTION, lifted_at=None
     )
     found = list(rows.order_by("habilitation_id"))
     for one in found:
-        resume(one, locked_right(one.habilitation_id), actor=actor, at=at)
+        resume(one, rights[one.habilitation_id], actor=actor, at=at)
     return len(found)
 
 

@@ -27,10 +27,8 @@ def suspend(
 
 def lift(suspension_id: UUID, *, actor: Actor, at: datetime) -> Suspension:
     """End now a suspension that a manager decided; that of the caisse ends with its measure."""
-    found = Suspension.objects.select_for_update(of=("self",)).filter(id=suspension_id).first()
-    if found is None:
-        raise Suspension.DoesNotExist(str(suspension_id))
-    habilitation = locked_right(found.habilitation_id)
+    habilitation = locked_right(Suspension.objects.get(id=suspension_id).habilitation_id)
+    found = Suspension.objects.select_for_update(of=("self",)).get(id=suspension_id)
     managing = judge_management(habilitation, actor, at)
     may_lift(SuspensionKind(found.kind), managing).or_raise(act_on(habilitation))
     if found.lifted_at is None:
