@@ -26,7 +26,7 @@ test: ## tous les tests : règles sans base, puis PostgreSQL, puis parcours dans
 	@failed=0; \
 	$(FAST) -n $(WORKERS) || failed=1; \
 	$(PYTEST) -n $(WORKERS) --ignore=tests/domain --ignore=tests/journeys || failed=1; \
-	$(PYTEST) tests/journeys || failed=1; \
+	$(PYTEST) -n $(WORKERS) --dist worksteal tests/journeys || failed=1; \
 	$(IDLE); exit $$failed
 
 check: ## style, types, architecture, gabarits, sécurité, migrations, documents engendrés
@@ -48,7 +48,7 @@ fast: ## les tests des règles seules, sans Django ni base (deux secondes)
 
 e2e: ## les parcours dans Chromium, avec axe et captures d'écran
 	@$(INSTALL) test
-	@$(PYTEST) tests/journeys; code=$$?; $(IDLE); exit $$code
+	@$(PYTEST) -n $(WORKERS) --dist worksteal tests/journeys; code=$$?; $(IDLE); exit $$code
 
 drill: ## les longues répétitions : serveur tué, reprise, pertes comptées (docs/drills)
 	@$(INSTALL) test

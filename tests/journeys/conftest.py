@@ -1,11 +1,10 @@
-"""One portal and one browser for all the journeys of a worker; in the order of the files, whatever the random seed."""
+"""One portal and one browser for all the journeys of a worker, whatever their order."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -13,7 +12,6 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.journeys.portal import Portal, running_portal
 from tests.journeys.steps import People
 
-HERE = Path(__file__).parent
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = [
     "--no-sandbox",
@@ -24,13 +22,6 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys stay on one worker."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 def browser_path() -> str:
