@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
@@ -30,6 +32,12 @@ FEW = settings(
 )
 
 
+@cache
+def described():
+    """The description as the portal serves it, read once for all the operations."""
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+
 @pytest.fixture
 def _one_connection():
     """The whole WSGI stack in the test's own transaction, as Django's client does."""
@@ -43,11 +51,10 @@ def _one_connection():
 @pytest.mark.usefixtures("_one_connection")
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
 def test_no_request_breaks_the_server(demo, method, path):
-    described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
     headers = {"Authorization": f"Bearer {demo.tokens['partner-principal']}"}
 
     @FEW
-    @given(case=described[path][method].as_strategy())
+    @given(case=described()[path][method].as_strategy())
     def answered(case):
         with undone():
             case.call_and_validate(headers=headers, checks=KEPT)
@@ -60,7 +67,7 @@ def test_a_server_that_breaks_is_seen():
         start_response("500 Internal Server Error", [("Content-Type", "application/json")])
         return [b"{}"]
 
-    described = schemathesis.openapi.from_dict(api.get_openapi_schema())
-    case = described["/api/v1/people"]["get"].Case()
+    schema = schemathesis.openapi.from_dict(api.get_openapi_schema())
+    case = schema["/api/v1/people"]["get"].Case()
     with pytest.raises(BaseExceptionGroup, match="Server error"):
         case.call_and_validate(app=broken, base_url="http://localhost", checks=(not_a_server_error,))

@@ -30,7 +30,7 @@ ROLES = (
 )
 PRINCIPAL, ADMINISTRATOR, READER = "partner-principal", "caisse-admin", "social-worker-t2"
 IN_EVERY_STATE = {PRINCIPAL, ADMINISTRATOR}
-FIRST = (None, ADMINISTRATOR, "caisse-supervisor", "dpo", PRINCIPAL, READER)
+FIRST = (None, ADMINISTRATOR, PRINCIPAL, READER)
 WHO_SEES = {
     "accounts": PRINCIPAL,
     "habilitations": PRINCIPAL,
