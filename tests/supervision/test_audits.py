@@ -168,5 +168,5 @@ def test_the_report_is_printed(body):
 
     answer = browser_of(body.principal).get(f"/supervision/audits/{audit.id}/rapport.pdf")
 
-    printed = answer.status_code == 200 and answer.content[:5] == b"%PDF-"
-    assert printed or "libpango" in answer.content.decode()
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"%PDF-")

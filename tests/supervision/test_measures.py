@@ -71,7 +71,7 @@ def test_one_right_one_person_a_service_or_everything(body):
 
     with transaction(body.admin) as at:
         sizes = {
-            reach: len(plan(failure, MeasureKind.SUSPENSION, Target(reach, value), at).rights)
+            (reach, value): len(plan(failure, MeasureKind.SUSPENSION, Target(reach, value), at).rights)
             for reach, value in (
                 (Reach.RIGHT, str(first.id)),
                 (Reach.PERSON, str(body.people[1].person_id)),
@@ -82,7 +82,13 @@ def test_one_right_one_person_a_service_or_everything(body):
         }
         nothing = plan(failure, MeasureKind.SUSPENSION, Target(Reach.RIGHT, "n'importe quoi"), at)
 
-    assert sizes == {Reach.RIGHT: 1, Reach.PERSON: 1, Reach.SERVICE: 0, Reach.ALL: 2}
+    assert sizes == {
+        (Reach.RIGHT, str(first.id)): 1,
+        (Reach.PERSON, str(body.people[1].person_id)): 1,
+        (Reach.SERVICE, "cdap"): 2,
+        (Reach.SERVICE, "afas"): 0,
+        (Reach.ALL, ""): 2,
+    }
     assert nothing.rights == ()
     assert (
         refused(body, failure, MeasureKind.SUSPENSION, Target(Reach.SERVICE, "afas")).decision.code == "nothing_to_lose"

@@ -7,23 +7,14 @@ from dataclasses import replace
 import pytest
 
 from socle.database.transactions import transaction
-from socle.habilitations import right_panels as panels
 from socle.habilitations.actions.delegating import DelegationWish, delegate
 from socle.kernel.decision import Refused
 from socle.supervision.domain.measures import MeasureKind
-from socle.supervision.panels import questions_panel
 from tests.browsing import browser_of, check_page
 from tests.habilitations.bodies import confirmed, opened
 from tests.supervision.acts import established, taken
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def _panels():
-    panels.hand_in(sheets=(questions_panel,))
-    yield
-    panels.hand_in()
 
 
 def test_the_caisse_opens_and_withdraws_a_right_on_its_pages(body):
@@ -46,12 +37,9 @@ def test_the_caisse_opens_and_withdraws_a_right_on_its_pages(body):
 
     assert "Retirer ce droit" in check_page(admin.get(sheet))
     assert admin.post(f"{sheet}retirer/", {"motif": "fin de mission"}).status_code == 302
-    assert "gère elle-même" in check_page(browser_of(body.principal).get(sheet)) or "retirée" in check_page(
-        browser_of(body.principal).get(sheet)
-    )
+    assert "retirée" in check_page(browser_of(body.principal).get(sheet))
 
 
-@pytest.mark.usefixtures("_panels")
 def test_a_right_is_questioned_from_its_sheet(body):
     right = opened(body, body.people[0])
     sheet = f"/habilitations/{right.id}/"

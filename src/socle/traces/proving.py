@@ -77,10 +77,8 @@ def prove(trace_id: UUID, at: datetime) -> Proof | None:
         event = _event(columns)
         cursor.execute(HEAD, (event.log,))
         size, tree_root, note, sealed_at = cursor.fetchone()
-        cursor.execute(JOURNAL)
-        name = origin(cursor.fetchone()[0], event.log)
-    key = public_key(Path(settings.SOCLE_STATE))
-    if key is None or index >= size:
+    key = published_key(event.log)
+    if not key or index >= size:
         return None
     return Proof(
         document=document(event, rank),
@@ -88,7 +86,7 @@ def prove(trace_id: UUID, at: datetime) -> Proof | None:
         index=index,
         hashes=tuple(_hash_of(event.log, span) for span in inclusion_spans(index, size)),
         note=note,
-        key=verifier_key(name, key.public_key),
+        key=key,
         log=event.log,
         size=size,
         root=bytes(tree_root),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,7 +10,6 @@ from uuid import UUID
 from socle.conventions.domain.kinds.audit import Audited
 from socle.conventions.domain.rules.control import audit_decision
 from socle.conventions.domain.words import Side
-from socle.conventions.queries.adhesions import adhesions_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Act, Decision, first_refusal
 from socle.organismes.queries import calendar_of
@@ -20,6 +20,7 @@ from socle.supervision.domain.access import at_home, cited, may
 from socle.supervision.domain.audits import AUDIT_CLAUSE, AuditCase, AuditState
 from socle.supervision.domain.findings import FindingCase, FindingState, Severity
 from socle.supervision.models import Audit, Finding
+from socle.supervision.queries.parties import adhesions_with
 
 OPENED, RECORDED = "supervision:audit:opened", "supervision:finding:recorded"
 HANDED = "La caisse vous remet les constats d'un audit et attend vos corrections."
@@ -52,8 +53,8 @@ class Observation:
 def open_audit(wish: AuditWish, *, actor: Actor, at: datetime) -> Audit:
     """Open an audit that the convention gives the right to."""
     act = Act(OPENED, "organisation", str(wish.organisation_id))
-    found = (one for one in adhesions_of(wish.organisation_id, at) if one.id == wish.convention_id)
-    adhesion = next((one for one in found if one.caisse_id == actor.organisation_id), None)
+    adhesions = adhesions_with(actor, wish.organisation_id, at)
+    adhesion = next((one for one in adhesions if one.id == wish.convention_id), None)
     terms = adhesion.terms.as_domain() if adhesion else ()
     written = audit_decision(terms, Side.CAISSE, Audited.PARTNER) if adhesion else audits.UNKNOWN
     first_refusal((may(actor, "audit:run"), written, audits.bounded(wish.scope, wish.since, wish.until))).or_raise(act)
@@ -111,9 +112,9 @@ def record_finding(audit_id: UUID, seen: Observation, *, actor: Actor, at: datet
     return finding
 
 
-def decide_audit(step: str, audit: Audit, actor: Actor, conclusion: str = "") -> Decision:
-    """Whether the actor may take this step of the audit."""
-    states = [FindingState(one) for one in Finding.objects.filter(audit_id=audit.id).values_list("state", flat=True)]
+def decide_audit(step: str, audit: Audit, found: Sequence[Finding], actor: Actor, conclusion: str = "") -> Decision:
+    """Whether the actor may take this step of the audit, given all its findings."""
+    states = [FindingState(one.state) for one in found]
     table = audits.LIFECYCLE.decide(step, AuditState(audit.state), actor.roles, AuditCase(states, conclusion))
     return cited(first_refusal((at_home(actor, audit.caisse_id, audit.caisse_id), table)))
 
@@ -122,9 +123,9 @@ def move_audit(audit_id: UUID, step: str, conclusion: str = "", *, actor: Actor,
     """Hand the findings over, or close."""
     audit = locked(audit_id)
     act = Act(audits.TAGS.get(step, OPENED), "audit", str(audit.id), payload={"audit": str(audit.id)})
-    decide_audit(step, audit, actor, conclusion).or_raise(act)
-    audit.state = audits.LIFECYCLE.steps[step].target
     found = list(Finding.objects.filter(audit_id=audit.id))
+    decide_audit(step, audit, found, actor, conclusion).or_raise(act)
+    audit.state = audits.LIFECYCLE.steps[step].target
     if step == "report":
         audit.reported_at = at
         due_at = _due(found, audit, at)

@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import UUID
 
 from socle.conventions.domain.kinds import Sanction
-from socle.conventions.queries.adhesions import Adhesion, adhesions_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Act, Decision, first_refusal
 from socle.organismes.queries import organisation
@@ -17,6 +16,7 @@ from socle.supervision.domain.access import at_home, cited, may
 from socle.supervision.domain.failures import LIFECYCLE, TAGS, FailureCase, FailureState, may_notify
 from socle.supervision.models import Failure
 from socle.supervision.queries.clocks import due_of
+from socle.supervision.queries.parties import adhesions_with
 
 NOTIFIED = "supervision:failure:notified"
 TOLD = "La caisse vous fait part d'un manquement et attend votre réponse, avant toute décision."
@@ -37,7 +37,8 @@ class Reproach:
 def notify(reproach: Reproach, *, actor: Actor, at: datetime) -> Failure:
     """Tell the partner, whose delay to reply begins; nothing is established yet."""
     act = Act(NOTIFIED, "organisation", str(reproach.organisation_id))
-    adhesion = _adhesion(reproach, actor, at)
+    adhesions = adhesions_with(actor, reproach.organisation_id, at)
+    adhesion = next((one for one in adhesions if one.id == reproach.convention_id), None)
     written = {term.body.ground for term in adhesion.terms.of(Sanction)} if adhesion else None
     first_refusal(
         (may(actor, "failure:establish"), may_notify(reproach.ground, written, reproach.facts, reproach.evidence))
@@ -64,11 +65,6 @@ def notify(reproach: Reproach, *, actor: Actor, at: datetime) -> Failure:
     emails.tell_administrators(reproach.organisation_id, name, TOLD, due.due_at, at)
     _trace(NOTIFIED, failure, actor, at)
     return failure
-
-
-def _adhesion(reproach: Reproach, actor: Actor, at: datetime) -> Adhesion | None:
-    found = (one for one in adhesions_of(reproach.organisation_id, at) if one.id == reproach.convention_id)
-    return next((one for one in found if one.caisse_id == actor.organisation_id), None)
 
 
 def decide(step: str, failure: Failure, actor: Actor, at: datetime, *, text: str = "", urgency: str = "") -> Decision:

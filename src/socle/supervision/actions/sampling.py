@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from socle.habilitations.queries.supervised import named_rights
 from socle.kernel.actor import Actor
-from socle.kernel.decision import Act, first_refusal
+from socle.kernel.decision import Act
 from socle.supervision.actions.asking import ask_many
 from socle.supervision.domain.access import may
 from socle.supervision.domain.questions import OPEN
@@ -39,7 +39,7 @@ def draw_sample(wish: SampleWish, *, actor: Actor, at: datetime) -> Sample:
     act = Act(DRAWN, "organisation", str(wish.partner or actor.organisation_id))
     may(actor, "sample:draw").or_raise(act)
     pool = population(actor.organisation_id, at, wish.partner, wish.service, wish.profile)
-    first_refusal((may(actor, "sample:draw"), may_draw(pool, wish.size, wish.risk_percent))).or_raise(act)
+    may_draw(pool, wish.size, wish.risk_percent).or_raise(act)
     sample = Sample(
         id=uuid4(),
         organisation_id=actor.organisation_id,

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from socle.kernel.actor import Actor
 from socle.organismes.queries import names_of_people
 from socle.supervision.domain.audits import AuditState
 from socle.supervision.domain.findings import FindingState
 from socle.supervision.models import Audit, Finding, Sample, Statement
+from socle.supervision.queries.parties import visible_to
 
 MOST = 200
 
@@ -27,17 +28,20 @@ class AuditSheet:
     opened_by: str
 
 
+def _visible(actor: Actor) -> QuerySet[Audit]:
+    return Audit.objects.filter(visible_to(actor)).select_related("organisation", "caisse")
+
+
 def audits(actor: Actor, partner: UUID | None = None) -> list[Audit]:
     """Audits by the actor's caisse, or of the actor's body, the latest first."""
-    mine = Q(organisation_id=actor.organisation_id) | Q(caisse_id=actor.organisation_id)
-    rows = Audit.objects.filter(mine).select_related("organisation", "caisse")
+    rows = _visible(actor)
     if partner:
         rows = rows.filter(organisation_id=partner)
     return list(rows.order_by("-opened_at", "id")[:MOST])
 
 
 def audit_of(audit_id: UUID, actor: Actor) -> Audit | None:
-    return next((one for one in audits(actor) if one.id == audit_id), None)
+    return _visible(actor).filter(id=audit_id).first()
 
 
 def sheet(audit: Audit, actor: Actor) -> AuditSheet:
@@ -55,7 +59,7 @@ def sheet(audit: Audit, actor: Actor) -> AuditSheet:
     return AuditSheet(
         audit,
         tuple((row, tuple(said.get(row.id, ()))) for row in findings),
-        Sample.objects.filter(id=audit.sample_id).first() if audit.sample_id else None,
+        Sample.objects.defer("population_list").filter(id=audit.sample_id).first() if audit.sample_id else None,
         names.get(audit.opened_by_id, audit.caisse.legal_name),
     )
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from socle.kernel.actor import Actor
 from socle.organismes.queries import names_of_people
 from socle.supervision.domain.questions import AWAITS_CAISSE, AWAITS_PARTNER, OPEN, QuestionState, is_late
 from socle.supervision.models import Call, Question, Statement
+from socle.supervision.queries.parties import visible_to
 
 MOST = 200
 
@@ -40,8 +41,9 @@ class Thread:
 
 def visible(actor: Actor) -> QuerySet[Question]:
     """The questions that the actor's body asked, or was asked."""
-    rows = Question.objects.filter(Q(organisation_id=actor.organisation_id) | Q(caisse_id=actor.organisation_id))
-    return rows.select_related("organisation", "caisse", "habilitation__membership__person")
+    return Question.objects.filter(visible_to(actor)).select_related(
+        "organisation", "caisse", "habilitation__membership__person"
+    )
 
 
 def question_of(question_id: UUID, actor: Actor) -> Question | None:

@@ -14,9 +14,8 @@ from socle.supervision.models import Question, Sample, SampleLine
 
 @dataclass(frozen=True, slots=True)
 class SampleSheet:
-    """A sample, its rights in their order, and whether the seed gives it again."""
+    """The rights of a sample in their order, and whether the seed gives it again."""
 
-    sample: Sample
     lines: tuple[tuple[SampleLine, Habilitation | None], ...]
     is_drawn_again: bool
     asked: int
@@ -44,7 +43,7 @@ def population(caisse_id: UUID, at: datetime, partner: UUID | None, service: str
 
 def samples(actor: Actor, partner: UUID | None = None) -> list[Sample]:
     """The samples of the caisse, the latest first."""
-    rows = Sample.objects.filter(organisation_id=actor.organisation_id)
+    rows = Sample.objects.filter(organisation_id=actor.organisation_id).defer("population_list")
     if partner:
         rows = rows.filter(partner_id=partner)
     return list(rows.select_related("partner").order_by("-drawn_at", "id")[:100])
@@ -63,7 +62,6 @@ def sheet(sample: Sample) -> SampleSheet:
     again = draw(kept, sample.size, sample.seed, sample.risk_percent)
     same = [UUID(line.candidate.id) for line in again] == [line.habilitation_id for line in lines]
     return SampleSheet(
-        sample,
         tuple((line, rights.get(line.habilitation_id)) for line in lines),
         same and digest(kept) == sample.population_digest,
         Question.objects.filter(sample_id=sample.id).count(),

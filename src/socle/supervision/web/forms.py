@@ -16,6 +16,7 @@ from socle.theme.days import DayField
 Choices = Sequence[tuple[str, str]]
 
 AREA = forms.Textarea(attrs={"rows": 5})
+FIELD_OF: Mapping[str, str] = {Reach.RIGHT: "droit", Reach.PERSON: "personne", Reach.SERVICE: "service"}
 QUESTION = "Pourquoi ce droit existe-t-il, et comment est-il utilisé ?"
 
 
@@ -108,12 +109,11 @@ class MeasureForm(forms.Form):
     def target(self) -> Target:
         """Whom the measure is limited to."""
         reach = Reach(self.cleaned_data["etendue"])
-        names = {Reach.RIGHT: "droit", Reach.PERSON: "personne", Reach.SERVICE: "service"}
-        return Target(reach, self.cleaned_data.get(names[reach], "") if reach in names else "")
+        return Target(reach, self.cleaned_data.get(FIELD_OF[reach], "") if reach in FIELD_OF else "")
 
     def clean(self) -> dict[str, object]:
         data: dict[str, object] = super().clean() or {}
-        asked = {"right": "droit", "person": "personne", "service": "service"}.get(str(data.get("etendue", "")))
+        asked = FIELD_OF.get(str(data.get("etendue", "")))
         if asked and not data.get(asked):
             self.add_error(asked, "Choisissez dans cette liste ce que la mesure touche.")
         return data

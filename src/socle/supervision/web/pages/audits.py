@@ -12,7 +12,7 @@ from socle.supervision.domain import audits, findings
 from socle.supervision.domain.findings import SEVERITY_LABELS, FindingState, Severity
 from socle.supervision.models import Audit, Sample
 from socle.supervision.queries.audits import AuditSheet
-from socle.supervision.web.pages.questions import Lines
+from socle.supervision.web.pages.questions import SAMPLE_TEXT, Lines
 from socle.theme.templatetags.theme import french_date
 
 TONES = {"open": ("info", "search"), "reported": ("warning", "send"), "closed": ("success", "circle-check")}
@@ -91,15 +91,19 @@ def finding_lines(found: AuditSheet, actor: Actor) -> Lines:
                 {"title": SAYS[one.step], "at": one.said_at, "text": one.text, "icon": BUTTONS[one.step][2]}
                 for one in said
             ],
-            "steps": [_step(name) for name in findings.LIFECYCLE.steps if decide_finding(name, row, actor, "texte")],
+            "steps": [
+                _step(name) for name in findings.LIFECYCLE.steps if decide_finding(name, row, actor, SAMPLE_TEXT)
+            ],
         }
         for rank, (row, said) in enumerate(found.findings, 1)
     ]
 
 
-def audit_steps(audit: Audit, actor: Actor) -> Lines:
-    """The steps of the audit itself."""
-    return [_step(name) for name in audits.LIFECYCLE.steps if decide_audit(name, audit, actor, "conclusion")]
+def audit_steps(found: AuditSheet, actor: Actor) -> Lines:
+    """The steps of the audit itself; a partner, whose sheet is empty before the hand-over, has none."""
+    rows = [row for row, _ in found.findings]
+    names = audits.LIFECYCLE.steps
+    return [_step(name) for name in names if decide_audit(name, found.audit, rows, actor, SAMPLE_TEXT)]
 
 
 def _badge(state: str) -> dict[str, str]:

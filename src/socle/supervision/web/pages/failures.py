@@ -15,7 +15,7 @@ from socle.supervision.domain.measures import KIND_LABELS, REACH_LABELS, Measure
 from socle.supervision.models import Failure, Measure
 from socle.supervision.queries.failures import Hearing
 from socle.supervision.queries.measures import GROUNDS, Plan
-from socle.supervision.web.pages.questions import Lines, counted, last_day
+from socle.supervision.web.pages.questions import SAMPLE_TEXT, Lines, counted, last_day
 from socle.theme.templatetags.theme import french_day
 
 TONES = {
@@ -125,7 +125,7 @@ def failure_steps(failure: Failure, actor: Actor, at: datetime, urgency: str = "
     """The steps this person may take; establishing early says what it waits for."""
     found = []
     for name in LIFECYCLE.steps:
-        decision = decide(name, failure, actor, at, text="texte", urgency=urgency)
+        decision = decide(name, failure, actor, at, text=SAMPLE_TEXT, urgency=urgency)
         if decision or decision.code == "reply_awaited":
             label, kind, icon = BUTTONS[name]
             found.append({"name": name, "label": label, "kind": kind, "icon": icon})

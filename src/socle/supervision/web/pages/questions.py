@@ -65,11 +65,10 @@ def rows(questions: Sequence[Question], at: datetime) -> Lines:
     return [
         {
             "url": reverse("supervision:question", args=[row.id]),
-            "person": row.habilitation.membership.person.name,
-            "right": f"{row.habilitation.service.upper()} {row.habilitation.profile}",
+            "title": f"{row.habilitation.service.upper()} {row.habilitation.profile}, "
+            f"{row.habilitation.membership.person.name}",
             "partner": row.organisation.legal_name,
-            "due": last_day(row.due_at),
-            "asked_at": row.asked_at,
+            "at": last_day(row.due_at),
             "state": state_badge(row.state, row.due_at, at),
         }
         for row in questions

@@ -20,7 +20,7 @@ from socle.supervision.actions.auditing import (
     open_audit,
     record_finding,
 )
-from socle.supervision.domain.access import may
+from socle.supervision.domain.access import may, may_follow
 from socle.supervision.domain.findings import Severity
 from socle.supervision.models import Audit
 from socle.supervision.queries import audits as queries
@@ -76,7 +76,7 @@ def _audit(audit_id: UUID, actor: Actor) -> Audit:
     row = queries.audit_of(audit_id, actor)
     if row is None:
         raise Http404
-    may(actor, "partner:supervise" if actor.is_caisse else "question:answer").or_raise()
+    may_follow(actor).or_raise()
     return row
 
 
@@ -128,7 +128,7 @@ def _seen(form: FindingForm) -> Observation:
 def _page(request: HttpRequest, actor: Actor, row: Audit, finding: FindingForm, form: AnswerForm) -> HttpResponse:
     with transaction(actor):
         found = queries.sheet(row, actor)
-        steps = pages.audit_steps(row, actor)
+        steps = pages.audit_steps(found, actor)
         lines = pages.finding_lines(found, actor)
     context = {
         "row": row,

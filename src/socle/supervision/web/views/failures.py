@@ -12,7 +12,8 @@ from socle.database.transactions import run, transaction
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Refused
 from socle.supervision.actions.failing import Reproach, move, notify
-from socle.supervision.domain.access import may
+from socle.supervision.domain.access import may, may_follow
+from socle.supervision.models import Failure
 from socle.supervision.queries import failures as queries
 from socle.supervision.web.forms import FailureForm, HearingForm
 from socle.supervision.web.pages import failures as pages
@@ -68,15 +69,16 @@ def failure(request: HttpRequest, failure_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     form = HearingForm(request.POST or None)
     with transaction(actor):
-        if queries.failure_of(failure_id, actor) is None:
-            raise Http404
+        row = queries.failure_of(failure_id, actor)
+    if row is None:
+        raise Http404
     if request.method == "POST" and form.is_valid():
         try:
             return _step(request, actor, failure_id, form)
         except Refused as error:
             record_refusal(error, actor=actor)
             form.add_error("texte", says(error.decision))
-    return _page(request, actor, failure_id, form)
+    return _page(request, actor, row, form)
 
 
 def _step(request: HttpRequest, actor: Actor, failure_id: UUID, form: HearingForm) -> HttpResponse:
@@ -89,11 +91,9 @@ def _step(request: HttpRequest, actor: Actor, failure_id: UUID, form: HearingFor
     return redirect("supervision:failure", failure_id)
 
 
-def _page(request: HttpRequest, actor: Actor, failure_id: UUID, form: HearingForm) -> HttpResponse:
+def _page(request: HttpRequest, actor: Actor, row: Failure, form: HearingForm) -> HttpResponse:
     with transaction(actor) as at:
-        row = queries.failure_of(failure_id, actor)
-        assert row is not None
-        may(actor, "partner:supervise" if actor.is_caisse else "question:answer").or_raise()
+        may_follow(actor).or_raise()
         found = queries.hearing(row)
         steps = pages.failure_steps(row, actor, at)
     context = {

@@ -8,16 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from socle.conventions.queries.adhesions import adhesions_of
 from socle.database.transactions import run, transaction
 from socle.habilitations.actions.granting import grant
 from socle.habilitations.domain.granting import GrantCode, confirmed_recently
-from socle.habilitations.queries.management import taken_over
 from socle.habilitations.queries.offers import offers_of, places_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Refused
 from socle.organismes.queries import members
 from socle.supervision.domain.access import may
+from socle.supervision.queries.parties import adhesions_with, is_taken_over
 from socle.supervision.web.forms import Choices, InPlaceForm
 from socle.supervision.web.pages.questions import says, trail
 from socle.traces.actions import record_refusal
@@ -29,7 +28,7 @@ def grant_in_place(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may(actor, "measure:take").or_raise()
     with transaction(actor) as at:
-        if not is_taken_over(actor, organisation_id, at):
+        if not is_taken_over(adhesions_with(actor, organisation_id, at), organisation_id, at):
             raise Http404
         form = InPlaceForm(request.POST or None, **_choices(organisation_id, at))
     if request.method == "POST" and form.is_valid():
@@ -52,12 +51,6 @@ def grant_in_place(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "breadcrumb": trail(("Ouvrir un droit", "")),
     }
     return render(request, "supervision/grant.html", context, status=403 if form.errors else 200)
-
-
-def is_taken_over(actor: Actor, organisation_id: UUID, at: datetime) -> bool:
-    """Whether the actor's caisse manages the rights of this partner now."""
-    ids = {one.id for one in adhesions_of(organisation_id, at) if one.caisse_id == actor.organisation_id}
-    return any(partner == organisation_id for _, partner in taken_over(ids, at))
 
 
 def _choices(organisation_id: UUID, at: datetime) -> dict[str, Choices]:

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from socle.conventions.queries.adhesions import adhesions_of
 from socle.database.transactions import transaction
 from socle.habilitations.queries.supervised import lasting_rights
 from socle.kernel.actor import Actor
@@ -14,12 +13,12 @@ from socle.supervision.domain.access import may
 from socle.supervision.queries import audits as audit_queries
 from socle.supervision.queries import failures as found
 from socle.supervision.queries import questions
+from socle.supervision.queries.parties import adhesions_with, is_taken_over
 from socle.supervision.queries.portfolio import partner_lines
 from socle.supervision.web.pages import audits as audit_pages
 from socle.supervision.web.pages import failures as failure_pages
 from socle.supervision.web.pages import questions as pages
 from socle.supervision.web.pages.partners import partners_page
-from socle.supervision.web.views.granting import is_taken_over
 
 
 @require_GET
@@ -52,8 +51,8 @@ def partner(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         line = next((one for one in partner_lines(actor, at) if one.id == organisation_id), None)
         if line is None:
             raise Http404
-        adhesions = [one for one in adhesions_of(organisation_id, at) if one.caisse_id == actor.organisation_id]
-        is_managed = is_taken_over(actor, organisation_id, at)
+        adhesions = adhesions_with(actor, organisation_id, at)
+        is_managed = is_taken_over(adhesions, organisation_id, at)
         rights = [right for one in adhesions for right in lasting_rights(one.id, organisation_id, at)]
         asked = questions.questions(actor, partner=organisation_id)
         failures = found.failures(actor, partner=organisation_id)

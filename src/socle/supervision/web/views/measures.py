@@ -14,7 +14,7 @@ from socle.habilitations.queries.supervised import lasting_rights
 from socle.kernel.actor import Actor
 from socle.organismes.queries import members
 from socle.supervision.actions.measuring import end, may_end, take
-from socle.supervision.domain.access import may
+from socle.supervision.domain.access import may, may_follow
 from socle.supervision.domain.measures import MeasureKind
 from socle.supervision.models import Failure
 from socle.supervision.queries import failures as queries
@@ -93,7 +93,7 @@ def measure(request: HttpRequest, measure_id: UUID) -> HttpResponse:
         row = queries.measure_of(measure_id, actor)
         if row is None:
             raise Http404
-        may(actor, "partner:supervise" if actor.is_caisse else "question:answer").or_raise()
+        may_follow(actor).or_raise()
         rights = queries.rights_touched(row)
         ending = may_end(row, actor, at)
     if request.method == "POST":
