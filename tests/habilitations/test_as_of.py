@@ -16,7 +16,7 @@ from socle.habilitations.domain.states import RightState
 from socle.habilitations.queries.listing import EVERY, LASTING, RightsFilter, rights
 from socle.habilitations.queries.states import rights_on_day
 from socle.organismes.models import Membership
-from tests.browsing import browser_of, check_page, middleware
+from tests.browsing import browser_of, check_page
 from tests.factories import MembershipFactory
 from tests.habilitations.bodies import TRAITS, give_role, partner
 from tests.habilitations.march import DAY, browser, commune, give, held, on, suspend
@@ -26,11 +26,6 @@ __all__ = ["browser", "commune", "held"]
 pytestmark = pytest.mark.django_db
 PAGES = ("/habilitations/", "/habilitations/matrice/", "/personnes/", "/sieges/")
 ACTS = ("/nouvelle/", "/retirer/", "/imports/", 'name="droits"', "/modifier/", "/depart/")
-
-
-@pytest.fixture(autouse=True)
-def _given_actor(settings) -> None:
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
 
 
 def line(page: str, name: str) -> str:

@@ -10,17 +10,12 @@ import pytest
 from openpyxl import load_workbook
 
 from socle.habilitations.queries.listing import EVERY
-from tests.browsing import browser_of, check_page, middleware
+from tests.browsing import browser_of, check_page
 from tests.habilitations.bodies import partner
 from tests.habilitations.march import DAY, browser, commune, held
 
 __all__ = ["browser", "commune", "held"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _given_actor(settings) -> None:
-    settings.MIDDLEWARE = middleware(settings.MIDDLEWARE)
 
 
 def taken(browser, what: str, asked: str, form: str = "csv"):

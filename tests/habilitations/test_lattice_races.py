@@ -10,9 +10,7 @@ from types import SimpleNamespace
 
 import psycopg
 import pytest
-from django.db import connection
 
-from socle.database import cluster
 from socle.database.transactions import run
 from socle.habilitations.actions.appointing import Naming, appoint
 from socle.habilitations.actions.delegating import DelegationWish, delegate, take_back
@@ -23,6 +21,7 @@ from tests.conftest import acting_as
 from tests.factories import actor_of
 from tests.habilitations.bodies import caisse_admin, confirmed, partner
 from tests.habilitations.interleavings import Job, Stage, every, sessions
+from tests.habilitations.schedules import monitor
 
 CDAP = Perimeter(services=frozenset({"cdap"}))
 STEPS = ("pg_advisory_xact_lock", 'insert into "?habilitations_delegation', "update habilitations_delegation")
@@ -73,9 +72,8 @@ def naming(body: SimpleNamespace, person: Membership) -> Naming:
 
 @contextmanager
 def staged(body: SimpleNamespace, count: int, rewrite=str) -> Iterator[Stage]:
-    url = psycopg.conninfo.make_conninfo(cluster.ensure_started().admin_url, dbname=connection.settings_dict["NAME"])
     organisation = body.made.organisation.id
-    with psycopg.connect(url, autocommit=True) as seen, sessions(count, STEPS, rewrite) as opened:
+    with monitor() as seen, sessions(count, STEPS, rewrite) as opened:
         rows = seen.execute("select id from habilitations_delegation where organisation_id = %s", (organisation,))
         kept = [row[0] for row in rows]
 

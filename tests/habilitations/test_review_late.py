@@ -7,17 +7,23 @@ from datetime import UTC, datetime
 import pytest
 
 from socle.database.transactions import transaction
-from socle.habilitations.actions.granting import Wish, grant, withdraw
+from socle.habilitations.actions.granting import withdraw
 from socle.habilitations.actions.reviewing.closing import close_review
 from socle.habilitations.domain import rights
+from socle.habilitations.domain.perimeter import Perimeter
 from socle.habilitations.domain.reviewing.lateness import may_open_rights
 from socle.habilitations.models import Habilitation
+from socle.habilitations.queries.abilities import withdrawals
+from socle.habilitations.queries.delegations import known_of
 from socle.habilitations.queries.facts import member_in_convention
+from socle.habilitations.queries.offers import offers_of
+from socle.habilitations.queries.preparing import prepare
 from socle.kernel.decision import Refused
 from socle.organismes.models import Organisation
 from tests.factories import MembershipFactory
 from tests.habilitations.bodies import TRAITS, confirmed, give_role
-from tests.habilitations.reviewed import TARIF, answer_all, opened, town
+from tests.habilitations.bodies import opened as give
+from tests.habilitations.reviewed import answer_all, opened, town
 
 pytestmark = pytest.mark.django_db
 NEVER = "P90Y"
@@ -42,13 +48,7 @@ def late(owner):
 
 def of_caisse(body, role):
     caisse = Organisation.objects.get(id=body.convention.organisation_id)
-    return confirmed(give_role(MembershipFactory(organisation=caisse), role, body.convention))
-
-
-def give(body, newcomer):
-    actor = confirmed(body.principal)
-    with transaction(actor) as at:
-        return grant(Wish(newcomer.person_id, "cdap", "T2", TARIF), actor=actor, at=at)
+    return give_role(MembershipFactory(organisation=caisse), role, body.convention)
 
 
 def decide(body, member):
@@ -110,6 +110,24 @@ def test_the_caisse_that_has_management_back_changes_rights_and_nobody_else_of_i
         withdraw(right.id, actor=supervisor, at=at)
     with transaction(admin) as at:
         assert withdraw(right.id, actor=admin, at=at, cause="départ").withdrawn_at == at
+
+
+def test_lists_and_forms_answer_as_the_acts_once_management_went_back(late, owner):
+    """The buttons of both sides, the steps of a grant and the naming of a responsable: one answer to « who manages »."""
+    body, newcomer = late(NEVER, NEVER, "P3D")
+    with owner():
+        admin = of_caisse(body, "caisse_admin")
+    principal = confirmed(body.principal)
+    with transaction(principal) as at:
+        right = Habilitation.objects.filter(membership_id=body.people[0].id).select_related("membership__person").get()
+        assert withdrawals([right], principal, at)[right.id].code == "review_late_handed_back"
+        (offer,) = offers_of(body.organisation.id, at, service="cdap", profile="T2")
+        codes = {decision.code for _, decision in prepare(offer, newcomer, principal, at).purposes}
+        assert codes == {"review_late_handed_back"}
+        perimeter = Perimeter(services=frozenset({"cdap"}))
+        assert not known_of(body.organisation.id, at).is_delegated_mode(perimeter)
+    with transaction(admin) as at:
+        assert withdrawals([right], admin, at)[right.id]
 
 
 def test_before_management_goes_back_the_caisse_withdraws_nothing(late, owner):

@@ -100,3 +100,24 @@ def test_a_right_that_does_not_serve_is_said_to_its_holder_and_its_managers(comm
     assert [title for title in titles(commune.principal) if "Le droit de" in title] == (
         [f"Le droit de {holder.person.name} CDAP T2 {says}"] if says else []
     )
+
+
+def test_a_sleeping_right_is_said_to_its_holder_however_many_colleagues_sleep_longer(owner):
+    """The list of the body is cut at twenty: the cut comes after the choice of who reads."""
+    with owner():
+        crowded = partner(people=21, replaced={"max = 12": "max = 1000"})
+    *others, holder = crowded.people
+    rights = {opened(crowded, one).id: 150 for one in others} | {opened(crowded, holder).id: 130}
+    with owner(), connection.cursor() as cursor:
+        cursor.executemany(
+            "update habilitations_habilitation set period = tstzrange(now() - make_interval(days => %s), null) "
+            "where id = %s",
+            [(days, right_id) for right_id, days in rights.items()],
+        )
+
+    assert [title for title in titles(actor_of(holder)) if "Votre droit" in title] == [
+        "Votre droit CDAP T2 ne sert plus"
+    ]
+    assert [title for title in titles(actor_of(holder)) if "Le droit de" in title] == []
+    said = [title for title in titles(crowded.principal) if title.endswith("CDAP T2 ne sert plus")]
+    assert (len(said), [title for title in said if holder.person.name in title]) == (20, [])

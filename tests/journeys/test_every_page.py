@@ -29,14 +29,19 @@ ROLES = (
     "pajemploi-t21",
 )
 PRINCIPAL, ADMINISTRATOR, READER = "partner-principal", "caisse-admin", "social-worker-t2"
+SUPERVISOR = "caisse-supervisor"
 IN_EVERY_STATE = {PRINCIPAL, ADMINISTRATOR}
-FIRST = (None, ADMINISTRATOR, PRINCIPAL, READER)
+FIRST = (None, ADMINISTRATOR, SUPERVISOR, PRINCIPAL, READER)
 WHO_SEES = {
     "accounts": PRINCIPAL,
     "habilitations": PRINCIPAL,
     "organismes": PRINCIPAL,
     "privacy": PRINCIPAL,
     "dossiers": READER,
+    "supervision:ask": SUPERVISOR,
+    "supervision:sample_new": SUPERVISOR,
+    "supervision:audit_new": SUPERVISOR,
+    "supervision:delay": SUPERVISOR,
 }
 
 
@@ -96,13 +101,13 @@ def test_every_page_of_those_it_is_for(people, portal, role):
 
 
 def _is_tried(role: str | None, route: str, place: Place) -> bool:
-    """Nobody sees the public pages only; two roles see every state, the others each page once."""
-    if role is None:
-        return route in WITHOUT_ACCOUNT
+    """Nobody and the supervisor see what is for them; two roles see every state, the reader each page once."""
+    if role in {None, SUPERVISOR}:
+        return _seen_by(route) == role
     return role in IN_EVERY_STATE or not place.state
 
 
-@pytest.mark.parametrize("role", [PRINCIPAL, ADMINISTRATOR, READER, None])
+@pytest.mark.parametrize("role", FIRST)
 def test_every_page_narrow_and_dark(people, portal, role):
     wanted = [(route, place) for route, place in places() if _seen_by(route) == role]
     page = people.window(role, look="dark", width=NARROW)
@@ -113,7 +118,7 @@ def _seen_by(route: str) -> str | None:
     """Whom a page is for, first of all."""
     if route in WITHOUT_ACCOUNT:
         return None
-    return WHO_SEES.get(route.partition(":")[0], ADMINISTRATOR)
+    return WHO_SEES.get(route) or WHO_SEES.get(route.partition(":")[0], ADMINISTRATOR)
 
 
 @pytest.mark.drill

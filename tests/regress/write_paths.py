@@ -154,7 +154,7 @@ TRIED: Mapping[str, Attempt] = {
     "habilitations.web.views.stopping: stand_in": replacement,
 }
 REVIEW = "habilitations.test_reviewing: test_nobody_judges_their_own_right_nor_a_peers"
-TRIED_BY: Mapping[str, str] = {  # doors whose own tests try them; a room that is not there yet opens none
+TRIED_BY: Mapping[str, str] = {  # doors whose own tests try them
     "habilitations.tasks: applying": (
         "habilitations.importing.test_applying: test_who_lost_the_right_to_import_is_not_acted_for"
     ),
@@ -202,7 +202,7 @@ SAID_ON_A_PAGE = (
     delegation_page,
     delegation_change,
 )  # refused without the status of a refusal
-_TRIALS = ("views.appointing", "views.delegating", "views.moving", "pages.moving")
+_TRIALS = ("acting", "pages.moving", "views.groups")
 BY_GRANT = "each right it opens or ends goes by `grant` and `withdraw`: tests/habilitations/test_groups"
 NOT_A_DOOR: Mapping[str, str] = {
     **{
@@ -212,7 +212,6 @@ NOT_A_DOOR: Mapping[str, str] = {
     },
     "habilitations.web.bulk_api: prepare": "notes what was chosen; nothing changes",
     "habilitations.web.bulk_api: rehearse": "takes back whatever it tries; what it tries is a door of its own",
-    "habilitations.web.verdicts: trial": "takes back whatever it tries; what it tries is a door of its own",
     "site.cli.importing: trial": "takes back whatever it tries; nothing is left of it",
     "site.cli.importing: receive": "inside a trial: the preview of a file, taken back",
     "habilitations.web.views.bulk: prepare": "notes what was ticked; nothing changes",
@@ -221,7 +220,6 @@ NOT_A_DOOR: Mapping[str, str] = {
     "habilitations.web.groups_api: create_group": "a new group is empty",
     "habilitations.web.views.views: save_view": "keeps the filters of a list",
     "habilitations.web.views.views: remove_view": "forgets the filters of a list",
-    "habilitations.web.views.groups: trial": "takes back whatever it tries; what it tries is a door of its own",
     "habilitations.web.views.local_profiles: create_local_profile": "a bundle opens nothing until a group takes it",
     "habilitations.web.local_profiles_api: create_local_profile": "a bundle opens nothing until a group takes it",
     "habilitations.web.views.local_profiles: change_local_profile": BY_GRANT,
@@ -231,8 +229,7 @@ NOT_A_DOOR: Mapping[str, str] = {
     "habilitations.web.views.stopping: lift": "gives back what a manager of this very right had stopped",
     "habilitations.web.suspensions_api: lift": "gives back what a manager of this very right had stopped",
     "habilitations.web.api: purposes_of": "reads the purposes of a profile",
-    "habilitations.queries.preparing: purposes_of": "reads the purposes of a profile",
-    "habilitations.queries.preparing: is_delegated": "reads whether the partner manages its own rights",
+    "habilitations.queries.preparing: judge": "decides and writes nothing",
     **dict.fromkeys(
         (f"habilitations.web.{page}: trial" for page in _TRIALS),
         "takes back whatever it tries; what it tries is a door of its own",

@@ -39,10 +39,9 @@ def todos(actor: Actor, at: datetime) -> Sequence[Todo]:
 
 def _unused(actor: Actor, at: datetime) -> Iterator[Todo]:
     """Rights that stop by themselves for want of use: one's own, and those of the organisation for who manages."""
-    for right in unused(actor.organisation_id, at):
+    mine = None if actor.can("habilitation:grant") else actor.membership_id
+    for right in unused(actor.organisation_id, at, membership_id=mine):
         is_own = right.membership_id == actor.membership_id
-        if not (is_own or actor.can("habilitation:grant")):
-            continue
         stopped, day = stage(right.active_at, at) is Stage.SUSPENDED, suspended_on(right.active_at)
         whose = "Votre droit" if is_own else f"Le droit de {right.name}"
         yield Todo(

@@ -7,7 +7,17 @@ from uuid import UUID
 
 import pytest
 
-from socle.habilitations.domain.granting import GrantCode, Holder, Target, confirmed_recently, may_manage, period_of
+from socle.conventions.domain.kinds.management import Mode
+from socle.habilitations.domain.granting import (
+    CENTRALISED,
+    GrantCode,
+    Holder,
+    Target,
+    confirmed_recently,
+    may_manage,
+    partner_manages,
+    period_of,
+)
 from socle.habilitations.domain.grants import GrantCase, decide_grant
 from socle.habilitations.domain.perimeter import Perimeter
 from socle.habilitations.domain.roles import ROLES, RoleCode, permissions_of, rank
@@ -34,7 +44,6 @@ CASE = GrantCase(
     period_start=AT,
     period_end=None,
     step_up_at=AT,
-    is_delegated_mode=True,
     at=AT,
 )
 ALLOWED_PAIRS = {
@@ -54,6 +63,21 @@ def test_who_may_manage_whom_is_this_table(manager, person):
     assert decision or (decision.clause and decision.fix)
 
 
+@pytest.mark.parametrize(
+    ("mode", "is_taken_over", "code"),
+    [
+        (None, False, "allowed"),
+        (Mode.DELEGUE, False, "allowed"),
+        (Mode.CENTRALISE, False, "centralised_mode"),
+        (Mode.DELEGUE, True, "centralised_mode"),
+        (None, True, "centralised_mode"),
+    ],
+)
+def test_who_manages_is_the_contract_until_the_caisse_takes_it_back(mode, is_taken_over, code):
+    """MCP-20, MCP-25."""
+    assert partner_manages(mode, None, is_taken_over=is_taken_over).code == code
+
+
 def test_a_right_that_follows_every_rule_is_granted():
     decision = decide_grant(CASE)
 
@@ -65,7 +89,7 @@ def test_a_right_that_follows_every_rule_is_granted():
     ("change", "code"),
     [
         ({"grantor": holder(1)}, GrantCode.NOT_MANAGER),
-        ({"is_delegated_mode": False}, GrantCode.CENTRALISED),
+        ({"managing": CENTRALISED}, GrantCode.CENTRALISED),
         ({"person": None}, GrantCode.NOT_IN_ORGANISATION),
         ({"person": holder(2, organisation=AWAY)}, GrantCode.NOT_IN_ORGANISATION),
         ({"person": holder(1)}, GrantCode.TO_ONESELF),

@@ -14,7 +14,7 @@ from uuid import UUID
 
 import pytest
 
-from socle.habilitations.domain.granting import Holder
+from socle.habilitations.domain.granting import CENTRALISED, Holder
 from socle.habilitations.domain.grants import GRANT, GrantCase, decide_grant, replayed_grant
 from socle.habilitations.domain.inactivity import HOUSE
 from socle.habilitations.domain.perimeter import Perimeter
@@ -134,7 +134,7 @@ def case_of(chance: Random) -> GrantCase:
         period_start=start,
         period_end=maybe(chance, start + chance.randint(-5, 300) * DAY),
         step_up_at=at - chance.randint(0, 20) * timedelta(minutes=1) if chance.random() < 0.95 else None,
-        is_delegated_mode=chance.random() < 0.95,
+        managing=ALLOWED if chance.random() < 0.95 else CENTRALISED,
         at=at,
         levels=chance.choice([frozenset({"convention"}), frozenset({"place", "equipment"})]),
         scope_level=chance.choice(["convention", "place", None]),

@@ -6,13 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from socle.habilitations.domain.states import (
-    INACTIVITY,
-    RightState,
-    Stopped,
-    right_on_day,
-    suspended_until,
-)
+from socle.habilitations.domain.matrix import announced_end
+from socle.habilitations.domain.states import INACTIVITY, RightState, Stopped, right_on_day
 from socle.habilitations.domain.suspensions import SuspensionKind
 from socle.kernel.period import Period
 
@@ -51,8 +46,8 @@ def test_an_end_decided_later_was_not_announced():
     """The negative control: the same end, known, is announced."""
     assert right_on_day(HELD, march(8), None, march(3)).period == Period(march(2))
     assert right_on_day(HELD, None, None, march(3)).period == HELD
-    assert suspended_until(march(5), march(5), march(3)) is None
-    assert suspended_until(march(5), None, march(3)) == march(5)
+    assert announced_end(march(5), march(5), march(3)) is None
+    assert announced_end(march(5), None, march(3)) == march(5)
 
 
 def test_a_right_withdrawn_before_it_began_was_to_come_until_then():

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from socle.conventions.models import ConventionParty, Term
+from socle.conventions.models import Convention, ConventionParty, Term
 from socle.conventions.queries.reading import Terms, terms_at
 from socle.kernel.period import Period
+
+START = ("id", "effective_at", "organisation__territory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,12 @@ def adhesions_of(organisation_id: UUID, at: datetime) -> list[Adhesion]:
         )
         for row in rows
     ]
+
+
+def starts_of(convention_ids: Collection[UUID]) -> Mapping[UUID, tuple[datetime | None, str]]:
+    """When each convention took effect, and the territory of its caisse."""
+    rows = Convention.objects.filter(id__in=convention_ids)
+    return {one: (start, territory) for one, start, territory in rows.values_list(*START)}
 
 
 @dataclass(frozen=True, slots=True)

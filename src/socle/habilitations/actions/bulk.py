@@ -24,6 +24,7 @@ from socle.habilitations.domain.access import may
 from socle.habilitations.domain.bulk import ALREADY_UNDONE, BULK_CLAUSE, BulkVerb, Outcome
 from socle.habilitations.domain.granting import confirmed_recently
 from socle.habilitations.models import BulkAct, BulkLine, Habilitation, Suspension
+from socle.habilitations.queries.bulk import may_undo, undoing_of
 from socle.habilitations.queries.stopping import running_suspension
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Act, Refused, first_refusal
@@ -83,9 +84,7 @@ def undo(bulk_id: UUID, *, actor: Actor, at: datetime) -> BulkAct:
     """A new act that takes the other one back, line by line, under the rules of the day."""
     source = _locked(bulk_id)
     act = _act("habilitation:bulk:undone", rules.NAMES[BulkVerb(source.verb)], source.lines.count())
-    undoing = rules.decide_undoing(
-        source.done_at, at, is_undoing=source.undoes_id is not None, is_undone=source.undoings.exists()
-    )
+    undoing = may_undo(source, undoing_of(source), at)
     first_refusal((may(actor, MANAGE), undoing, confirmed_recently(actor.step_up_at, at))).or_raise(act)
     bulk = _new(BulkVerb(source.verb), actor, at)
     bulk.undoes, bulk.done_at, bulk.cause = source, at, UNDOING

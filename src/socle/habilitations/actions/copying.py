@@ -13,6 +13,7 @@ from socle.habilitations.domain.granting import confirmed_recently
 from socle.habilitations.models import Habilitation, SeatHold
 from socle.kernel.actor import Actor
 from socle.kernel.decision import ALLOWED, Decision, Refused
+from socle.traces.actions import record_refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,13 @@ class Copied:
     source: Habilitation
     decision: Decision
     seats: tuple[int, ...] = ()
-    refusal: Refused | None = None
 
 
 def copy_rights(rows: Sequence[Habilitation], person_id: UUID, *, actor: Actor, at: datetime) -> tuple[Copied, ...]:
-    """Open each right that the rule allows, one after the other: a seat taken by the first is not left for the next."""
+    """Open each right that the rule allows, one after the other: a seat taken by the first is not left for the next.
+
+    What is refused stops no other right, and is traced; a trial takes its traces back with the rest.
+    """
     confirmed_recently(actor.step_up_at, at).or_raise()
     return tuple(_copy(row, person_id, actor, at) for row in rows)
 
@@ -39,4 +42,5 @@ def _copy(row: Habilitation, person_id: UUID, actor: Actor, at: datetime) -> Cop
             slots = SeatHold.objects.filter(habilitation_id=opened.id).values_list("slot", flat=True)
             return Copied(row, ALLOWED, tuple(sorted(set(slots))))
     except Refused as error:
-        return Copied(row, error.decision, refusal=error)
+        record_refusal(error, actor=actor)
+        return Copied(row, error.decision)

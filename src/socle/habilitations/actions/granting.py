@@ -14,7 +14,7 @@ from socle.habilitations import emails
 from socle.habilitations.actions.falling import end_right, trace_right
 from socle.habilitations.actions.ledger import ceilings, lock_buckets, take_seats
 from socle.habilitations.actions.managing import judge_management, locked_right
-from socle.habilitations.actions.wishes import Wish, is_delegated, judge, purposes_of
+from socle.habilitations.actions.wishes import Wish, judge, purposes_of
 from socle.habilitations.domain.granting import (
     CONVENTION_LEVEL,
     GrantCode,
@@ -39,7 +39,6 @@ __all__ = [
     "Wish",
     "end_right",
     "grant",
-    "is_delegated",
     "judge",
     "open_right",
     "purposes_of",

@@ -46,7 +46,6 @@ def judge_management(habilitation: Habilitation, actor: Actor, at: datetime) -> 
         acting_holder(actor, member, at),
         holder_of(habilitation.membership, at),
         target_of(habilitation),
-        is_delegated_mode=member is None or member.is_delegated,
-        handed_back=member.handed_back if member else ALLOWED,
+        managing=member.managing if member else ALLOWED,
     )
     return first_refusal((managing, confirmed_recently(actor.step_up_at, at)))

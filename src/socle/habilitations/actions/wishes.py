@@ -68,12 +68,11 @@ def judge(
         period_start=wish.valid_from or at,
         period_end=wish.valid_to,
         step_up_at=step_up_at,
-        is_delegated_mode=is_delegated(member),
         at=at,
         levels=_levels(member, wish.profile),
         scope_level=level,
         scope_id=wish.scope_id,
-        handed_back=member.handed_back if member else ALLOWED,
+        managing=member.managing if member else ALLOWED,
         opening=_opening(member, at) if member else ALLOWED,
     )
     return decide_grant(case)
@@ -82,11 +81,6 @@ def judge(
 def _opening(member: MemberInConvention, at: datetime) -> Decision:
     """What the convention opens, unless a late review freezes it (MCP-26)."""
     return first_refusal((decide_opening(member.facts, at), may_open_rights(member.facts.review)))
-
-
-def is_delegated(member: MemberInConvention | None) -> bool:
-    """Whether the partner manages its own rights: what the facts answer, takeovers included (MCP-20, MCP-25)."""
-    return member is None or member.is_delegated
 
 
 def _levels(member: MemberInConvention | None, profile: str) -> frozenset[str]:

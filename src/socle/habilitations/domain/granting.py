@@ -12,7 +12,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from socle.conventions.domain.kinds.management import Mode
 from socle.habilitations.domain.perimeter import Perimeter
+from socle.habilitations.domain.reviewing.lateness import Standing, may_still_manage
 from socle.habilitations.domain.roles import ADMINISTRATORS, MANAGERS, RoleCode, rank
 from socle.kernel.clause import Clause
 from socle.kernel.decision import ALLOWED, Decision, allow, first_refusal, refuse
@@ -47,6 +49,12 @@ class GrantCode(StrEnum):
     NOT_FOUND = "habilitation_not_found"
 
 
+CENTRALISED = refuse(
+    GrantCode.CENTRALISED,
+    "La caisse gère elle-même les habilitations : le contrat le prévoit, ou elle en a repris la gestion.",
+    clause=MODE_CLAUSE,
+    fix="Adressez la demande à la caisse.",
+)
 OUTSIDER = refuse(
     GrantCode.NOT_IN_ORGANISATION,
     "Cette personne ne fait pas partie de votre organisme.",
@@ -92,16 +100,18 @@ def confirmed_recently(step_up_at: datetime | None, at: datetime) -> Decision:
     )
 
 
-def may_manage(
-    manager: Holder,
-    person: Holder | None,
-    target: Target,
-    *,
-    is_delegated_mode: bool = True,
-    handed_back: Decision = ALLOWED,
-) -> Decision:
-    """Whether `manager` may change this right of `person`; `handed_back` refuses when a late review took it away."""
-    case = Management(manager, person, target, is_delegated_mode, handed_back)
+def partner_manages(mode: Mode | None, review: Standing | None, *, is_taken_over: bool) -> Decision:
+    """Whether the partner manages its own rights: a fact of the contrat (MCP-20), until it goes to the caisse.
+
+    By a review too late (MCP-26) or a takeover (MCP-25). The one answer to « who manages ».
+    """
+    is_theirs = not is_taken_over and mode in {None, Mode.DELEGUE}
+    return first_refusal((may_still_manage(review), ALLOWED if is_theirs else CENTRALISED))
+
+
+def may_manage(manager: Holder, person: Holder | None, target: Target, *, managing: Decision = ALLOWED) -> Decision:
+    """Whether `manager` may change this right of `person`; `managing` is the answer of `partner_manages`."""
+    case = Management(manager, person, target, managing)
     return first_refusal(rule.judge(case) for rule in MANAGEMENT)
 
 
@@ -131,13 +141,12 @@ class Management:
     manager: Holder
     person: Holder | None
     target: Target
-    is_delegated_mode: bool
-    handed_back: Decision = ALLOWED
+    managing: Decision
 
     @property
     def in_its_place(self) -> bool:
         """An administrator of the caisse, where the caisse manages in the partner's place (MCP-25)."""
-        return not self.is_delegated_mode and RoleCode.CAISSE_ADMIN in self.manager.roles
+        return not self.managing and RoleCode.CAISSE_ADMIN in self.manager.roles
 
 
 def _is_colleague(case: Management) -> Decision:
@@ -161,7 +170,7 @@ MANAGEMENT: tuple[Rule[Management], ...] = (
     Rule(
         "mode",
         "convention",
-        lambda case: ALLOWED if case.in_its_place else first_refusal((case.handed_back, _mode(case))),
+        lambda case: ALLOWED if case.in_its_place else case.managing,
         lambda case: "La caisse gère à sa place" if case.in_its_place else "Le contrat de service est en mode délégué",
         clause=MODE_CLAUSE,
     ),
@@ -204,17 +213,6 @@ def _is_manager(manager: Holder) -> Decision:
         "Seuls les gestionnaires d'habilitations de l'organisme accordent ou retirent un droit.",
         clause=MANAGERS_CLAUSE,
         fix="Demandez à l'administrateur principal ou au suppléant de votre organisme.",
-    )
-
-
-def _mode(case: Management) -> Decision:
-    if case.is_delegated_mode:
-        return ALLOWED
-    return refuse(
-        GrantCode.CENTRALISED,
-        "La caisse gère elle-même les habilitations : le contrat le prévoit, ou elle en a repris la gestion.",
-        clause=MODE_CLAUSE,
-        fix="Adressez la demande à la caisse.",
     )
 
 

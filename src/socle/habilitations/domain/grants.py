@@ -39,12 +39,11 @@ class GrantCase:
     period_start: datetime
     period_end: datetime | None
     step_up_at: datetime | None
-    is_delegated_mode: bool
     at: datetime
     levels: frozenset[str] = frozenset({CONVENTION_LEVEL})
     scope_level: str | None = CONVENTION_LEVEL
     scope_id: UUID | None = None
-    handed_back: Decision = ALLOWED  # refused when a review too late gave management to the caisse
+    managing: Decision = ALLOWED  # the answer of `partner_manages`
     opening: Decision = ALLOWED  # whether the convention, in force, opens the service and the profile
 
     @property
@@ -107,7 +106,7 @@ def _managing(rule: Rule[Management]) -> Rule[GrantCase]:
 
 
 def _management_of(case: GrantCase) -> Management:
-    return Management(case.grantor, case.person, case.target, case.is_delegated_mode, case.handed_back)
+    return Management(case.grantor, case.person, case.target, case.managing)
 
 
 def _lasting(case: GrantCase) -> Decision:

@@ -54,11 +54,14 @@ def is_idle(start: datetime, last_used_at: datetime | None, reactivated_at: date
     return stage(max(known), at) is Stage.SUSPENDED
 
 
+def announced_end(end: datetime | None, cut_at: datetime | None, at: datetime) -> datetime | None:
+    """The end that was announced on the day: a later withdrawal, or the later lifting of a suspension, was not."""
+    return None if cut_at is not None and cut_at > at else end
+
+
 def known_end(facts: CellFacts, at: datetime) -> datetime | None:
-    """The end that was announced on the day: a later withdrawal was not."""
-    if facts.withdrawn_at is not None and facts.withdrawn_at > at:
-        return None
-    return facts.period.end
+    """The end of a cell's right that was announced on the day."""
+    return announced_end(facts.period.end, facts.withdrawn_at, at)
 
 
 def cell_state(facts: CellFacts, at: datetime) -> CellState:

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from socle.habilitations.domain.matrix import CellFacts, known_end
+from socle.habilitations.domain.matrix import announced_end
 from socle.habilitations.domain.suspensions import SAYS, SuspensionKind
 from socle.kernel.period import Period
 
@@ -68,11 +68,6 @@ class RightOnDay:
         return self.state is RightState.ENDED
 
 
-def suspended_until(end: datetime | None, lifted_at: datetime | None, at: datetime) -> datetime | None:
-    """The end of a suspension that was announced on the day: a later lifting was not."""
-    return None if lifted_at is not None and lifted_at > at else end
-
-
 def right_on_day(
     period: Period | None, withdrawn_at: datetime | None, stopped: Stopped | None, at: datetime
 ) -> RightOnDay:
@@ -80,7 +75,7 @@ def right_on_day(
     gone = withdrawn_at if withdrawn_at is not None and withdrawn_at <= at else None
     if period is None:
         return RightOnDay(RightState.ENDED if gone else RightState.COMING, None, gone)
-    announced = Period(period.start, known_end(CellFacts(period, withdrawn_at), at))
+    announced = Period(period.start, announced_end(period.end, withdrawn_at, at))
     is_end_lost = withdrawn_at is not None and gone is None
     if announced.contains(at):
         state = RightState.SUSPENDED if stopped else RightState.IN_FORCE

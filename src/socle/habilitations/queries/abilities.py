@@ -9,7 +9,7 @@ from uuid import UUID
 
 from socle.habilitations.domain.granting import Holder, Target, default_roles, may_manage
 from socle.habilitations.models import Delegation, Habilitation
-from socle.habilitations.queries.management import in_place_of, taken_over
+from socle.habilitations.queries.management import in_place_of, managing_of
 from socle.habilitations.queries.roles import actor_holder, holders_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision
@@ -24,13 +24,12 @@ def withdrawals(rows: Sequence[Habilitation], actor: Actor, at: datetime) -> Map
     """For each right, whether the actor may change it; a recent confirmation of identity is asked at the act."""
     manager = actor_holder(actor, at)
     holders = holders_of((row.membership for row in rows), at)
-    taken = taken_over({row.convention_id for row in rows}, at)
+    managing = managing_of({(row.convention_id, row.organisation_id) for row in rows}, at)
     found = {}
     for row in rows:
-        is_delegated = (row.convention_id, row.organisation_id) not in taken
-        acting = in_place_of(manager, actor, row.caisse_id, row.organisation_id, is_delegated=is_delegated)
-        holder = holders.get(row.membership_id)
-        found[row.id] = may_manage(acting, holder, target_of(row), is_delegated_mode=is_delegated)
+        theirs = managing[row.convention_id, row.organisation_id]
+        acting = in_place_of(manager, actor, row.caisse_id, row.organisation_id, theirs)
+        found[row.id] = may_manage(acting, holders.get(row.membership_id), target_of(row), managing=theirs)
     return found
 
 

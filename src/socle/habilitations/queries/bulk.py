@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
+from socle.habilitations.domain.bulk import decide_undoing
 from socle.habilitations.models import BulkAct, BulkLine, Habilitation
+from socle.kernel.decision import Decision
 
 
 def bulk_act(bulk_id: UUID) -> BulkAct:
@@ -16,6 +19,11 @@ def bulk_act(bulk_id: UUID) -> BulkAct:
 def undoing_of(bulk: BulkAct) -> BulkAct | None:
     """The act that took this one back."""
     return bulk.undoings.first()
+
+
+def may_undo(bulk: BulkAct, undone_by: BulkAct | None, at: datetime) -> Decision:
+    """Whether the act may still be taken back, `undone_by` being what took it back already."""
+    return decide_undoing(bulk.done_at, at, is_undoing=bulk.undoes_id is not None, is_undone=undone_by is not None)
 
 
 def lines_of(bulk: BulkAct) -> list[BulkLine]:

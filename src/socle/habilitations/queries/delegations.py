@@ -12,7 +12,6 @@ from django.db import connection
 from django.db.models import Q
 
 from socle.conventions.domain.kinds import Management, Profile, Service
-from socle.conventions.domain.kinds.management import Mode
 from socle.conventions.queries.adhesions import Adhesion, adhesions_of
 from socle.habilitations.domain.delegating import Held
 from socle.habilitations.domain.perimeter import profile_key
@@ -20,8 +19,9 @@ from socle.habilitations.domain.powers import Known, Managed
 from socle.habilitations.domain.roles import ADMINISTRATORS, MANAGERS, RoleCode
 from socle.habilitations.models import Delegation, Group, Habilitation
 from socle.habilitations.queries.groups import open_at
-from socle.habilitations.queries.management import taken_over
+from socle.habilitations.queries.management import managing_of
 from socle.habilitations.queries.roles import perimeter_of
+from socle.kernel.decision import Decision
 from socle.kernel.period import Period
 from socle.organismes.queries import scopes_of
 
@@ -34,13 +34,12 @@ __all__ = ["Delegation", "Lattice", "lattice_of"]
 class Lattice:
     """The roles in force or to come of one organisation, the administrators first; read once, then walked.
 
-    `above` says what a role hung on when it is not its parent of today, `lost` those of which it is not kept.
+    `above` says what a role hung on when it is not its parent of today, None when it is not kept.
     """
 
     rows: tuple[Delegation, ...]
     at: datetime
     above: Mapping[UUID, UUID | None] = field(default_factory=dict)
-    lost: frozenset[UUID] = frozenset()
 
     def row(self, delegation_id: UUID) -> Delegation | None:
         return next((row for row in self.rows if row.id == delegation_id), None)
@@ -52,6 +51,10 @@ class Lattice:
     def parent_of(self, row: Delegation) -> UUID | None:
         """The delegation it hangs on, None when an administrator gave it or it is not kept."""
         return self.above.get(row.id, row.parent_id)
+
+    def is_lost(self, row: Delegation) -> bool:
+        """Whether a responsable passed it on, and which one is not kept."""
+        return row.parent_id is not None and self.parent_of(row) is None
 
     def children(self, parent_id: UUID | None) -> tuple[Delegation, ...]:
         """What was passed on from a delegation; None gives those that administrators named."""
@@ -138,19 +141,18 @@ def known_of(organisation_id: UUID, at: datetime) -> Known:
     """What a perimeter of this organisation may name, and what each of its conventions lets pass on."""
     places = scopes_of(organisation_id)
     adhesions = [one for one in adhesions_of(organisation_id, at) if one.terms.first(Management)]
-    taken = taken_over({one.id for one in adhesions}, at)
+    managing = managing_of({(one.id, organisation_id) for one in adhesions}, at)
     return Known(
-        conventions=tuple(_managed(one, is_taken_over=(one.id, organisation_id) in taken) for one in adhesions),
+        conventions=tuple(_managed(one, managing[one.id, organisation_id]) for one in adhesions),
         scopes=frozenset(identifier for level in places.values() for identifier, _ in level),
         groups=frozenset(identifier for identifier, _ in open_groups(organisation_id, at)),
     )
 
 
-def _managed(adhesion: Adhesion, *, is_taken_over: bool) -> Managed:
-    mode = adhesion.terms.first(Management)
+def _managed(adhesion: Adhesion, managing: Decision) -> Managed:
     return Managed(
         services=frozenset(term.body.code for term in adhesion.terms.of(Service)),
         profiles=frozenset(profile_key(term.body.service, term.body.code) for term in adhesion.terms.of(Profile)),
         terms=adhesion.terms.as_domain(),
-        is_delegated_mode=not is_taken_over and mode is not None and mode.body.mode is Mode.DELEGUE,
+        is_delegated_mode=bool(managing),
     )

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from socle.habilitations.domain.scim.groups import Said
 from socle.habilitations.models import Group, GroupEntry
+from socle.habilitations.queries.groups import open_at
 from socle.kernel.actor import Actor
 from socle.organismes.queries import names_of_people
 
@@ -37,8 +38,8 @@ def groups(
 ) -> QuerySet[Group]:
     """The open groups of the actor's body, by name, narrowed by what is given."""
     entry = GroupEntry.objects.filter(group_id=OuterRef("id")).values("external_id")[:1]
-    rows = Group.objects.filter(organisation_id=actor.organisation_id, created_at__lte=at)
-    rows = rows.filter(Q(closed_at=None) | Q(closed_at__gt=at)).annotate(entry=Coalesce(Subquery(entry), Value("")))
+    rows = Group.objects.filter(open_at(at), organisation_id=actor.organisation_id)
+    rows = rows.annotate(entry=Coalesce(Subquery(entry), Value("")))
     if group_id is not None:
         rows = rows.filter(id=group_id)
     if name:

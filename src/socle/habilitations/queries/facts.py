@@ -11,18 +11,18 @@ from uuid import UUID
 
 from django.db import connection
 
-from socle.conventions.domain.kinds import Management, Review
+from socle.conventions.domain.kinds import Management
 from socle.conventions.domain.kinds import Profile as ProfileTerm
 from socle.conventions.domain.kinds import Purpose as PurposeTerm
 from socle.conventions.domain.kinds import Seats as SeatsTerm
-from socle.conventions.domain.kinds.management import Mode
 from socle.conventions.queries.opening import opening_of
 from socle.conventions.queries.reading import Terms, read_terms
 from socle.habilitations.domain.attesting import Attested, duties_of, standing
+from socle.habilitations.domain.granting import partner_manages
 from socle.habilitations.domain.requirements import Requirement
-from socle.habilitations.domain.reviewing.lateness import Standing, has_effects, may_still_manage, standing_of
 from socle.habilitations.domain.rights import Grant, RightFacts
 from socle.habilitations.domain.suspensions import Suspended, SuspensionKind
+from socle.habilitations.queries.reviewing.standings import effects_standing
 from socle.kernel.deadlines import Calendar
 from socle.kernel.decision import Decision
 from socle.kernel.period import Period
@@ -143,21 +143,10 @@ class MemberInConvention:
     is_taken_over: bool = False
 
     @property
-    def handed_back(self) -> Decision:
-        """Refused when a review too late gave management to the caisse, with what gives it back (MCP-26)."""
-        return may_still_manage(self.facts.review)
-
-    @property
-    def is_delegated(self) -> bool:
-        """Whether the partner manages its own rights: a fact of the contrat (MCP-20), until it goes to the caisse.
-
-        By a takeover, or by a review too late (MCP-26).
-
-        The one answer to « who manages » (MCP-25).
-        """
+    def managing(self) -> Decision:
+        """Whether the partner manages its own rights to the service."""
         mode = self.terms.first(Management)
-        is_theirs = not self.is_taken_over and bool(self.handed_back)
-        return is_theirs and (mode is None or mode.body.mode is Mode.DELEGUE)
+        return partner_manages(mode.body.mode if mode else None, self.facts.review, is_taken_over=self.is_taken_over)
 
 
 def _instant(text: str | None) -> datetime | None:
@@ -211,15 +200,6 @@ def _label(adhesion: Mapping[str, Any]) -> str:
     return f"{adhesion['title']} (n° {adhesion['number']})" if adhesion else ""
 
 
-def _review(terms: Terms, adhesion: Mapping[str, Any], last: datetime | None, at: datetime) -> Standing | None:
-    """Where the review stands, when the convention attaches an effect to its lateness; None otherwise."""
-    term, start = terms.first(Review), last or _instant(adhesion.get("effective_at"))
-    if term is None or start is None or not has_effects(term.body):
-        return None
-    calendar = Calendar(adhesion.get("territory") or "FR")
-    return standing_of(term.body, term.clause, calendar.day_of(start), calendar, at)
-
-
 def _facts(row: Mapping[str, Any], terms: Terms, service: str, profile: str, at: datetime) -> RightFacts:
     member, adhesion = row["member"], row["adhesion"] or {}
     opened = next((t for t in terms.of(ProfileTerm) if t.body.code == profile), None)
@@ -236,7 +216,12 @@ def _facts(row: Mapping[str, Any], terms: Terms, service: str, profile: str, at:
         convention=_label(adhesion),
         convention_period=_period(adhesion.get("effective_at"), adhesion.get("ends_at")),
         opening=opening_of(terms, row["documents"], row["parties"], service, at, adhesion.get("territory", "")),
-        review=_review(terms, adhesion, _instant(row["last_review"]), at),
+        review=effects_standing(
+            terms,
+            _instant(row["last_review"]) or _instant(adhesion.get("effective_at")),
+            adhesion.get("territory") or "",
+            at,
+        ),
         profile_clause=opened.clause if opened else None,
         seats_clause=seats[1] if seats else None,
         seats=seats[0].max if seats and seats[0].opened else None,

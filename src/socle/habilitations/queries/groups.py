@@ -100,6 +100,11 @@ def local_profiles_of(organisation_id: UUID, *, after: str = "", limit: int | No
     return list(rows.order_by("name")[: limit + 1 if limit else None])
 
 
+def local_profile(local_profile_id: UUID, organisation_id: UUID) -> LocalProfile | None:
+    """One local profile that the organisation may give."""
+    return LocalProfile.objects.filter(id=local_profile_id, organisation_id=organisation_id, closed_at=None).first()
+
+
 def rights_from(group_id: UUID, membership_id: UUID, at: datetime) -> list[Habilitation]:
     """The rights that a group opened to a member and that still last."""
     rows = Habilitation.objects.filter(group_id=group_id, membership_id=membership_id, withdrawn_at=None)

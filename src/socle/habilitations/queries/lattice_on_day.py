@@ -23,9 +23,7 @@ def lattice_on_day(organisation_id: UUID, at: datetime) -> Lattice:
         known, organisation_id=organisation_id, role__in=list(MANAGERS), granted_at__lte=at
     ).select_related("membership__person", "parent")
     found = Lattice(by_rank(rows.order_by("granted_at", "id")), at)
-    above = {row.id: _above(row, found) for row in found.rows}
-    lost = frozenset(row.id for row in found.rows if row.parent_id and above[row.id] is None)
-    return replace(found, above=above, lost=lost)
+    return replace(found, above={row.id: _above(row, found) for row in found.rows})
 
 
 def _above(row: Delegation, lattice: Lattice) -> UUID | None:

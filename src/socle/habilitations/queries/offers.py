@@ -150,8 +150,9 @@ class OfferedLine:
 
 def offered_lines(organisation_id: UUID, at: datetime) -> Iterator[OfferedLine]:
     """Every right that the conventions open: profile, place when it asks for one, purpose."""
+    known = scopes_of(organisation_id)
     for offer in offers_of(organisation_id, at):
-        places = places_of(offer, organisation_id) if offer.asks_scope else [(None, "")]
+        places: Sequence[tuple[UUID | None, str]] = offer.places_among(known) if offer.asks_scope else [(None, "")]
         for scope_id, place in places if offer.opening else ():
             where = f", {place}" if place else ""
             for purpose in offer.purposes:

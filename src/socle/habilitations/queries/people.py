@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from socle.habilitations.domain.matrix import CellFacts, known_end
+from socle.habilitations.domain.matrix import announced_end
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries.offers import offers_of
-from socle.kernel.period import Period
 from socle.organismes.directory import PeopleFilter, everybody
 from socle.organismes.queries import Membership
 
@@ -42,13 +41,10 @@ def people_with_ends(wanted: PeopleFilter, at: datetime) -> list[PersonWithEnds]
     return [_with_ends(member, held[member.id], clauses, at) for member in everybody(wanted, at)]
 
 
-def _announced(right: Habilitation, at: datetime) -> datetime | None:
-    return known_end(CellFacts(Period(right.period.lower, right.period.upper), right.withdrawn_at), at)
-
-
 def _with_ends(
     member: Membership, held: list[Habilitation], clauses: dict[tuple[str, str], str], at: datetime
 ) -> PersonWithEnds:
-    ends = [end for right in held if (end := _announced(right, at)) is not None]
+    announced = (announced_end(right.period.upper, right.withdrawn_at, at) for right in held)
+    ends = [end for end in announced if end is not None]
     known = {clauses.get((right.service, right.profile), "") for right in held}
     return PersonWithEnds(member, len(held), min(ends, default=None), tuple(sorted(known - {""})))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from socle.habilitations.actions.granting import Wish, is_delegated, purposes_of
+from socle.habilitations.actions.wishes import Wish, judge
 from socle.habilitations.domain.granting import Holder, Target, may_manage
-from socle.habilitations.domain.grants import GrantCase, decide_grant
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries.facts import member_in_convention
 from socle.habilitations.queries.lists import PersonLine, people
@@ -16,7 +15,7 @@ from socle.habilitations.queries.offers import Offer, PurposeChoice, offers_of, 
 from socle.habilitations.queries.roles import actor_holder, holder_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision
-from socle.organismes.queries import Membership, membership_of
+from socle.organismes.queries import Membership, membership_of, scope_level
 
 SHOWN = 20
 TWICE_WITHIN = timedelta(minutes=2)
@@ -74,40 +73,25 @@ def prepare(offer: Offer, person: Membership, actor: Actor, at: datetime) -> Pre
     grantor, holder = actor_holder(actor, at), holder_of(person, at)
     known = places_of(offer, person.organisation_id) if offer.asks_scope else []
     places = [place for place in known if may_manage(grantor, holder, Target(offer.service, offer.profile, place[0]))]
-    scope_id = (places or known)[0][0] if known else None
-    return Preparation(offer, person, tuple(_purposes(offer, person, grantor, scope_id, at)), tuple(places))
+    wish = Wish(person.person_id, offer.service, offer.profile, "", (places or known)[0][0] if known else None)
+    purposes = _purposes(offer, wish, grantor, holder, person, at)
+    return Preparation(offer, person, tuple(purposes), tuple(places))
 
 
 def _purposes(
-    offer: Offer, person: Membership, grantor: Holder, scope_id: UUID | None, at: datetime
+    offer: Offer, wish: Wish, grantor: Holder, holder: Holder, person: Membership, at: datetime
 ) -> list[tuple[PurposeChoice, Decision]]:
-    member = member_in_convention(person.id, offer.service, offer.profile, at)
+    """What the act would answer for each purpose, to somebody who has just confirmed their identity."""
+    member = member_in_convention(person.id, wish.service, wish.profile, at)
+    level = scope_level(person.organisation_id, wish.scope_id)
     if member is None:
         return []
-    holder = holder_of(person, at)
-    carried = purposes_of(member.terms, offer.profile)
-    return [
-        (
-            purpose,
-            decide_grant(
-                GrantCase(
-                    grantor=grantor,
-                    person=holder,
-                    service=offer.service,
-                    profile=offer.profile,
-                    purpose=purpose.code,
-                    purposes=carried,
-                    period_start=at,
-                    period_end=None,
-                    step_up_at=at,
-                    is_delegated_mode=is_delegated(member),
-                    at=at,
-                    scope_id=scope_id,
-                )
-            ),
-        )
-        for purpose in offer.purposes
-    ]
+
+    def decided(purpose: str) -> Decision:
+        asked = replace(wish, purpose=purpose)
+        return judge(asked, grantor=grantor, holder=holder, member=member, level=level, step_up_at=at, at=at)
+
+    return [(purpose, decided(purpose.code)) for purpose in offer.purposes]
 
 
 def just_granted(wish: Wish, actor: Actor, at: datetime) -> Habilitation | None:

@@ -11,8 +11,8 @@ from django.db.models.functions import Greatest
 from django.db.models.lookups import LessThanOrEqual
 
 from socle.habilitations.domain.inactivity import HOUSE
-from socle.habilitations.domain.matrix import is_idle
-from socle.habilitations.domain.states import INACTIVITY, RightOnDay, RightState, Stopped, right_on_day, suspended_until
+from socle.habilitations.domain.matrix import announced_end, is_idle
+from socle.habilitations.domain.states import INACTIVITY, RightOnDay, RightState, Stopped, right_on_day
 from socle.habilitations.models import Habilitation, Suspension
 from socle.kernel.period import Period
 
@@ -40,7 +40,7 @@ def _suspensions(rows: Sequence[Habilitation], at: datetime) -> dict[UUID, Stopp
 
 
 def _stopped(row: Suspension, at: datetime) -> Stopped:
-    return Stopped(row.kind, suspended_until(row.period.upper, row.lifted_at, at))
+    return Stopped(row.kind, announced_end(row.period.upper, row.lifted_at, at))
 
 
 def _on_day(row: Habilitation, stopped: Stopped | None, at: datetime) -> RightOnDay:

@@ -33,6 +33,7 @@ join organismes_membership m on m.id = h.membership_id
 join organismes_person p on p.id = m.person_id
 where h.organisation_id = %(organisation)s and h.period @> %(at)s
   and greatest(lower(h.period), h.last_used_at, h.reactivated_at) < %(before)s
+  and (%(membership)s::uuid is null or h.membership_id = %(membership)s)
 order by active_at, name limit %(limit)s
 """
 SHOWN = 20
@@ -58,11 +59,12 @@ class Unused:
     active_at: datetime
 
 
-def unused(organisation_id: UUID, at: datetime) -> list[Unused]:
-    """Rights that reached the first reminder of inactivity, the oldest use first; the first twenty."""
+def unused(organisation_id: UUID, at: datetime, *, membership_id: UUID | None = None) -> list[Unused]:
+    """Rights of an organisation, or of one member, past the first reminder of inactivity; the twenty oldest uses."""
     before = at - timedelta(days=HOUSE.first_reminder)
+    asked = {"organisation": organisation_id, "membership": membership_id, "at": at, "before": before, "limit": SHOWN}
     with connection.cursor() as cursor:
-        cursor.execute(UNUSED, {"organisation": organisation_id, "at": at, "before": before, "limit": SHOWN})
+        cursor.execute(UNUSED, asked)
         return [Unused(*row) for row in cursor.fetchall()]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from django.contrib import messages
 from django.forms import Form
@@ -12,12 +13,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from socle.database.constraints import Conflict
-from socle.database.transactions import run
+from socle.database.transactions import run, transaction
+from socle.habilitations.actions.trial import Trial, trial
 from socle.habilitations.domain.granting import GrantCode, confirmed_recently
 from socle.habilitations.web import pages
 from socle.kernel.actor import Actor
 from socle.kernel.decision import ALLOWED, Decision, Refused
 from socle.traces.actions import record_refusal
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +83,12 @@ def act(
         return _shown(request, page, form, at, error.decision)
     messages.success(request, said)
     return redirect(done_url() if done_url else page.cancel_url)
+
+
+def tried(actor: Actor, act: Callable[[Actor, datetime], T]) -> Trial[T]:
+    """Do the act as somebody who has just confirmed their identity, then take it all back; a refusal is traced."""
+    with transaction(actor) as at:
+        found = trial(actor, at, lambda ready: act(ready, at))
+    if found.refusal:
+        record_refusal(found.refusal, actor=actor)
+    return found

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 from ninja.params import functions as params
 from pydantic import AfterValidator
@@ -21,7 +21,9 @@ from socle.habilitations.domain.appointing import Sheet
 from socle.habilitations.domain.roles import ADMINISTRATORS
 from socle.habilitations.queries import administrators as queries
 from socle.habilitations.queries.administrators import AdministratorsLine, Delegation
-from socle.habilitations.web.verdicts import Verdict, tried, verdict
+from socle.habilitations.web.acting import tried
+from socle.habilitations.web.verdicts import Verdict, verdict
+from socle.habilitations.web.views.appointing import own_partner
 from socle.kernel.actor import Actor
 from socle.theme.cursor import DEFAULT, LARGEST, decode, page_of, text
 from socle.theme.moments import check
@@ -124,14 +126,9 @@ def _partner(line: AdministratorsLine) -> PartnerAdministrators:
     )
 
 
-def _of_mine(actor: Actor, role: Role) -> list[Delegation]:
-    """Who holds the role in a partner of this caisse; 404 for any other."""
-    may(actor, "delegation:appoint").or_raise()
+def _check_partner(actor: Actor, role: Role) -> None:
     with transaction(actor) as at:
-        found = queries.partner_of(role.convention, role.organisation, at)
-        if found is None or found.adhesion.caisse_id != actor.organisation_id:
-            raise Http404
-        return queries.holders_of_role(role.convention, role.organisation, role.role.value, at)
+        own_partner(actor, role.convention, role.organisation, at)
 
 
 def _naming(payload: NewAdministrator) -> Naming:
@@ -170,7 +167,9 @@ def list_administrators(
 @router.post("/administrators/preview", response=AppointmentPreview, summary="Ce que ferait une nomination")
 def preview_administrator(request: HttpRequest, payload: NewAdministrator) -> AppointmentPreview:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    current = _of_mine(actor, payload)
+    with transaction(actor) as at:
+        own_partner(actor, payload.convention, payload.organisation, at)
+        current = queries.holders_of_role(payload.convention, payload.organisation, payload.role.value, at)
     found = tried(actor, lambda ready, at: appoint(_naming(payload), actor=ready, at=at))
     return AppointmentPreview(**verdict(found.decision).dict(), in_place=[_administrator(row) for row in current])
 
@@ -178,14 +177,14 @@ def preview_administrator(request: HttpRequest, payload: NewAdministrator) -> Ap
 @router.post("/administrators", response={201: Administrator}, summary="Nommer un administrateur d'un partenaire")
 def create_administrator(request: HttpRequest, payload: NewAdministrator) -> Status[Administrator]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    _of_mine(actor, payload)
+    _check_partner(actor, payload)
     return Status(201, run(actor, lambda at: _administrator(appoint(_naming(payload), actor=actor, at=at))))
 
 
 @router.post("/administrators/removal", response=Administrator, summary="Mettre fin au rôle d'un administrateur")
 def remove_administrator(request: HttpRequest, payload: Removal) -> Administrator:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    _of_mine(actor, payload)
+    _check_partner(actor, payload)
     sheet = Sheet(
         replaced_person=payload.replaced_person,
         replaced_email=payload.replaced_email,

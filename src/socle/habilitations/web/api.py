@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -22,10 +22,8 @@ from socle.habilitations.queries.seats import SeatLine, seat_lines
 from socle.habilitations.queries.states import on_day, rights_on_day
 from socle.habilitations.web.reviews_api import router as reviews
 from socle.theme.cursor import DEFAULT, LARGEST, decode, moment, page_of, text
+from socle.theme.moments import Moment, end_of, instant
 from socle.theme.moments import as_of as looked_at
-from socle.theme.moments import end_of, instant
-
-AsOf = date | datetime | None
 
 router = Router(tags=["habilitations"])
 router.add_router("", reviews)
@@ -117,8 +115,8 @@ class NewRight(Schema):
     profile: str = Field(min_length=1, max_length=20)
     purpose: str = Field(default="", max_length=80)
     scope: UUID | None = None
-    valid_from: date | datetime | None = None
-    valid_to: date | datetime | None = None
+    valid_from: Moment | None = None
+    valid_to: Moment | None = None
 
 
 def _right(row: Habilitation, day: RightOnDay) -> Right:
@@ -159,7 +157,7 @@ def list_people(
     request: HttpRequest,
     without: str = "",
     search: str = "",
-    as_of: AsOf = None,
+    as_of: Moment | None = None,
     cursor: str = "",
     limit: int = params.Query(DEFAULT, ge=1, le=LARGEST),
 ) -> People:
@@ -182,7 +180,7 @@ def list_people(
 
 
 @router.get("/seats", response=Seats, summary="Sièges de mon organisme")
-def list_seats(request: HttpRequest, service: str = "", profile: str = "", as_of: AsOf = None) -> Seats:
+def list_seats(request: HttpRequest, service: str = "", profile: str = "", as_of: Moment | None = None) -> Seats:
     actor = request.actor  # type: ignore[attr-defined]
     may(actor, "seat:list").or_raise()
     with transaction(actor) as at:
@@ -220,7 +218,7 @@ def list_habilitations(
     person: UUID | None = None,
     state: RightState | None = None,
     all: bool = False,  # noqa: A002 - the name of the query parameter
-    as_of: AsOf = None,
+    as_of: Moment | None = None,
     cursor: str = "",
     limit: int = params.Query(DEFAULT, ge=1, le=LARGEST),
 ) -> Rights:

@@ -12,10 +12,11 @@ from ninja import Field, Router, Schema, Status
 from socle.database.transactions import run, transaction
 from socle.habilitations.actions.bulk import MANAGE, carry_out, prepare, rehearse, undo
 from socle.habilitations.domain.access import may
-from socle.habilitations.domain.bulk import BulkVerb, Outcome, decide_undoing, undo_until
+from socle.habilitations.domain.bulk import BulkVerb, Outcome
 from socle.habilitations.models import BulkAct, BulkLine
 from socle.habilitations.queries import bulk as queries
 from socle.kernel.actor import Actor
+from socle.kernel.decision import Decision
 
 router = Router(tags=["actes sur plusieurs droits"])
 
@@ -67,13 +68,7 @@ def _line(row: BulkLine) -> BulkRight:
     )
 
 
-def _out(bulk: BulkAct, lines: Sequence[BulkLine], at: datetime) -> BulkOut:
-    may_undo = decide_undoing(
-        bulk.done_at,
-        at,
-        is_undoing=bulk.undoes_id is not None,
-        is_undone=queries.undoing_of(bulk) is not None,
-    )
+def _out(bulk: BulkAct, lines: Sequence[BulkLine], undoing: Decision) -> BulkOut:
     return BulkOut(
         id=bulk.id,
         verb=BulkVerb(bulk.verb),
@@ -81,7 +76,7 @@ def _out(bulk: BulkAct, lines: Sequence[BulkLine], at: datetime) -> BulkOut:
         undoes=bulk.undoes_id,
         created_at=bulk.created_at,
         done_at=bulk.done_at,
-        undo_until=undo_until(bulk.done_at) if bulk.done_at and may_undo else None,
+        undo_until=undoing.until,
         items=[_line(row) for row in sorted(lines, key=lambda row: row.habilitation_id)],
     )
 
@@ -89,7 +84,11 @@ def _out(bulk: BulkAct, lines: Sequence[BulkLine], at: datetime) -> BulkOut:
 def _now(bulk: BulkAct, actor: Actor, at: datetime) -> BulkOut:
     """What would become of each right, or what became of it."""
     lines = queries.lines_of(bulk) if bulk.done_at else rehearse(bulk, actor=actor, at=at)
-    return _out(bulk, lines, at)
+    return _out(bulk, lines, _undoing(bulk, at))
+
+
+def _undoing(bulk: BulkAct, at: datetime) -> Decision:
+    return queries.may_undo(bulk, queries.undoing_of(bulk), at)
 
 
 @router.post("/bulk-acts", response={201: BulkOut}, summary="Préparer un acte sur plusieurs droits")
@@ -121,9 +120,9 @@ def preview_undoing(request: HttpRequest, bulk_id: UUID) -> BulkOut:
     may(actor, MANAGE).or_raise()
     with transaction(actor) as at:
         bulk = queries.bulk_act(bulk_id)
-        is_undone = queries.undoing_of(bulk) is not None
-        decide_undoing(bulk.done_at, at, is_undoing=bulk.undoes_id is not None, is_undone=is_undone).or_raise()
-        return _out(bulk, rehearse(bulk, actor=actor, at=at), at)
+        undoing = _undoing(bulk, at)
+        undoing.or_raise()
+        return _out(bulk, rehearse(bulk, actor=actor, at=at), undoing)
 
 
 @router.post("/bulk-acts/{bulk_id}/undoing", response={201: BulkOut}, summary="Annuler un acte sur plusieurs droits")

@@ -14,7 +14,8 @@ from socle.habilitations.domain.access import may
 from socle.habilitations.domain.perimeter import Perimeter
 from socle.habilitations.queries.delegations import Delegation, Lattice, lattice_of
 from socle.habilitations.queries.lattice_on_day import lattice_on_day, role_on_day
-from socle.habilitations.web.verdicts import Verdict, tried, verdict
+from socle.habilitations.web.acting import tried
+from socle.habilitations.web.verdicts import Verdict, verdict
 from socle.theme.moments import Moment, end_of, instant
 from socle.theme.moments import as_of as looked_at
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema, Status
 from ninja.params import functions as params
 
@@ -15,6 +15,7 @@ from socle.habilitations.domain.access import may
 from socle.habilitations.models import Group, GroupMember
 from socle.habilitations.queries import groups as queries
 from socle.habilitations.queries.groups import GroupCard
+from socle.habilitations.web.views.groups import own_group
 from socle.kernel.actor import Actor
 from socle.theme.cursor import DEFAULT, LARGEST, decode, page_of, text
 from socle.theme.moments import Moment
@@ -93,14 +94,9 @@ def _whole(group: Group, at: datetime) -> WholeGroup:
     )
 
 
-def _own(actor: Actor, group_id: UUID, as_of: Moment | None = None) -> Group:
-    """The group of the actor's body that was open; 404 otherwise, whatever it is."""
-    may(actor, "habilitation:grant").or_raise()
-    with transaction(actor) as now:
-        found = queries.group(group_id, looked_at(as_of, now))
-    if found is None or found.organisation_id != actor.organisation_id:
-        raise Http404
-    return found
+def _check_own(actor: Actor, group_id: UUID) -> None:
+    with transaction(actor) as at:
+        own_group(actor, group_id, at)
 
 
 @router.get("/groups", response=Groups, summary="Groupes de mon organisme")
@@ -122,9 +118,10 @@ def list_groups(
 @router.get("/groups/{group_id}", response=WholeGroup, summary="Un groupe et ses membres")
 def get_group(request: HttpRequest, group_id: UUID, as_of: Moment | None = None) -> WholeGroup:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = _own(actor, group_id, as_of)
+    may(actor, "habilitation:grant").or_raise()
     with transaction(actor) as now:
-        return _whole(found, looked_at(as_of, now))
+        at = looked_at(as_of, now)
+        return _whole(own_group(actor, group_id, at), at)
 
 
 @router.post("/groups", response={201: WholeGroup}, summary="Créer un groupe")
@@ -143,7 +140,7 @@ def post_group(request: HttpRequest, payload: NewGroup) -> Status[WholeGroup]:
 @router.post("/groups/{group_id}/members", response={201: Member}, summary="Ajouter une personne à un groupe")
 def post_member(request: HttpRequest, group_id: UUID, payload: NewMember) -> Status[Member]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    _own(actor, group_id)
+    _check_own(actor, group_id)
 
     def act(at: datetime) -> Member:
         joined = add_member(group_id, payload.person, actor=actor, at=at)
@@ -157,7 +154,7 @@ def post_member(request: HttpRequest, group_id: UUID, payload: NewMember) -> Sta
 )
 def delete_member(request: HttpRequest, group_id: UUID, person_id: UUID, cause: str = "") -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    _own(actor, group_id)
+    _check_own(actor, group_id)
     run(actor, lambda at: remove_member(group_id, person_id, actor=actor, at=at, cause=cause[:300]))
     return HttpResponse(status=204)
 
@@ -165,13 +162,13 @@ def delete_member(request: HttpRequest, group_id: UUID, person_id: UUID, cause: 
 @router.put("/groups/{group_id}/local-profile", response=WholeGroup, summary="Changer le profil local d'un groupe")
 def put_bundle(request: HttpRequest, group_id: UUID, payload: Bundle) -> WholeGroup:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    _own(actor, group_id)
+    _check_own(actor, group_id)
     return run(actor, lambda at: _whole(give_profile(group_id, payload.local_profile, actor=actor, at=at), at))
 
 
 @router.delete("/groups/{group_id}", response={204: None}, summary="Fermer un groupe")
 def delete_group(request: HttpRequest, group_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    _own(actor, group_id)
+    _check_own(actor, group_id)
     run(actor, lambda at: close_group(group_id, actor=actor, at=at))
     return HttpResponse(status=204)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema, Status
 from ninja.params import functions as params
 
@@ -16,6 +16,7 @@ from socle.habilitations.domain.access import may
 from socle.habilitations.domain.groups import Line
 from socle.habilitations.models import LocalProfile
 from socle.habilitations.queries import groups as queries
+from socle.habilitations.web.views.local_profiles import own_local_profile
 from socle.kernel.actor import Actor
 from socle.theme.cursor import DEFAULT, LARGEST, decode, page_of, text
 
@@ -70,12 +71,9 @@ def _lines(rights: Rights) -> list[Line]:
     return list(dict.fromkeys(Line(one.service, one.profile, one.purpose, one.scope) for one in rights))
 
 
-def _own(actor: Actor, local_profile_id: UUID) -> None:
-    """404 unless it is an open local profile of the actor's body."""
-    may(actor, "habilitation:grant").or_raise()
+def _check_own(actor: Actor, local_profile_id: UUID) -> None:
     with transaction(actor):
-        if not any(row.id == local_profile_id for row in queries.local_profiles_of(actor.organisation_id)):
-            raise Http404
+        own_local_profile(actor, local_profile_id)
 
 
 @router.get("/local-profiles", response=LocalProfiles, summary="Profils locaux de mon organisme")
@@ -103,7 +101,7 @@ def post_local_profile(request: HttpRequest, payload: NewLocalProfile) -> Status
 @router.put("/local-profiles/{local_profile_id}", response=LocalProfileOut, summary="Modifier un profil local")
 def put_local_profile(request: HttpRequest, local_profile_id: UUID, payload: ChangedLocalProfile) -> LocalProfileOut:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    _own(actor, local_profile_id)
+    _check_own(actor, local_profile_id)
     lines = _lines(payload.rights)
     return _out(run(actor, lambda at: change_local_profile(local_profile_id, lines, actor=actor, at=at)), lines)
 
@@ -111,6 +109,6 @@ def put_local_profile(request: HttpRequest, local_profile_id: UUID, payload: Cha
 @router.delete("/local-profiles/{local_profile_id}", response={204: None}, summary="Fermer un profil local")
 def delete_local_profile(request: HttpRequest, local_profile_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    _own(actor, local_profile_id)
+    _check_own(actor, local_profile_id)
     run(actor, lambda at: close_local_profile(local_profile_id, actor=actor, at=at))
     return HttpResponse(status=204)

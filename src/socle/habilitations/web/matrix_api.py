@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -19,6 +19,7 @@ from socle.habilitations.queries.matrix.reading import Frame, frame_of, narrowed
 from socle.kernel.actor import Actor
 from socle.organismes.choosing import FIELD, chosen_body
 from socle.theme.cursor import DEFAULT, LARGEST, decode, page_of, text
+from socle.theme.moments import Moment
 from socle.theme.moments import as_of as looked_at
 
 router = Router(tags=["matrice"])
@@ -106,7 +107,7 @@ def get_matrix(
     group: UUID | None = None,
     state: CellState | None = None,
     search: str = params.Query("", max_length=80),
-    as_of: date | datetime | None = None,
+    as_of: Moment | None = None,
     cursor: str = "",
     limit: int = params.Query(DEFAULT, ge=1, le=LARGEST),
 ) -> Matrix:

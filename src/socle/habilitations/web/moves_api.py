@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -18,13 +17,13 @@ from socle.habilitations.actions.moving import Move, Moved, move
 from socle.habilitations.domain.access import may
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries.falls import falls_of, lasting_rights
+from socle.habilitations.web.acting import tried
 from socle.habilitations.web.pages.moving import may_be_copied
-from socle.habilitations.web.verdicts import Verdict, tried, verdict
+from socle.habilitations.web.verdicts import Verdict, verdict
+from socle.habilitations.web.views.moving import own_member
 from socle.kernel.actor import Actor
 from socle.organismes.domain.access import may_register_people
 from socle.organismes.domain.funding import TRAITS
-from socle.organismes.queries import Membership, membership_of
-from socle.traces.actions import record_refusal
 
 router = Router(tags=["départs et changements"])
 Trait = StrEnum("Trait", {code.replace("-", "_").upper(): code for code in TRAITS})  # type: ignore[misc]
@@ -113,13 +112,6 @@ class CopiedRights(Schema):
     next: str | None = None
 
 
-def _member(person_id: UUID, actor: Actor, at: datetime) -> Membership:
-    found = membership_of(person_id, actor.organisation_id, at)
-    if found is None:
-        raise Http404
-    return found
-
-
 def _ids(rows: Iterable[Habilitation]) -> list[UUID]:
     return [row.id for row in rows]
 
@@ -127,7 +119,7 @@ def _ids(rows: Iterable[Habilitation]) -> list[UUID]:
 def _leaving(actor: Actor, person_id: UUID, payload: Leaving) -> Departure:
     may_register_people(actor).or_raise()
     with transaction(actor) as at:
-        member = _member(person_id, actor, at)
+        member = own_member(person_id, actor, at)
     return Departure(member.id, payload.reason.strip(), payload.successor, frozenset(payload.handed))
 
 
@@ -137,7 +129,7 @@ def preview_departure(request: HttpRequest, person_id: UUID, payload: Leaving) -
     wish = _leaving(actor, person_id, payload)
     found = tried(actor, lambda ready, at: depart(wish, actor=ready, at=at))
     with transaction(actor) as at:
-        falls = falls_of(_member(person_id, actor, at), at)
+        falls = falls_of(own_member(person_id, actor, at), at)
     return Falling(
         **verdict(found.decision).dict(),
         rights=_ids(falls.rights),
@@ -166,7 +158,7 @@ def _moving(actor: Actor, person_id: UUID, payload: Moving) -> Move:
     """The change asked, about the rights of this very person."""
     may(actor, "habilitation:grant").or_raise()
     with transaction(actor) as at:
-        member = _member(person_id, actor, at)
+        member = own_member(person_id, actor, at)
         held = {row.id for row in lasting_rights(member.id, at)}
     replaced = {
         one.habilitation: Wish(person_id, one.service, one.profile, one.purpose, one.scope) for one in payload.replaced
@@ -213,8 +205,8 @@ def _copied(one: Copied) -> CopiedRight:
 def _chosen(actor: Actor, person_id: UUID, payload: Copying) -> list[Habilitation]:
     may(actor, "habilitation:grant").or_raise()
     with transaction(actor) as at:
-        _member(person_id, actor, at)
-        source = _member(payload.source, actor, at)
+        own_member(person_id, actor, at)
+        source = own_member(payload.source, actor, at)
         rows = [row for row in lasting_rights(source.id, at) if may_be_copied(row)]
     if payload.habilitations is None:
         return rows
@@ -236,7 +228,4 @@ def create_copy(request: HttpRequest, person_id: UUID, payload: Copying) -> Copi
     actor: Actor = request.actor  # type: ignore[attr-defined]
     rows = _chosen(actor, person_id, payload)
     done = run(actor, lambda at: copy_rights(rows, person_id, actor=actor, at=at))
-    for one in done:
-        if one.refusal:
-            record_refusal(one.refusal, actor=actor)
     return CopiedRights(items=[_copied(one) for one in done])

@@ -12,10 +12,10 @@ from socle.habilitations.actions.leaving import Departure
 from socle.habilitations.actions.moving import Move
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries.falls import lasting_rights
-from socle.habilitations.queries.offers import Names, Offer, names_of, offers_of, places_of
+from socle.habilitations.queries.offers import Names, Offer, names_of, offers_of
 from socle.habilitations.web.pages.moving import Handed
 from socle.organismes.domain.funding import TRAITS
-from socle.organismes.queries import Membership
+from socle.organismes.queries import Membership, scopes_of
 
 KEEP, REMOVE = "garder", "retirer"
 
@@ -99,17 +99,18 @@ def _wish(key: str, person_id: UUID) -> Wish:
 def move_form(data: Mapping[str, Any] | None, member: Membership, at: datetime) -> MoveForm:
     """The form with the member's rights, in every convention, and what may replace them."""
     offers = [offer for offer in offers_of(member.organisation_id, at) if offer.opening]
+    known = scopes_of(member.organisation_id)
     return MoveForm(
         data,
         member=member,
         rights=lasting_rights(member.id, at),
         names=names_of(member.organisation_id, at),
-        offers=[choice for offer in offers for choice in _choices(offer, member.organisation_id)],
+        offers=[choice for offer in offers for choice in _choices(offer, known)],
     )
 
 
-def _choices(offer: Offer, organisation_id: UUID) -> list[tuple[str, str]]:
-    places = places_of(offer, organisation_id) if offer.asks_scope else [("", "")]
+def _choices(offer: Offer, known: Mapping[str, Sequence[tuple[UUID, str]]]) -> list[tuple[str, str]]:
+    places: Sequence[tuple[UUID | str, str]] = offer.places_among(known) if offer.asks_scope else [("", "")]
     return [
         (f"{offer.key}:{purpose.code}:{scope}", f"{offer.title} : {purpose.label}{f', {name}' if name else ''}")
         for purpose in offer.purposes

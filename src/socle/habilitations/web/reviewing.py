@@ -43,15 +43,8 @@ class JudgingForm(forms.Form):
     fin = DayField(label="Dernier jour du droit", required=False, help_text="Jour compris.")
     collegue = forms.ChoiceField(label="Demander à", required=False)
 
-    def __init__(
-        self,
-        data: Mapping[str, str] | None,
-        *,
-        narrower: Mapping[str, str],
-        colleagues: Sequence[tuple[str, str]] = (),
-        initial: Mapping[str, object] | None = None,
-    ) -> None:
-        super().__init__(data, initial=dict(initial or {}))
+    def offer(self, narrower: Mapping[str, str], colleagues: Sequence[tuple[str, str]]) -> None:
+        """The profiles and the colleagues to choose among: read for the page, or to check a choice, not otherwise."""
         profiles = [("", "Le profil actuel"), *((code, f"{code}, {name}") for code, name in narrower.items())]
         self.fields["profil"].choices = profiles  # type: ignore[attr-defined]
         self.fields["collegue"].choices = [("", "Choisir…"), *colleagues]  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema, Status
 from ninja.params import functions as params
 
@@ -16,9 +16,10 @@ from socle.habilitations.actions.reviewing.opening import open_review
 from socle.habilitations.domain.access import may
 from socle.habilitations.domain.reviewing.judging import LONGEST_REASON, Judgement
 from socle.habilitations.queries.reviewing import lines as reviewed_lines
-from socle.habilitations.queries.reviewing.certificates import attested, certificates
+from socle.habilitations.queries.reviewing.certificates import certificates
 from socle.habilitations.queries.reviewing.lines import Progress
-from socle.habilitations.reviews import ReviewCampaign, ReviewLine
+from socle.habilitations.reviews import ReviewCampaign, ReviewCertificate, ReviewLine
+from socle.habilitations.web.views.certificates import own_certificate
 from socle.habilitations.web.views.reviews import own_campaign
 from socle.kernel.actor import Actor
 from socle.theme.cursor import DEFAULT, LARGEST, decode, page_of
@@ -125,6 +126,17 @@ def _line(row: ReviewLine) -> Line:
     return Line(habilitation=row.habilitation_id, **{name: getattr(row, name) for name in LINE_FIELDS})
 
 
+def _certificate(row: ReviewCertificate) -> Certificate:
+    return Certificate(
+        id=row.id,
+        review=row.campaign_id,
+        partner=row.organisation.legal_name,
+        convention=row.campaign.label,
+        issued_at=row.issued_at,
+        digest=row.digest,
+    )
+
+
 LINE_FIELDS = frozenset(Line.model_fields) - {"habilitation"}
 
 
@@ -174,9 +186,6 @@ def answer_line(request: HttpRequest, line_id: UUID, payload: Answer) -> Line:
     wanted = Judgement(payload.verdict, payload.reason, payload.ends_on, payload.profile)
     if payload.ends_on:
         check(payload.ends_on)
-    with transaction(actor):
-        if reviewed_lines.line(line_id) is None:
-            raise Http404
 
     def act(at: datetime) -> Line:
         if not payload.verdict:
@@ -191,23 +200,7 @@ def create_certificate(request: HttpRequest, review_id: UUID) -> Status[Certific
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor):
         own_campaign(actor, review_id)
-    closed = run(actor, lambda at: close_review(review_id, actor=actor, at=at).id)
-    with transaction(actor):
-        return Status(201, next(one for one in _certificates(actor) if one.id == closed))
-
-
-def _certificates(actor: Actor) -> list[Certificate]:
-    return [
-        Certificate(
-            id=row.id,
-            review=row.campaign_id,
-            partner=row.organisation.legal_name,
-            convention=row.campaign.label,
-            issued_at=row.issued_at,
-            digest=row.digest,
-        )
-        for row in certificates(actor, limit=LARGEST)
-    ]
+    return Status(201, run(actor, lambda at: _certificate(close_review(review_id, actor=actor, at=at))))
 
 
 @router.get("/review-certificates", response=Certificates, summary="Certificats envoyés ou reçus")
@@ -215,15 +208,12 @@ def list_certificates(request: HttpRequest) -> Certificates:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may(actor, "review:read").or_raise()
     with transaction(actor):
-        return Certificates(items=_certificates(actor))
+        return Certificates(items=[_certificate(row) for row in certificates(actor, limit=LARGEST)])
 
 
 @router.get("/review-certificates/{certificate_id}", summary="Le certificat et sa preuve, à vérifier hors ligne")
 def get_certificate(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    may(actor, "review:read").or_raise()
     with transaction(actor):
-        found = attested(certificate_id)
-    if found is None:
-        raise Http404
+        found = own_certificate(actor, certificate_id)
     return HttpResponse(found.file, content_type="application/json")

@@ -14,6 +14,7 @@ from socle.habilitations.actions.standing_in import Absence, end_stand_in, stand
 from socle.habilitations.domain.access import may
 from socle.habilitations.models import Habilitation
 from socle.habilitations.queries import sheets
+from socle.habilitations.queries.listing import key_of
 from socle.habilitations.queries.stopping import stand_ins_of
 from socle.kernel.actor import Actor
 from socle.theme.cursor import DEFAULT, LARGEST, decode, moment, page_of
@@ -84,7 +85,7 @@ def list_stand_ins(
     after = decode(cursor, moment, UUID) if cursor else None
     with transaction(actor) as at:
         rows = stand_ins_of(actor.organisation_id, None if all else at, after=after, limit=limit)
-        page = page_of(rows, limit, lambda row: (row.granted_at.isoformat(), str(row.id)))
+        page = page_of(rows, limit, key_of)
         return StandIns(items=[_out(row) for row in page.items], next=page.next)
 
 

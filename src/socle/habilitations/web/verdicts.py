@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import TypeVar
-
 from ninja import Schema
 
-from socle.database.transactions import transaction
-from socle.habilitations.actions.trial import Trial, trial
-from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision
-from socle.traces.actions import record_refusal
-
-T = TypeVar("T")
 
 
 class Verdict(Schema):
@@ -37,12 +27,3 @@ def verdict(decision: Decision) -> Verdict:
         clause=str(decision.clause or ""),
         fix=decision.fix,
     )
-
-
-def tried(actor: Actor, act: Callable[[Actor, datetime], T]) -> Trial[T]:
-    """Do the act as somebody who has just confirmed their identity, then take it all back; a refusal is traced."""
-    with transaction(actor) as at:
-        found = trial(actor, at, lambda ready: act(ready, at))
-    if found.refusal:
-        record_refusal(found.refusal, actor=actor)
-    return found

@@ -44,7 +44,7 @@ class ServiceDay:
     """A service on a day: whether the convention opened it, and whether the partner manages its own rights to it."""
 
     opening: Decision
-    is_delegated: bool
+    managing: Decision
 
 
 def service_days(columns: Iterable[Column], membership_id: UUID, at: datetime) -> dict[str, ServiceDay]:
@@ -54,7 +54,7 @@ def service_days(columns: Iterable[Column], membership_id: UUID, at: datetime) -
         if column.service not in found:
             member = member_in_convention(membership_id, column.service, column.profile, at)
             assert member is not None
-            found[column.service] = ServiceDay(decide_service(member.facts, at), member.is_delegated)
+            found[column.service] = ServiceDay(decide_service(member.facts, at), member.managing)
     return found
 
 
@@ -99,7 +99,7 @@ def openings(
             manager,
             holders.get(row.member.id),
             Target(column.service, column.profile, column.scope_id),
-            is_delegated_mode=days[column.service].is_delegated,
+            managing=days[column.service].managing,
         )
         for row in rows
         for column in columns

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from socle.habilitations.domain.matrix import SOON, CellState
-from socle.habilitations.models import Group, GroupMember, Habilitation
+from socle.habilitations.models import GroupMember, Habilitation
 from socle.habilitations.queries.states import stopped
 from socle.organismes.queries import Membership, members
 
@@ -80,12 +80,6 @@ def _in_state(wanted: MatrixFilter, at: datetime) -> Q:
         CellState.STAND_IN: running & ~stops & Q(stands_in_for__isnull=False),
     }
     return Q(Exists(held.filter(conditions.get(CellState(wanted.state), Q(pk=None)))))
-
-
-def groups_on(organisation_id: UUID, at: datetime) -> tuple[tuple[str, str], ...]:
-    """The groups of the body on that day, by name."""
-    rows = Group.objects.filter(organisation_id=organisation_id, created_at__lte=at).order_by("name")
-    return tuple((str(row.id), row.name) for row in rows.filter(Q(closed_at=None) | Q(closed_at__gt=at)))
 
 
 def rights_on(organisation_id: UUID, at: datetime) -> QuerySet[Habilitation]:

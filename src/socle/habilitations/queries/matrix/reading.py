@@ -8,9 +8,10 @@ from datetime import datetime
 from uuid import UUID
 
 from socle.habilitations.domain.matrix import MOST_COLUMNS
+from socle.habilitations.queries.delegations import open_groups
 from socle.habilitations.queries.matrix.cells import PersonRow, ServiceDay, openings, rows_of, service_days
 from socle.habilitations.queries.matrix.columns import Column, columns_of, matching
-from socle.habilitations.queries.matrix.people import PAGE_SIZE, MatrixFilter, groups_on, key_of, page_of_people, people
+from socle.habilitations.queries.matrix.people import PAGE_SIZE, MatrixFilter, key_of, page_of_people, people
 from socle.habilitations.queries.offers import Names, names_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision
@@ -51,7 +52,8 @@ def frame_of(organisation_id: UUID, at: datetime) -> Frame:
     """The columns of a body on a day, all of them."""
     names = names_of(organisation_id, at)
     found = tuple(columns_of(organisation_id, at, names))
-    return Frame(names, found, found, groups_on(organisation_id, at))
+    groups = tuple((str(group_id), name) for group_id, name in open_groups(organisation_id, at))
+    return Frame(names, found, found, groups)
 
 
 def narrowed(frame: Frame, wanted: MatrixFilter) -> Frame:

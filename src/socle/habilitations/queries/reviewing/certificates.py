@@ -54,8 +54,8 @@ def attested(certificate_id: UUID) -> Attested | None:
 
 
 def certificates(actor: Actor, limit: int = 100) -> list[ReviewCertificate]:
-    """Those the actor's organisation sent, or received when it is a caisse, the latest first."""
-    rows = ReviewCertificate.objects.select_related("organisation", "caisse", "campaign")
+    """Those the actor's organisation sent, or received when it is a caisse, the latest first, without their text."""
+    rows = ReviewCertificate.objects.select_related("organisation", "caisse", "campaign").defer("body")
     mine = (
         rows.filter(caisse_id=actor.organisation_id)
         if actor.is_caisse

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from socle.habilitations.domain.bulk import BULK_CLAUSE, DOES, NAMES, BulkVerb, Outcome, decide_undoing
+from socle.habilitations.domain.bulk import BULK_CLAUSE, DOES, NAMES, BulkVerb, Outcome
 from socle.habilitations.domain.granting import confirmed_recently
 from socle.habilitations.models import BulkAct, BulkLine, Habilitation
-from socle.habilitations.queries.bulk import lines_of, rights_in
+from socle.habilitations.queries.bulk import lines_of, may_undo, rights_in
 from socle.habilitations.queries.offers import Names, names_of
 from socle.habilitations.web.pages.links import Lines, trail
 from socle.kernel.actor import Actor
@@ -110,10 +110,9 @@ def showing(bulk: BulkAct, undone_by: BulkAct | None, at: datetime) -> dict[str,
     """After the act: what became of each right, and until when it may be taken back."""
     name = NAMES[BulkVerb(bulk.verb)]
     title = f"Annulation : {name} de plusieurs droits" if bulk.undoes_id else f"{name.capitalize()} de plusieurs droits"
-    undo = decide_undoing(bulk.done_at, at, is_undoing=bulk.undoes_id is not None, is_undone=undone_by is not None)
     return {
         **_around(bulk, lines_of(bulk), at, "Ce qui est fait", title),
-        "undo": undo,
+        "undo": may_undo(bulk, undone_by, at),
         "undone_by": undone_by,
         "asks": False,
     }

@@ -136,7 +136,7 @@ def _administrator(row: Delegation) -> dict[str, Any]:
 def _node(row: Delegation, lattice: Lattice, words: Words, given: Mapping[UUID, int], moment: Moment) -> dict[str, Any]:
     count = given.get(row.id, 0)
     rights = f"{count} droit{'s' if count > 1 else ''} donné{'s' if count > 1 else ''}" if count else ""
-    said = (words.says(perimeter_of(row)), _dates(row, moment.at), rights, NOT_KEPT if row.id in lattice.lost else "")
+    said = (words.says(perimeter_of(row)), _dates(row, moment.at), rights, NOT_KEPT if lattice.is_lost(row) else "")
     return {
         "label": row.membership.person.name,
         "hint": " · ".join(filter(None, said)),
@@ -217,7 +217,7 @@ def _period_lines(day: RightOnDay) -> Lines:
 
 
 def _grantor(row: Delegation, lattice: Lattice) -> str:
-    if row.id in lattice.lost:
+    if lattice.is_lost(row):
         return NOT_KEPT
     above = lattice.parent_of(row)
     if above is None:

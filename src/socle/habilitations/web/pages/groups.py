@@ -32,7 +32,7 @@ FOUND = 20
 
 def trail(*steps: tuple[str, str], moment: Moment | None = None) -> list[dict[str, str]]:
     """The breadcrumb below the list of groups, on the same day."""
-    groups = reverse("habilitations:groups") if steps else ""
+    groups = reverse("habilitations:groups")
     above = (("Groupes", moment.keep(groups) if moment else groups), *steps)
     return [{"label": label, "url": url} for label, url in above]
 

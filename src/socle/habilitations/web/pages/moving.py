@@ -20,7 +20,6 @@ from socle.habilitations.queries.falls import Falls
 from socle.habilitations.queries.offers import names_of
 from socle.habilitations.queries.roles import perimeter_of
 from socle.habilitations.web.pages.delegating import words_of
-from socle.habilitations.web.pages.granting import STATE_OF_THINGS
 from socle.habilitations.web.pages.links import Lines
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision
@@ -44,11 +43,6 @@ def trail(member: Membership, title: str) -> list[dict[str, str]]:
     """The breadcrumb below the sheet of a person."""
     steps = (("Personnes", reverse("organismes:people")), (member.person.name, person_url(member)), (title, ""))
     return [{"label": label, "url": url} for label, url in steps]
-
-
-def status_of(decision: Decision) -> int:
-    """409 when the state of things refuses, 403 when a rule does."""
-    return 409 if decision.code in STATE_OF_THINGS else 403
 
 
 def handed(falls: Falls, member: Membership, successor: Membership | None, actor: Actor, at: datetime) -> list[Handed]:

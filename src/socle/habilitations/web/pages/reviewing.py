@@ -17,7 +17,8 @@ from socle.habilitations.queries.reviewing.lines import Progress
 from socle.habilitations.queries.reviewing.standings import Reviewed
 from socle.habilitations.reviews import ReviewCertificate, ReviewLine
 from socle.kernel.french import say_date
-from socle.theme.french import day, moment
+from socle.theme.french import moment
+from socle.theme.templatetags.theme import french_date
 
 TONES = {
     Verdict.KEEP: ("success", "check"),
@@ -75,19 +76,23 @@ def title_of(line: ReviewLine) -> str:
     return f"{line.service.upper()} {line.profile}, {line.profile_name}{where}"
 
 
+def address_of(line: ReviewLine | None) -> str:
+    """The page of one line; nothing without a line."""
+    return f"{reverse('habilitations:review_one', args=[line.campaign_id])}?ligne={line.id}" if line else ""
+
+
 def used(line: ReviewLine) -> str:
-    return f"le {day(_day(line.last_used_at), weekday=False)}" if line.last_used_at else "jamais"
+    return f"le {french_date(line.last_used_at)}" if line.last_used_at else "jamais"
 
 
 def facts_of(line: ReviewLine) -> Lines:
     """What is known of one right, for the page that shows one line."""
-    until = f"jusqu'au {day(_day(line.valid_to), weekday=False)}" if line.valid_to else "sans date de fin"
-    since = day(_day(line.granted_at), weekday=False)
+    until = f"jusqu'au {french_date(line.valid_to)}" if line.valid_to else "sans date de fin"
     return [
         {"term": "Droit", "text": title_of(line)},
         {"term": "Finalité", "text": line.purpose},
         {"term": "Dernière utilisation", "text": used(line)},
-        {"term": "Accordé", "text": f"le {since} par {line.granted_by_name}, {until}"},
+        {"term": "Accordé", "text": f"le {french_date(line.granted_at)} par {line.granted_by_name}, {until}"},
         {"term": "Collègues", "text": line.peers or "pas de comparaison possible"},
     ]
 
@@ -101,7 +106,7 @@ def rows_of(lines: Iterable[ReviewLine]) -> Lines:
             "used": used(line),
             "badge": badge_of(line),
             "risk": risk_badge(line),
-            "url": f"{reverse('habilitations:review_one', args=[line.campaign_id])}?ligne={line.id}",
+            "url": address_of(line),
             "opinion": opinion_of(line),
         }
         for line in lines
@@ -225,7 +230,3 @@ def _why(line: dict[str, Any]) -> str:
 
 def _moment(text: str) -> str:
     return f"le {moment(timezone.localtime(datetime.fromisoformat(text)), weekday=False)}"
-
-
-def _day(at: datetime) -> date:
-    return timezone.localdate(at)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,18 +10,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from socle.database.transactions import run, transaction
 from socle.habilitations.actions.appointing import Naming, appoint, remove
-from socle.habilitations.actions.trial import trial
 from socle.habilitations.domain.access import may
 from socle.habilitations.domain.granting import confirmed_recently
 from socle.habilitations.domain.roles import ADMINISTRATORS
 from socle.habilitations.queries import administrators
+from socle.habilitations.web.acting import tried
 from socle.habilitations.web.appointment_forms import AppointmentFormSheet, PartnersForm, RemovalForm
 from socle.habilitations.web.pages import appointing as pages
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision
 from socle.theme.cursor import DEFAULT, BadCursor, decode, page_of, text
 from socle.theme.links import page_url
-from socle.traces.actions import record_refusal
 
 CONFLICT = 409
 
@@ -55,9 +55,8 @@ def partners(request: HttpRequest) -> HttpResponse:
 def partner(request: HttpRequest, convention_id: UUID, organisation_id: UUID) -> HttpResponse:
     """One partner: who is in place, whom they named, the forms received."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    may(actor, "delegation:appoint").or_raise()
     with transaction(actor) as at:
-        found = _partner(convention_id, organisation_id, actor)
+        found = own_partner(actor, convention_id, organisation_id, at)
         sections = pages.role_sections(found, at)
         events = pages.form_events(administrators.forms_of(convention_id, organisation_id))
     context = {
@@ -69,9 +68,10 @@ def partner(request: HttpRequest, convention_id: UUID, organisation_id: UUID) ->
     return render(request, "habilitations/administrators_partner.html", context)
 
 
-def _partner(convention_id: UUID, organisation_id: UUID, actor: Actor) -> administrators.Partner:
-    with transaction(actor) as at:
-        found = administrators.partner_of(convention_id, organisation_id, at)
+def own_partner(actor: Actor, convention_id: UUID, organisation_id: UUID, at: datetime) -> administrators.Partner:
+    """A partner of this caisse in that convention; 404 for any other."""
+    may(actor, "delegation:appoint").or_raise()
+    found = administrators.partner_of(convention_id, organisation_id, at)
     if found is None or found.adhesion.caisse_id != actor.organisation_id:
         raise Http404
     return found
@@ -80,11 +80,10 @@ def _partner(convention_id: UUID, organisation_id: UUID, actor: Actor) -> admini
 def _asked(request: HttpRequest, convention_id: UUID, organisation_id: UUID, role: str) -> pages.Asked:
     """The partner, the role and who holds it: what both pages need before any form."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    may(actor, "delegation:appoint").or_raise()
-    if role not in ADMINISTRATORS:
-        raise Http404
     with transaction(actor) as at:
-        found = _partner(convention_id, organisation_id, actor)
+        found = own_partner(actor, convention_id, organisation_id, at)
+        if role not in ADMINISTRATORS:
+            raise Http404
         current = administrators.holders_of_role(convention_id, organisation_id, role, at)
         below = administrators.named_by(current, at)
         return pages.Asked(actor, at, found, role, tuple(current), below, confirmed_recently(actor.step_up_at, at))
@@ -112,21 +111,17 @@ def _form(request: HttpRequest, asked: pages.Asked, form: AppointmentFormSheet) 
 
 def _checked(request: HttpRequest, asked: pages.Asked, form: AppointmentFormSheet, naming: Naming) -> HttpResponse:
     """What the confirmation will do, or the refusal with what is missing; nothing is written."""
-    actor = asked.actor
-    with transaction(actor) as at:
-        tried = trial(actor, at, lambda ready: appoint(naming, actor=ready, at=at))
-    if tried.refusal:
-        record_refusal(tried.refusal, actor=actor)
-    form.offer_confirmation(tried.decision.code)
+    decision = tried(asked.actor, lambda ready, at: appoint(naming, actor=ready, at=at)).decision
+    form.offer_confirmation(decision.code)
     context = {
         **asked.context("Vérifier"),
         "form": form,
         "lines": pages.sheet_lines(naming.sheet),
-        "decision": tried.decision,
+        "decision": decision,
         "consequences": pages.consequences(asked, naming.sheet),
         "here": request.get_full_path(),
     }
-    return render(request, "habilitations/administrator_check.html", context, status=_status(tried.decision))
+    return render(request, "habilitations/administrator_check.html", context, status=_status(decision))
 
 
 def _status(decision: Decision) -> int:

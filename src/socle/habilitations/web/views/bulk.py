@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from socle.database.constraints import Conflict
 from socle.database.transactions import run, transaction
-from socle.habilitations.actions.bulk import carry_out, prepare, rehearse, undo
+from socle.habilitations.actions.bulk import MANAGE, carry_out, prepare, rehearse, undo
 from socle.habilitations.domain.access import may
 from socle.habilitations.domain.bulk import verb_named
 from socle.habilitations.domain.granting import GrantCode
@@ -29,7 +29,6 @@ from socle.kernel.decision import Decision, Refused
 from socle.traces.actions import record_refusal
 
 Page = Callable[[BulkAct, Actor, datetime], dict[str, object]]
-MANAGE = "habilitation:withdraw"
 
 
 @require_POST
@@ -77,9 +76,9 @@ def _check_or_result(found: BulkAct, actor: Actor, at: datetime) -> dict[str, ob
 
 
 def _undo(found: BulkAct, actor: Actor, at: datetime) -> dict[str, object]:
-    context = showing(found, queries.undoing_of(found), at)
-    if not context["undo"]:
-        return context
+    undone_by = queries.undoing_of(found)
+    if not queries.may_undo(found, undone_by, at):
+        return showing(found, undone_by, at)
     return undoing(found, rehearse(found, actor=actor, at=at), actor, at)
 
 

@@ -27,7 +27,8 @@ avec celle que le portail publie à la page « Vérifier les journaux ».
 """
 
 
-def _attested(actor: Actor, certificate_id: UUID) -> Attested:
+def own_certificate(actor: Actor, certificate_id: UUID) -> Attested:
+    """A certificate that the actor's body sent or received; 404 for any other."""
     may(actor, "review:read").or_raise()
     found = attested(certificate_id)
     if found is None:
@@ -39,7 +40,7 @@ def _attested(actor: Actor, certificate_id: UUID) -> Attested:
 def certificate(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor):
-        found = _attested(actor, certificate_id)
+        found = own_certificate(actor, certificate_id)
     context = {**_context(found), "breadcrumb": pages.review_trail(("Certificat", ""))}
     return render(request, "habilitations/certificate.html", context)
 
@@ -64,7 +65,7 @@ def download(request: HttpRequest, certificate_id: UUID, kind: str) -> HttpRespo
     if kind not in TYPES:
         raise Http404
     with transaction(actor):
-        found = _attested(actor, certificate_id)
+        found = own_certificate(actor, certificate_id)
     content = {"json": lambda: found.file, "pdf": lambda: _paper(found), "zip": lambda: _bundle(found)}[kind]()
     return attachment(content, TYPES[kind], f"{found.name}.{kind}")
 

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from socle.database.transactions import run, transaction
 from socle.habilitations.actions.delegating import DelegationWish, change, delegate, take_back
-from socle.habilitations.actions.trial import trial
 from socle.habilitations.domain.access import may
 from socle.habilitations.domain.granting import confirmed_recently
 from socle.habilitations.domain.roles import RoleCode
 from socle.habilitations.queries.abilities import out_of_reach
 from socle.habilitations.queries.delegations import Delegation
 from socle.habilitations.queries.preparing import colleague, colleagues
+from socle.habilitations.web.acting import tried
 from socle.habilitations.web.bodies import chosen_body
 from socle.habilitations.web.delegation_forms import PerimeterForm, perimeter_form
 from socle.habilitations.web.forms import DayForm, WithdrawalForm
@@ -24,7 +24,6 @@ from socle.habilitations.web.pages import delegating as pages
 from socle.kernel.actor import Actor
 from socle.kernel.identifiers import uuid_of
 from socle.theme.asof import moment_of
-from socle.traces.actions import record_refusal
 
 
 @require_GET
@@ -112,20 +111,18 @@ def _do(naming: pages.Naming, wish: DelegationWish, actor: Actor, at: datetime) 
 def _checked(
     request: HttpRequest, actor: Actor, form: PerimeterForm, wish: DelegationWish, naming: pages.Naming
 ) -> HttpResponse:
+    found = tried(actor, lambda ready, at: pages.outcome(_do(naming, wish, ready, at), naming, at))
     with transaction(actor) as at:
-        tried = trial(actor, at, lambda ready: pages.outcome(_do(naming, wish, ready, at), naming, at))
         lines = pages.wish_lines(wish, actor.organisation_id, at)
-    if tried.refusal:
-        record_refusal(tried.refusal, actor=actor)
     context = {
         **naming.context(),
         "form": form,
         "lines": lines,
-        "decision": tried.decision,
-        "consequences": tried.outcome or [],
+        "decision": found.decision,
+        "consequences": found.outcome or [],
     }
     return render(
-        request, "habilitations/delegation_check.html", context, status=200 if tried.decision else pages.REFUSED
+        request, "habilitations/delegation_check.html", context, status=200 if found.decision else pages.REFUSED
     )
 
 

@@ -67,9 +67,10 @@ def new_group(request: HttpRequest) -> HttpResponse:
     return act(request, page, form, do, done_url=lambda: reverse("habilitations:group", args=made[-1:]), at=at)
 
 
-def _group(actor: Actor, group_id: UUID) -> Group:
+def own_group(actor: Actor, group_id: UUID, at: datetime | None = None) -> Group:
+    """A group of the actor's body, open then when `at` says when; 404 otherwise, whatever it is."""
     may(actor, "habilitation:grant").or_raise()
-    found = queries.group(group_id)
+    found = queries.group(group_id, at)
     if found is None or found.organisation_id != actor.organisation_id:
         raise Http404
     return found
@@ -81,7 +82,7 @@ def group(request: HttpRequest, group_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     words = request.GET.get("q", "").strip()[:80]
     with transaction(actor) as now:
-        moment, found = moment_of(request.GET, now), _group(actor, group_id)
+        moment, found = moment_of(request.GET, now), own_group(actor, group_id)
         if found.created_at > moment.at:
             raise Http404
         members = queries.members_of(found.id, moment.at)
@@ -109,7 +110,7 @@ def join(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """The rights that a colleague would receive, seats included, then the confirmation."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        found = _group(actor, group_id)
+        found = own_group(actor, group_id)
         person = colleague(actor.organisation_id, uuid_of(request.GET.get("personne", "")), at)
         if person is None:
             raise Http404
@@ -129,7 +130,7 @@ def join(request: HttpRequest, group_id: UUID) -> HttpResponse:
 def quit_group(request: HttpRequest, group_id: UUID, person_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        found = _group(actor, group_id)
+        found = own_group(actor, group_id)
         member = next((one for one in queries.members_of(found.id, at) if one.membership.person_id == person_id), None)
         if member is None:
             raise Http404
@@ -150,7 +151,7 @@ def profile(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """Give the group another local profile: its members follow."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        found = _group(actor, group_id)
+        found = own_group(actor, group_id)
         may_compose(actor_holder(actor, at)).or_raise()
         size = len(queries.members_of(found.id, at))
         choices = pages.profile_choices(queries.local_profiles_of(actor.organisation_id))
@@ -171,7 +172,7 @@ def profile(request: HttpRequest, group_id: UUID) -> HttpResponse:
 def close(request: HttpRequest, group_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        found = _group(actor, group_id)
+        found = own_group(actor, group_id)
         may_compose(actor_holder(actor, at)).or_raise()
         members = queries.members_of(found.id, at)
     page = pages.close_page(found, members)

@@ -60,10 +60,10 @@ def new_local_profile(request: HttpRequest) -> HttpResponse:
     return act(request, page, form, do, at=at)
 
 
-def _local_profile(actor: Actor, local_profile_id: UUID) -> LocalProfile:
+def own_local_profile(actor: Actor, local_profile_id: UUID) -> LocalProfile:
+    """An open local profile of the actor's body; 404 for any other."""
     may(actor, "habilitation:grant").or_raise()
-    rows = queries.local_profiles_of(actor.organisation_id)
-    found = next((row for row in rows if row.id == local_profile_id), None)
+    found = queries.local_profile(local_profile_id, actor.organisation_id)
     if found is None:
         raise Http404
     return found
@@ -73,7 +73,7 @@ def _local_profile(actor: Actor, local_profile_id: UUID) -> LocalProfile:
 def change(request: HttpRequest, local_profile_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        found = _local_profile(actor, local_profile_id)
+        found = own_local_profile(actor, local_profile_id)
         may_design(actor_holder(actor, at)).or_raise()
         rights = pages.right_choices(actor.organisation_id, at)
         held = [pages.key_of(line) for line in queries.lines_of(found.id)]
@@ -93,7 +93,7 @@ def change(request: HttpRequest, local_profile_id: UUID) -> HttpResponse:
 def close(request: HttpRequest, local_profile_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        found = _local_profile(actor, local_profile_id)
+        found = own_local_profile(actor, local_profile_id)
         may_design(actor_holder(actor, at)).or_raise()
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     page = cards.close_page(found)

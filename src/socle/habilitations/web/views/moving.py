@@ -9,25 +9,27 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from socle.database.transactions import run, transaction
-from socle.habilitations.actions.copying import Copied, copy_rights
+from socle.habilitations.actions.copying import copy_rights
 from socle.habilitations.actions.leaving import depart
-from socle.habilitations.actions.moving import move
-from socle.habilitations.actions.trial import trial
+from socle.habilitations.actions.moving import Move, move
 from socle.habilitations.domain.access import may
 from socle.habilitations.domain.granting import confirmed_recently, may_depart
 from socle.habilitations.queries.falls import falls_of, lasting_rights
 from socle.habilitations.queries.preparing import colleague, colleagues
 from socle.habilitations.queries.roles import actor_holder, holder_of
+from socle.habilitations.web.acting import tried
 from socle.habilitations.web.moving_forms import DepartureForm, MoveForm, move_form
 from socle.habilitations.web.pages import moving as pages
+from socle.habilitations.web.pages.granting import status_of
+from socle.habilitations.web.pages.links import Lines
 from socle.kernel.actor import Actor
 from socle.kernel.identifiers import uuid_of
 from socle.organismes.domain.departure import may_end
 from socle.organismes.queries import Membership, membership_of
-from socle.traces.actions import record_refusal
 
 
-def _member(person_id: UUID, actor: Actor, at: datetime) -> Membership:
+def own_member(person_id: UUID, actor: Actor, at: datetime) -> Membership:
+    """A colleague; 404 for anybody else."""
     found = membership_of(person_id, actor.organisation_id, at)
     if found is None:
         raise Http404
@@ -44,7 +46,7 @@ def leave(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Everything that falls, before it does; what a named colleague takes over; then the departure, in one act."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        member = _member(person_id, actor, at)
+        member = own_member(person_id, actor, at)
         may_end(actor, member.id, is_gone=False).or_raise()
         may_depart(actor_holder(actor, at), holder_of(member, at)).or_raise()
         successor = _colleague(request, "successeur", actor, at)
@@ -90,7 +92,7 @@ def move_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may(actor, "habilitation:grant").or_raise()
     with transaction(actor) as at:
-        member = _member(person_id, actor, at)
+        member = own_member(person_id, actor, at)
         form = move_form(request.POST or None, member, at)
         context = _around(request, actor, at, member, "Changement de fonction")
     if request.method == "GET" or not form.is_valid() or "corriger" in request.POST:
@@ -100,19 +102,13 @@ def move_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         done = run(actor, lambda at: move(wish, actor=actor, at=at))
         messages.success(request, pages.says_moved(member, done))
         return redirect("organismes:person", person_id)
-    return _moved(request, actor, form, member, context)
+    return _moved(request, actor, form, wish, context)
 
 
-def _moved(
-    request: HttpRequest, actor: Actor, form: MoveForm, member: Membership, context: dict[str, object]
-) -> HttpResponse:
-    with transaction(actor) as at:
-        tried = trial(actor, at, lambda ready: pages.moved_lines(move(form.move(member), actor=ready, at=at)))
-    if tried.refusal:
-        record_refusal(tried.refusal, actor=actor)
-    shown = {"form": form, "decision": tried.decision, "lines": tried.outcome or []}
-    status = 200 if tried.decision else pages.status_of(tried.decision)
-    return render(request, "habilitations/move_check.html", {**context, **shown}, status=status)
+def _moved(request: HttpRequest, actor: Actor, form: MoveForm, wish: Move, context: dict[str, object]) -> HttpResponse:
+    found = tried(actor, lambda ready, at: pages.moved_lines(move(wish, actor=ready, at=at)))
+    shown = {"form": form, "decision": found.decision, "lines": found.outcome or []}
+    return render(request, "habilitations/move_check.html", {**context, **shown}, status=status_of(found.decision))
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,23 +117,19 @@ def copy_from(request: HttpRequest, person_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may(actor, "habilitation:grant").or_raise()
     with transaction(actor) as at:
-        member = _member(person_id, actor, at)
+        member = own_member(person_id, actor, at)
         source = _colleague(request, "de", actor, at)
         rows = [row for row in lasting_rights(source.id, at) if pages.may_be_copied(row)] if source else []
-        tried = trial(actor, at, lambda ready: copy_rights(rows, person_id, actor=ready, at=at))
-        lines = pages.copied_lines(tried.outcome or (), actor.organisation_id, at)
     if request.method == "POST" and source:
         chosen = [row for row in rows if str(row.id) in request.POST.getlist("droits")]
         done = run(actor, lambda at: copy_rights(chosen, person_id, actor=actor, at=at))
-        return _copied(request, actor, member, done)
+        opened = sum(bool(one.decision) for one in done)
+        messages.success(request, f"Droits ouverts à {member.person.name} : {opened} sur {len(done)}.")
+        return redirect("organismes:person", person_id)
+
+    def shown(ready: Actor, at: datetime) -> Lines:
+        return pages.copied_lines(copy_rights(rows, person_id, actor=ready, at=at), actor.organisation_id, at)
+
+    lines = tried(actor, shown).outcome or []
     context = _around(request, actor, at, member, "Copier des droits") | _choice(request, actor, member)
     return render(request, "habilitations/copy.html", {**context, "source": source, "lines": lines})
-
-
-def _copied(request: HttpRequest, actor: Actor, member: Membership, done: tuple[Copied, ...]) -> HttpResponse:
-    for one in done:
-        if one.refusal:
-            record_refusal(one.refusal, actor=actor)
-    opened = sum(bool(one.decision) for one in done)
-    messages.success(request, f"Droits ouverts à {member.person.name} : {opened} sur {len(done)}.")
-    return redirect("organismes:person", member.person_id)

@@ -62,7 +62,8 @@ def _page(
     request: HttpRequest, actor: Actor, campaign: ReviewCampaign, line: ReviewLine, form: JudgingForm | None = None
 ) -> HttpResponse:
     with transaction(actor) as at:
-        form = form or _form(line, actor, None, at)
+        form = form or _form(line)
+        _offer(form, line, actor, at)
         context = {
             "campaign": campaign,
             "line": line,
@@ -75,8 +76,8 @@ def _page(
             "done": reviewed_lines.progress(campaign.id),
             "warning": reviewed_lines.pace_warning(campaign.id, actor),
             "mark": shown_mark(line, at),
-            "previous_url": _address(reviewed_lines.previous(campaign.id, line.position)),
-            "next_url": _address(reviewed_lines.following(campaign.id, line.position)),
+            "previous_url": pages.address_of(reviewed_lines.previous(campaign.id, line.position)),
+            "next_url": pages.address_of(reviewed_lines.following(campaign.id, line.position)),
             "breadcrumb": pages.review_trail(
                 (campaign.label, reverse("habilitations:review", args=[campaign.id])), (line.person_name, "")
             ),
@@ -84,20 +85,14 @@ def _page(
     return render(request, "habilitations/review_line.html", context)
 
 
-def _address(line: ReviewLine | None) -> str:
-    if line is None:
-        return ""
-    return f"{reverse('habilitations:review_one', args=[line.campaign_id])}?ligne={line.id}"
+def _form(line: ReviewLine, data: Mapping[str, str] | None = None) -> JudgingForm:
+    return JudgingForm(data, initial={"raison": line.reason, "fin": line.ends_on, "profil": line.to_profile})
 
 
-def _form(line: ReviewLine, actor: Actor, data: Mapping[str, str] | None, at: datetime) -> JudgingForm:
+def _offer(form: JudgingForm, line: ReviewLine, actor: Actor, at: datetime) -> None:
     people = members(actor.organisation_id, at).exclude(id__in=[line.membership_id, actor.membership_id])
-    return JudgingForm(
-        data,
-        narrower=reviewed_lines.narrower_than(line, at),
-        colleagues=[(str(row.person_id), f"{row.person.name}, {row.function}") for row in people[:MOST_COLLEAGUES]],
-        initial={"raison": line.reason, "fin": line.ends_on, "profil": line.to_profile},
-    )
+    colleagues = [(str(row.person_id), f"{row.person.name}, {row.function}") for row in people[:MOST_COLLEAGUES]]
+    form.offer(reviewed_lines.narrower_than(line, at), colleagues)
 
 
 @require_POST
@@ -111,7 +106,9 @@ def answer(request: HttpRequest, line_id: UUID) -> HttpResponse:
         if line is None:
             raise Http404
         campaign = own_campaign(actor, line.campaign_id)
-        form = _form(line, actor, data, at)
+        form = _form(line, data)
+        if data.get("profil") or data.get("collegue"):
+            _offer(form, line, actor, at)
     if form.is_valid():
         try:
             run(actor, lambda at: _answer(line_id, form, data, actor, at))
@@ -148,7 +145,7 @@ def take_back(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         own_campaign(actor, campaign_id)
     line = run(actor, lambda at: undo(campaign_id, actor=actor, at=at))
     messages.success(request, f"Votre dernière réponse est effacée : {line.person_name}, {line.profile}.")
-    return redirect(_address(line))
+    return redirect(pages.address_of(line))
 
 
 @require_http_methods(["GET", "POST"])
