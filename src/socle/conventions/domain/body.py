@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.finding import Flaw
 
 
@@ -28,4 +29,8 @@ class Body:
 
     def flaws(self) -> Iterable[Flaw]:
         """What the fields contradict or leave blank together; each field alone was already read."""
+        return ()
+
+    def owed(self) -> Iterable[Duty]:
+        """What the term makes a party owe; its codes are unique in the term."""
         return ()

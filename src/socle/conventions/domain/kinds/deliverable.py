@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import DelayText, DocumentId
-from socle.conventions.domain.words import Side
+from socle.conventions.domain.words import Side, Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +33,16 @@ class Deliverable(Body):
         every = f" tous les {spoken(self.every)}" if self.every else ""
         change = ", et à chaque changement" if self.on_change else ""
         return f"{self.by.headline} remet « {self.name} » à {self.to.label}{every}{change}."
+
+    def owed(self) -> Iterator[Duty]:
+        once = None if self.every or self.on_change else Start.SIGNATURE
+        yield Duty(
+            "remise",
+            f"remettre « {self.name} »",
+            self.by,
+            self.to,
+            every=self.every,
+            starts=Start.ACTION if self.on_change and not self.every else once,
+            chased_before=self.chased_before,
+            proof="le document reçu",
+        )
