@@ -34,7 +34,9 @@ ROLES: dict[str, str | None] = {
 }
 OBJECTS = """
 select m.person_id, m.id, h.id, m.organisation_id, h.convention_id,
-       (select t.term_key from conventions_term t where t.convention_id = h.convention_id order by t.position limit 1),
+       (select t.term_key from conventions_term t where t.convention_id = h.convention_id and t.kind = 'deliverable'
+        and t.body ->> 'by' = 'partner' and t.body ->> 'on_change' is distinct from 'true' order by t.position limit 1),
+       (select c.effective_at from conventions_convention c where c.id = h.convention_id),
        (select s.id from traces_staged_trace s where s.organisation_id = m.organisation_id order by s.at, s.id limit 1),
        (select d.id from habilitations_delegation d where d.organisation_id = m.organisation_id and d.role = 'delegate'),
        (select g.group_id from habilitations_groupmember g where g.membership_id = m.id),
@@ -106,10 +108,11 @@ def line(route: Route, cells: dict[str, str]) -> str:
 def objects() -> dict[str, str]:
     """Objects of the commune for each part of an address: a colleague of every role and her right; as the owner."""
     (row,) = catalogue.rows(OBJECTS)
-    person, membership, habilitation, organisation, convention, term_key, trace, delegation, group, local = row
+    person, membership, habilitation, organisation, convention, term_key, start, trace, delegation, group, local = row
     found = {"person_id": person, "membership_id": membership, "habilitation_id": habilitation, "trace_id": trace}
     found |= {"user_id": person, "name": "User", "identifier": "urn:ietf:params:scim:schemas:core:2.0:User"}
     found |= {"convention_id": convention, "term_key": term_key, "token": "inconnu", "organisation_id": organisation}
+    found |= {"code": "remise", "occasion": timezone.localdate(start), "bearer": organisation}
     found |= {"what": "droits", "group_id": group, "local_profile_id": local}
     found |= {"colleague_id": COLLEAGUE.person_id, "role": "suppleant"}
     found |= {"colleague_id": COLLEAGUE.person_id, "role": "suppleant", "delegation_id": delegation}
@@ -132,7 +135,15 @@ def body_of(route: Route, values: dict[str, str]) -> str:
     body = {"convention": values["convention_id"], "organisation": values["organisation_id"]}
     form = body | {"role": "suppleant", "last_name": "Venue", "replaced_person": "Aurore Venue"}
     reproach = {"convention": values["convention_id"], "partner": values["organisation_id"]}
+    duty = {"term": values["term_key"], "code": values["code"]}
+    occurrence = duty | {"occasion": values["occasion"], "bearer": values["bearer"]}
+    obligations = "api/v1/conventions/{convention_id}/obligations"
     bodies = {
+        obligations: occurrence | {"step": "withdraw", "text": "Reçue incomplète."},
+        f"{obligations}/facts": duty
+        | {"term": "liste-des-interlocuteurs-afas"}
+        | {"happened_at": "2026-01-05T09:00:00+01:00", "note": "Départ."},
+        f"{obligations}/charge": duty | {"person": values["person_id"]},
         f"{right}/suspensions": {"cause": "absence longue"},
         f"{right}/stand-ins": colleague | absence,
         "api/v1/people/{person_id}/departure": {"reason": "mutation"},

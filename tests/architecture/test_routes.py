@@ -11,6 +11,7 @@ EXPECTED = routes.expected()
 OF_THE_COMMUNE = ("person_id", "membership_id", "habilitation_id", "convention_id", "trace_id", "user_id")
 OPEN_TO_ALL = {
     "accessibilite": "a public statement (RGAA)",
+    "agenda/<str:token>.ics": "the secret address is the proof; an unknown one is not found",
     "activation/<str:token>": "the link is the proof",
     "connexion": "to sign in",
     **dict.fromkeys(("connexion/agent", "connexion/agent/code"), "to sign in with a provider; absent without one"),

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.db import DatabaseError, connection, transaction
 
 from socle.database.roles import APP, OWNER
-from tests.database import supervised
+from tests.database import obligations, supervised
 from tests.demo import LOGINS
 
 DENIED, APPEND_ONLY = "42501", "SC001"
@@ -112,6 +112,7 @@ def arrange() -> None:
         cursor.execute(ARRANGED)
     arrange_import()
     supervised.arrange()
+    obligations.arrange()
     arrange_reviews()
 
 
@@ -137,7 +138,7 @@ def victim_row(table: str, columns: set[str]) -> Row:
         where = f"id = {CONVENTION}"
     elif table in supervised.OF_CAISSE:
         where = "true"
-    elif table.startswith("conventions_"):
+    elif "convention_id" in columns and table.startswith("conventions_"):
         where = f"convention_id = {CONVENTION}"
     elif "organisation_id" in columns:
         where = f"organisation_id = {COMMUNE}"

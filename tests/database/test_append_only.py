@@ -10,6 +10,9 @@ from tests.database import attempts, catalogue
 
 APPEND_ONLY = (
     "conventions_act",
+    "conventions_obligationentry",
+    "conventions_obligationfact",
+    "conventions_obligationholder",
     "conventions_term",
     "habilitations_reviewcertificate",
     "traces_checkpoint",

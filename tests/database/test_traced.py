@@ -8,16 +8,20 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection
 
-from tests.database import attempts, catalogue, supervised
+from tests.database import attempts, catalogue, obligations, supervised
 
 UNTRACED, STAGED = "SC002", "account:sign_in:ended"
 TRACED = (
     "accounts_account",
     "accounts_identitylink",
     "conventions_act",
+    "conventions_calendarfeed",
     "conventions_convention",
     "conventions_conventiondocument",
     "conventions_conventionparty",
+    "conventions_obligationentry",
+    "conventions_obligationfact",
+    "conventions_obligationholder",
     "conventions_term",
     "habilitations_appointmentform",
     "habilitations_attestation",
@@ -56,12 +60,16 @@ TRACED = (
     "supervision_sampleline",
     "supervision_statement",
 )
-ONLY_GROW = {
-    "conventions_act",
-    "conventions_term",
-    "habilitations_appointmentform",
-    "habilitations_attestation",
-} | supervised.APPENDED
+ONLY_GROW = (
+    {
+        "conventions_act",
+        "conventions_term",
+        "habilitations_appointmentform",
+        "habilitations_attestation",
+    }
+    | supervised.APPENDED
+    | obligations.APPENDED
+)
 BY_CAISSE = {"habilitations_appointmentform", "habilitations_takeover"}
 IS_THE_TRACE = {"traces_entry", "traces_staged_trace"}
 FOUND = """
@@ -119,7 +127,8 @@ def _change(table: str) -> tuple[str, tuple]:
 
 def _commit_error(table: str, *, is_traced: bool) -> str | None:
     """What a commit answers to a change made by the web role, None when it goes through."""
-    of_caisse = table.startswith(("conventions_", "supervision_")) or table in BY_CAISSE
+    is_caisse_s = table.startswith(("conventions_", "supervision_")) or table in BY_CAISSE
+    of_caisse = is_caisse_s and table != "conventions_calendarfeed"
     who = ("caisse-admin", "caf") if of_caisse else ("partner-principal", "commune")
     with attempts.undone():
         if table.startswith(("habilitations_import", "habilitations_bulk")):
@@ -142,6 +151,7 @@ def _commit_error(table: str, *, is_traced: bool) -> str | None:
 def test_a_change_commits_only_with_its_trace(demo, owner, table):
     with owner(), attempts.undone():
         supervised.arrange()
+        obligations.arrange()
         attempts.arrange_reviews()
         assert _commit_error(table, is_traced=False) == UNTRACED
         assert _commit_error(table, is_traced=True) is None

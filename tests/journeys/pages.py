@@ -103,6 +103,19 @@ def no_token(_: Portal) -> dict[str, Any]:
     return {"token": "un-lien-qui-n-existe-pas"}
 
 
+def one_duty(portal: Portal) -> dict[str, Any]:
+    return {**one_convention(portal), "term_key": "signatures-electroniques-afas", "code": "remise"}
+
+
+def one_event_duty(portal: Portal) -> dict[str, Any]:
+    return {**one_convention(portal), "term_key": "liste-des-interlocuteurs-afas", "code": "remise"}
+
+
+def one_obligation(portal: Portal) -> dict[str, Any]:
+    (effect,) = portal.row(f"select effective_at::date from conventions_convention where id = ({CONVENTION})")
+    return {**one_duty(portal), "occasion": effect.isoformat(), "bearer": one_body(portal)["organisation_id"]}
+
+
 HERE = (Place(),)
 PAGES: dict[str, tuple[Place, ...]] = {
     "home": HERE,
@@ -154,6 +167,15 @@ PAGES: dict[str, tuple[Place, ...]] = {
         Place("absente", values=nobody("convention_id")),
     ),
     "conventions:term": (Place(values=one_term),),
+    "conventions:obligations": (
+        Place(),
+        Place("vide", "?etat=late&cote=owe&charge=x"),
+        Place("autre jour", "?as_of=2025-12-01"),
+    ),
+    "conventions:duties": (Place(values=one_convention), Place("absente", values=nobody("convention_id"))),
+    "conventions:obligation": (Place(values=one_obligation),),
+    "conventions:obligation_fact": (Place(values=one_event_duty),),
+    "conventions:obligation_holder": (Place(values=one_duty),),
     "habilitations:seats": HERE,
     "habilitations:heat": (Place(), Place("l'an dernier", "?as_of=2025-11-20")),
     "habilitations:what_if": (Place(), Place("essayé", "?nombre=1"), Place("mal rempli", "?nombre=-1&siege=x")),
@@ -233,6 +255,8 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "privacy:verify": HERE,
 }
 ACTS = {
+    "conventions:feed",
+    "conventions:feed_change",
     "accounts:key_sign_in_begin",
     "accounts:key_sign_in_finish",
     "accounts:key_begin",

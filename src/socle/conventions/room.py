@@ -54,8 +54,11 @@ def find(actor: Actor, words: str, at: datetime) -> Sequence[Found]:
 ROOM = Room(
     name="conventions",
     title="Conventions",
-    menu=(MenuEntry("Conventions", "conventions:list", "file-text", "convention:list"),),
-    permissions=("convention:list",),
+    menu=(
+        MenuEntry("Conventions", "conventions:list", "file-text", "convention:list"),
+        MenuEntry("Obligations", "conventions:obligations", "checkbox", "convention:list"),
+    ),
+    permissions=("convention:list", "obligation:keep"),
     todos=todos,
     find=find,
 )

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from socle.accounts.panels import account_column, account_panel
+from socle.conventions import evidence
 from socle.conventions import panels as conventions
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.kinds import Seats
@@ -17,6 +18,7 @@ from socle.habilitations.actions.departing import end_rights_of, refuse_change_a
 from socle.habilitations.list_tools import people_tools
 from socle.habilitations.panels import attestation_panel, person_links
 from socle.habilitations.queries.panels import counts_of, current_rights, managers_panel
+from socle.habilitations.queries.reviewing.evidence import reviews_sent
 from socle.habilitations.queries.seats import SeatLine, seat_lines
 from socle.kernel.actor import Actor
 from socle.organismes import panels as organismes
@@ -119,6 +121,7 @@ def _change(actor: Actor, subject: organismes.Subject, at: datetime) -> None:
 def hand_in() -> None:
     """Give every room below what the rooms above add to its pages."""
     conventions.hand_in(sheets=(_managers, _seats), dependents=(_term_seats,))
+    evidence.hand_in((reviews_sent,))
     habilitations.hand_in(sheets=(questions_panel,))
     organismes.hand_in(
         columns=(

@@ -111,6 +111,7 @@ def _record_parties(convention: Convention, parties: Iterable[Party], known: dic
             convention=convention,
             party=known[party.id],
             position=position,
+            key=party.id,
             role=party.role.value,
             representative=party.representative,
             capacity=party.capacity,

@@ -36,6 +36,18 @@ def may_read(actor: Actor, parties: Iterable[UUID]) -> Decision:
     )
 
 
+def may_keep(actor: Actor) -> Decision:
+    """Whether this person may say, for their body, that an obligation was kept, contested or waived."""
+    if actor.can("obligation:keep"):
+        return allow(PARTIES)
+    return refuse(
+        "obligations_not_kept",
+        "Votre rôle ne permet pas de suivre les obligations de votre organisme.",
+        clause=PARTIES,
+        fix=f"Demandez à un administrateur de {actor.organisation_name}.",
+    )
+
+
 def follows_life(actor: Actor) -> bool:
     """Whether the dates and the gaps of conventions are this person's work: administrators of either side."""
     return actor.can("delegation:grant") or actor.can("delegation:appoint")

@@ -6,9 +6,9 @@ notice that comes late has no effect: the last useful day is a working day, carr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from socle.conventions.domain.kinds import Duration, Renewal, Termination
@@ -55,6 +55,23 @@ def next_dates(terms: Iterable[AnyTerm], start: date, day: date, calendar: Calen
     if now.state is State.OVER:
         return ()
     return tuple(sorted(_dates(found, now, day, calendar), key=lambda item: (item.day, item.kind)))
+
+
+def dates_between(
+    terms_on: Callable[[date], Iterable[AnyTerm]], start: date, bounds: tuple[date, date], calendar: Calendar
+) -> tuple[NextDate, ...]:
+    """The dates of every period between two days included, under the terms that hold on each of them."""
+    first, last = bounds
+    found: dict[tuple[DateKind, date], NextDate] = {}
+    day = max(first, start)
+    while day <= last:
+        terms = tuple(terms_on(day))
+        now = life_of(terms, start, day)
+        found.update(((one.kind, one.day), one) for one in next_dates(terms, start, day, calendar))
+        if now.ends_on is None or now.renews_on is None:
+            break
+        day = max(day, now.ends_on) + timedelta(days=1)
+    return tuple(sorted((one for one in found.values() if first <= one.day <= last), key=lambda one: one.day))
 
 
 def _dates(terms: tuple[AnyTerm, ...], now: Life, day: date, calendar: Calendar) -> Iterator[NextDate]:

@@ -43,6 +43,7 @@ class Duty:
     starts: Start | None = None
     chased_before: str | None = None
     proof: str = ""
+    document: str | None = None
 
     @property
     def rhythm(self) -> Rhythm:

@@ -1,5 +1,17 @@
-"""The tables of conventions, by noun: what was signed."""
+"""The tables of conventions, by noun: what was signed, what the parties say of their obligations."""
 
+from socle.conventions.models.obligations import CalendarFeed, ObligationEntry, ObligationFact, ObligationHolder
 from socle.conventions.models.signed import Act, Convention, ConventionDocument, ConventionParty, OfConvention, Term
 
-__all__ = ["Act", "Convention", "ConventionDocument", "ConventionParty", "OfConvention", "Term"]
+__all__ = [
+    "Act",
+    "CalendarFeed",
+    "Convention",
+    "ConventionDocument",
+    "ConventionParty",
+    "ObligationEntry",
+    "ObligationFact",
+    "ObligationHolder",
+    "OfConvention",
+    "Term",
+]

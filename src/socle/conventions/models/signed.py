@@ -49,6 +49,7 @@ class ConventionParty(OfConvention):
 
     party = models.ForeignKey("organismes.Organisation", on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
+    key = models.CharField("identifiant dans le texte", max_length=80, default="")
     role = models.CharField("qualité de partie", max_length=40)
     representative = models.CharField("représentant", max_length=160)
     capacity = models.CharField("qualité", max_length=120)

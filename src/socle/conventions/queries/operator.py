@@ -14,15 +14,15 @@ __all__ = ["Convention", "convention_named", "conventions", "names_of_parties"]
 
 def conventions() -> QuerySet[Convention]:
     """All of them, by family then short name."""
-    return Convention.objects.order_by("family", "slug")
+    return Convention.objects.select_related("organisation").order_by("family", "slug")
 
 
 def convention_named(reference: str) -> Convention | None:
     """A convention by its identifier or its short name."""
     try:
-        return Convention.objects.filter(id=UUID(reference)).first()
+        return Convention.objects.select_related("organisation").filter(id=UUID(reference)).first()
     except ValueError:
-        return Convention.objects.filter(slug=reference).first()
+        return Convention.objects.select_related("organisation").filter(slug=reference).first()
 
 
 def names_of_parties(convention_id: UUID) -> Sequence[str]:

@@ -1,10 +1,31 @@
 from django.urls import path
 
 from socle.conventions.web import views
+from socle.conventions.web.obligations import feeds
+from socle.conventions.web.obligations import views as obligations
 
 app_name = "conventions"
 urlpatterns = [
     path("conventions/", views.listing, name="list"),
     path("conventions/<uuid:convention_id>/", views.detail, name="detail"),
     path("conventions/<uuid:convention_id>/termes/<slug:term_key>/", views.term, name="term"),
+    path("obligations/", obligations.board, name="obligations"),
+    path("obligations/agenda/", feeds.change, name="feed_change"),
+    path("agenda/<str:token>.ics", feeds.feed, name="feed"),
+    path("conventions/<uuid:convention_id>/obligations/", obligations.duties, name="duties"),
+    path(
+        "conventions/<uuid:convention_id>/obligations/<slug:term_key>/<slug:code>/fait/",
+        obligations.fact,
+        name="obligation_fact",
+    ),
+    path(
+        "conventions/<uuid:convention_id>/obligations/<slug:term_key>/<slug:code>/charge/",
+        obligations.holder,
+        name="obligation_holder",
+    ),
+    path(
+        "conventions/<uuid:convention_id>/obligations/<slug:term_key>/<slug:code>/<slug:occasion>/<uuid:bearer>/",
+        obligations.occurrence,
+        name="obligation",
+    ),
 ]

@@ -40,9 +40,17 @@ _MANAGES = frozenset(
     {"person:list", "habilitation:list", "habilitation:grant", "habilitation:withdraw", "seat:list", "right:explain"}
     | {"question:answer", "delegation:list"}
 )
-_WATCHES = frozenset({"partner:supervise", "delegation:list", "review:read", "failure:establish"})
+_WATCHES = frozenset({"partner:supervise", "delegation:list", "review:read", "failure:establish", "obligation:keep"})
 _ADMINISTERS = _MANAGES | {
-    *("person:create", "trace:list", "delegation:grant", "review:run", "review:read", "failure:reply")
+    *(
+        "person:create",
+        "trace:list",
+        "delegation:grant",
+        "review:run",
+        "review:read",
+        "failure:reply",
+        "obligation:keep",
+    )
 }
 _EVERYONE = frozenset({"account:manage", "convention:list", "dossier:consult", "right:own"})
 

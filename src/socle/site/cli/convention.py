@@ -89,3 +89,14 @@ def terms(convention_id: str, as_of: str | None, as_json: bool) -> None:
     """Les termes en vigueur d'une convention signée, avec leur clause."""
     prepare_django()
     import_module("socle.site.cli.signed").terms(convention_id, as_of=as_of, as_json=as_json)
+
+
+@convention.command()
+@click.argument("convention_id")
+@click.option("--from", "first", default=None, help="Premier jour, par exemple 2026-01-01 ; aujourd'hui par défaut.")
+@click.option("--to", "last", default=None, help="Dernier jour, compris ; un an après le premier par défaut.")
+@json_option
+def calendar(convention_id: str, first: str | None, last: str | None, as_json: bool) -> None:
+    """Le calendrier d'une convention : qui doit quoi, quel jour, selon quelle clause ; ses échéances."""
+    prepare_django()
+    import_module("socle.site.cli.signed").calendar(convention_id, first=first, last=last, as_json=as_json)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import click
 from django.conf import settings
 
+from socle.conventions.domain.agenda import state_at
 from socle.conventions.domain.terms import body_json
+from socle.conventions.queries.calendar import calendar_of
 from socle.conventions.queries.operator import Convention, convention_named, conventions, names_of_parties
 from socle.conventions.queries.reading import terms_at
 from socle.database.transactions import transaction
+from socle.kernel.deadlines import Calendar, add_months
 from socle.site.cli.output import say_json
 
 
@@ -52,13 +55,53 @@ def _row(convention: Convention) -> dict[str, object]:
 
 
 def list_all(*, as_json: bool) -> None:
-    with transaction(None):
+    with transaction(None) as now:
         rows = [_row(convention) for convention in conventions()]
+        lines = [_line(convention, now) for convention in conventions()]
     if as_json:
-        say_json({"items": rows, "next": None})
+        say_json(lines)
         return
     for row in rows:
         click.echo(f"{row['id']}  {row['slug']:<28} {row['number']:<16} {row['title']}")
+
+
+def _line(convention: Convention, now: datetime) -> dict[str, object]:
+    """A convention as a machine lists it: `starts` is its first day, `ends` its last one, null when none is written."""
+    calendar = Calendar(convention.organisation.territory or "FR")
+    starts, ends = convention.effective_at, convention.ends_at
+    return {
+        "id": convention.id,
+        "slug": convention.slug,
+        "model": convention.family,
+        "parties": names_of_parties(convention.id),
+        "state": state_at(starts, ends, now),
+        "starts": calendar.day_of(starts) if starts else None,
+        "ends": calendar.day_of(ends) - timedelta(days=1) if ends else None,
+    }
+
+
+def calendar(reference: str, *, first: str | None, last: str | None, as_json: bool) -> None:
+    with transaction(None) as now:
+        convention = _found(reference)
+        today = Calendar(convention.organisation.territory or "FR").day_of(now)
+        begins = _day(first) if first else today
+        ends = _day(last) if last else add_months(begins, 12)
+        if ends < begins:
+            raise click.UsageError(f"« --to {ends} » vient avant « --from {begins} » : échangez les deux dates.")
+        items = calendar_of(convention, begins, ends)
+    if as_json:
+        shown = ("date", "term", "clause", "bearer", "says")
+        say_json({"items": [{key: getattr(item, key) for key in shown} for item in items]})
+        return
+    for item in items:
+        click.echo(f"{item.date:%d/%m/%Y}  {item.says}  [{item.clause}]")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise click.UsageError(f"date « {text} » illisible : écrivez 2026-03-12") from error
 
 
 def _terms(convention: Convention, at: datetime) -> list[dict[str, object]]:

@@ -25,6 +25,35 @@ CONVENTIONS = (
         H,
         ("act?", "effective_on?", "terms?", "digest?"),
     ),
+    *(
+        Kind(
+            f"convention:obligation:{verb}",
+            f"{{person}} {says} : {{what}} ({{subject}}).",
+            H,
+            ("what", "due", "term", "occasion", "done_on?"),
+        )
+        for verb, says in (
+            ("declared", "a déclaré tenue une obligation"),
+            ("withdrawn", "a retiré une déclaration d'obligation tenue"),
+            ("contested", "a contesté une obligation déclarée tenue"),
+            ("waived", "a dispensé d'une obligation"),
+            ("asked_again", "demande de nouveau une obligation"),
+        )
+    ),
+    Kind(
+        "convention:obligation:opened",
+        "{person} a noté un fait qui ouvre une obligation : {what} ({subject}).",
+        H,
+        ("what", "term", "happened_at"),
+    ),
+    Kind(
+        "convention:obligation:entrusted",
+        "{person} a confié à {holder} : {what} ({subject}).",
+        H,
+        ("what", "term", "holder"),
+    ),
+    Kind("convention:feed:opened", "{person} a ouvert l'adresse secrète de son agenda.", H, ()),
+    Kind("convention:feed:revoked", "{person} a révoqué l'adresse secrète de son agenda.", H, ()),
     Kind("convention:convention:viewed", "{person} a lu « {subject} ».", T, ("as_of?",)),
 )
 HABILITATIONS = (

@@ -45,4 +45,5 @@ class Deliverable(Body):
             starts=Start.ACTION if self.on_change and not self.every else once,
             chased_before=self.chased_before,
             proof="le document reçu",
+            document=self.document,
         )

@@ -1,0 +1,88 @@
+"""The obligations board of a body: what it owes, what it is owed, and how each party keeps its word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from socle.conventions.domain.keeping import Rate, Standing, rates
+from socle.conventions.models import Convention
+from socle.conventions.queries.obligations import Line, lines_of
+from socle.conventions.queries.portfolio import parties_of, visible_to
+from socle.kernel.actor import Actor
+
+BACK, AHEAD, FURTHEST = timedelta(days=365), timedelta(days=365), timedelta(days=5 * 365)
+SHOWN = 200
+STATES: Mapping[str, frozenset[Standing]] = {
+    "open": frozenset({Standing.OWED, Standing.LATE, Standing.CONTESTED}),
+    "late": frozenset({Standing.LATE}),
+    "coming": frozenset({Standing.COMING}),
+    "kept": frozenset({Standing.DONE, Standing.DONE_LATE, Standing.WAIVED}),
+}
+_URGENT = (Standing.LATE, Standing.CONTESTED, Standing.OWED)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the board is limited to: side, state, convention, person in charge."""
+
+    side: str = ""
+    state: str = ""
+    convention: str = ""
+    holder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The lines kept by the filter, the most pressing first, how many there are, and the rate of each party."""
+
+    lines: tuple[Line, ...]
+    total: int
+    rates: Mapping[UUID, Rate]
+    names: Mapping[UUID, str]
+    conventions: tuple[Convention, ...]
+
+
+def board(actor: Actor, wanted: Wanted, at: datetime) -> Board:
+    """The obligations due within a year of `at`, and the older ones still open, in the conventions of the body."""
+    signed = list(visible_to(actor).select_related("organisation").order_by("title", "id"))
+    kept = [row for row in signed if wanted.convention in ("", str(row.id))]
+    everything = lines_of(kept, (at - FURTHEST).date(), (at + AHEAD).date(), at)
+    found = [line for line in everything if line.occurrence.due > at - BACK]
+    names = {
+        party.party_id: party.party.legal_name for row in parties_of([r.id for r in kept]).values() for party in row
+    }
+    mine = [line for line in everything if _is_current(line, at) and _concerns(line, actor, wanted)]
+    ordered = sorted(mine, key=lambda line: (line.standing not in _URGENT, _when(line, at)))
+    return Board(
+        lines=tuple(ordered[:SHOWN]),
+        total=len(mine),
+        rates=rates([(line.occurrence, line.standing) for line in found], at),
+        names=names,
+        conventions=tuple(signed),
+    )
+
+
+def _is_current(line: Line, at: datetime) -> bool:
+    """Due within a year, before or after; what was never kept stays, however old."""
+    return line.occurrence.due > at - BACK or line.standing in STATES["open"]
+
+
+def _when(line: Line, at: datetime) -> timedelta:
+    """The nearest day first, before or after now."""
+    return abs(line.occurrence.due - at)
+
+
+def _concerns(line: Line, actor: Actor, wanted: Wanted) -> bool:
+    is_owed = actor.organisation_id in line.occurrence.beneficiaries
+    owes = actor.organisation_id == line.occurrence.bearer
+    is_side = {"owe": owes, "owed": is_owed and not owes}.get(wanted.side, True)
+    in_state = wanted.state not in STATES or line.standing in STATES[wanted.state]
+    return is_side and in_state and wanted.holder in ("", str(line.holder_id))
+
+
+def held_by_someone(lines: Sequence[Line]) -> frozenset[UUID]:
+    """The people in charge of some line."""
+    return frozenset(line.holder_id for line in lines if line.holder_id)

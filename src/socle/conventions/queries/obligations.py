@@ -1,0 +1,185 @@
+"""The obligations of conventions: occurrences drawn from the terms over time, with what the parties said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+
+from socle.conventions.domain.body import Body
+from socle.conventions.domain.duty import Duty
+from socle.conventions.domain.force import midnight
+from socle.conventions.domain.keeping import Entry, Kept, Standing, standing
+from socle.conventions.domain.kinds import KINDS, Deliverable
+from socle.conventions.domain.life import after
+from socle.conventions.domain.occurrences import Course, Fact, Occurrence, Stretch, Version, occurrences, stretches
+from socle.conventions.domain.reading import AnyTerm
+from socle.conventions.evidence import Evidence, shown_above
+from socle.conventions.models import (
+    Convention,
+    ConventionDocument,
+    ConventionParty,
+    ObligationEntry,
+    ObligationFact,
+    ObligationHolder,
+)
+from socle.conventions.queries.portfolio import LIFE_KINDS, loaded, parties_of, terms_of_many
+from socle.conventions.queries.reading import Terms, read_terms
+from socle.kernel.deadlines import Calendar, Delay
+
+HORIZON = Delay.parse("P5Y")
+OWING = tuple(kind for kind, body in KINDS.items() if body.owed is not Body.owed)
+VERSIONS = """
+select t.convention_id, jsonb_agg(to_jsonb(t) || jsonb_build_object(
+         'since', lower(t.validity), 'until', upper(t.validity)) order by t.position, t.term_key, t.act_number)
+from conventions_term t
+where t.convention_id = any(%s) and t.kind = any(%s) and not isempty(t.validity)
+group by t.convention_id
+"""
+
+Key = tuple[str, str, str, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One occurrence as it stands: its convention, what was last said, who is in charge."""
+
+    convention: Convention
+    occurrence: Occurrence
+    standing: Standing
+    entry: Entry | None
+    holder_id: UUID | None
+
+
+def courses_of(conventions: Iterable[Convention]) -> Mapping[UUID, Course]:
+    """What each convention makes its parties owe over time, in three statements."""
+    rows = {row.id: row for row in conventions if row.effective_at}
+    parties, facts = parties_of(list(rows)), _facts(list(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(VERSIONS, (list(rows), [*OWING, *LIFE_KINDS]))
+        versions = {found[0]: stretches(map(_version, loaded(found[1]))) for found in cursor.fetchall()}
+    return {
+        key: _course(row, versions.get(key, ()), parties.get(key, ()), facts.get(key, ())) for key, row in rows.items()
+    }
+
+
+def _version(row: Mapping[str, object]) -> Version:
+    return Version(
+        act=int(str(row["act_number"])),
+        term_id=str(row["term_key"]),
+        since=datetime.fromisoformat(str(row["since"])),
+        until=datetime.fromisoformat(str(row["until"])) if row["until"] else None,
+        term=None if row["is_end"] else read_terms([row]).all[0],
+    )
+
+
+def _course(
+    row: Convention, found: Sequence[Stretch], parties: Sequence[ConventionParty], facts: Sequence[Fact]
+) -> Course:
+    calendar = Calendar(row.organisation.territory or "FR")
+    assert row.effective_at, "only conventions that have a first day"
+    return Course(tuple(found), tuple(parties), calendar.day_of(row.effective_at), row.ends_at, calendar, tuple(facts))
+
+
+def _facts(convention_ids: Sequence[UUID]) -> Mapping[UUID, list[Fact]]:
+    found: dict[UUID, list[Fact]] = {}
+    for row in ObligationFact.objects.filter(convention_id__in=convention_ids).order_by("happened_at", "id"):
+        found.setdefault(row.convention_id, []).append(Fact(row.id, row.term_key, row.code, row.happened_at))
+    return found
+
+
+def lines_of(conventions: Sequence[Convention], first: date, last: date, at: datetime) -> list[Line]:
+    """The occurrences due between two days in some conventions, as they stood at `at`, the soonest first."""
+    courses = courses_of(conventions)
+    keys = list(courses)
+    said, held = _entries(keys, at), _holders(keys, at)
+    shown = _shown(keys)
+    found = [
+        _line(
+            row,
+            one,
+            said.get((row.id, *one.key)) or _by_itself(shown.get(row.id, ()), one, at),
+            held.get((row.id, one.term_id, one.code, one.bearer)),
+            at,
+        )
+        for row in conventions
+        if row.id in courses
+        for one in occurrences(courses[row.id], first, last)
+    ]
+    return sorted(found, key=lambda line: (line.occurrence.due, line.convention.title, line.occurrence.term_id))
+
+
+def _line(row: Convention, one: Occurrence, entry: Entry | None, holder: UUID | None, at: datetime) -> Line:
+    return Line(row, one, standing(one, entry, at), entry, holder)
+
+
+def _shown(convention_ids: Sequence[UUID]) -> Mapping[UUID, list[Evidence]]:
+    """Papers received, and what the rooms above show."""
+    papers = ConventionDocument.objects.filter(convention_id__in=convention_ids).exclude(received_on=None)
+    found: dict[UUID, list[Evidence]] = {}
+    for row in papers.only("convention_id", "key", "title", "received_on"):
+        says = f"« {row.title} » reçu le {row.received_on:%d/%m/%Y}."
+        one = Evidence(row.convention_id, Deliverable.kind, None, row.received_on, says, row.key)  # type: ignore[arg-type]
+        found.setdefault(row.convention_id, []).append(one)
+    for shown in shown_above(convention_ids):
+        found.setdefault(shown.convention_id, []).append(shown)
+    return found
+
+
+def _by_itself(shown: Iterable[Evidence], one: Occurrence, at: datetime) -> Entry | None:
+    """What shows that the occurrence was kept in its time; a paper handed over once shows it at any time."""
+    for evidence in shown:
+        is_of = evidence.kind == one.kind and evidence.bearer in (None, one.bearer)
+        is_paper = bool(evidence.document) and evidence.document == one.document
+        in_time = one.begins_on <= evidence.on <= one.due_on
+        if is_of and (is_paper or (in_time and not evidence.document)):
+            recorded = midnight(evidence.on, Calendar("FR"))
+            return Entry(Kept.DONE, evidence.on, evidence.says, recorded, 0) if recorded <= at else None
+    return None
+
+
+def _entries(convention_ids: Sequence[UUID], at: datetime) -> Mapping[tuple[UUID, str, str, str, UUID], Entry]:
+    rows = ObligationEntry.objects.filter(convention_id__in=convention_ids, recorded_at__lte=at).order_by("rank")
+    return {(row.convention_id, row.term_key, row.code, row.occasion, row.bearer_id): _entry(row) for row in rows}
+
+
+def _entry(row: ObligationEntry) -> Entry:
+    return Entry(Kept(row.state), row.done_on, row.note, row.recorded_at, row.rank)
+
+
+def _holders(convention_ids: Sequence[UUID], at: datetime) -> Mapping[tuple[UUID, str, str, UUID], UUID | None]:
+    rows = ObligationHolder.objects.filter(convention_id__in=convention_ids, recorded_at__lte=at)
+    return {
+        (row.convention_id, row.term_key, row.code, row.party_id): row.person_id for row in rows.order_by("recorded_at")
+    }
+
+
+def occurrence_of(convention: Convention, key: Key, at: datetime) -> Line | None:
+    """One occurrence by its key, past or at most some years to come; None when no term of the convention gives it."""
+    course = courses_of([convention]).get(convention.id)
+    if course is None:
+        return None
+    horizon = after(course.calendar.day_of(at), HORIZON)
+    found = (one for one in occurrences(course, course.starts_on, horizon) if one.key == key)
+    one = next(found, None)
+    if one is None:
+        return None
+    said, held = _entries([convention.id], at), _holders([convention.id], at)
+    entry = said.get((convention.id, *one.key)) or _by_itself(_shown([convention.id]).get(convention.id, ()), one, at)
+    return _line(convention, one, entry, held.get((convention.id, one.term_id, one.code, one.bearer)), at)
+
+
+def history_of(convention_id: UUID, key: Key) -> list[ObligationEntry]:
+    """Everything said of one occurrence, the first thing first."""
+    term_key, code, occasion, bearer = key
+    rows = ObligationEntry.objects.filter(convention_id=convention_id, term_key=term_key, code=code)
+    return list(rows.filter(occasion=occasion, bearer_id=bearer).order_by("rank"))
+
+
+def duties_of(convention: Convention, at: datetime) -> list[tuple[AnyTerm, Duty]]:
+    """Every duty that the terms in force at `at` write, in the order of the text: dated, on an event, or standing."""
+    terms = terms_of_many([convention.id], OWING, at).get(convention.id, Terms())
+    return [(term, duty) for term in terms for duty in term.body.owed()]
