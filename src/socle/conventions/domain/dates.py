@@ -8,7 +8,7 @@ from datetime import date
 from socle.conventions.domain.convention import Convention, Document
 from socle.conventions.domain.finding import Finding, Place, Severity
 from socle.conventions.domain.kinds import Authority, Deliberation, Formality, Service
-from socle.conventions.domain.kinds.authority import Stamp
+from socle.conventions.domain.kinds.authority import Breach, Stamp
 from socle.conventions.domain.words import DocumentKind, Side
 
 _SIGNED = frozenset({DocumentKind.CONVENTION, DocumentKind.CONTRAT, DocumentKind.BULLETIN})
@@ -36,6 +36,8 @@ def findings(convention: Convention) -> Iterator[Finding]:
                 yield from _unsigned(convention, paper)
             for act in acts if authority else ():
                 yield from _before_authority(convention, paper, act, authority)
+    for act in acts if authority else ():
+        yield from _office(convention, act)
     yield from _formalities(convention)
 
 
@@ -61,7 +63,8 @@ def _before_authority(
         yield _warning(convention, key, "la délibération n’est pas exécutoire", "Attendez son envoi et sa publication")
     if paper.signed_on and binds and paper.signed_on < binds:
         what = f"{paper.title} : signé le {paper.signed_on:%d/%m/%Y}, avant l’acte exécutoire ({binds:%d/%m/%Y})"
-        yield _warning(convention, key, what, "Faites signer de nouveau, ou régularisez par délibération")
+        severity = Severity.ERROR if authority and authority.on_breach is Breach.REFUSED else Severity.WARNING
+        yield _warning(convention, key, what, "Faites signer de nouveau, ou régularisez par délibération", severity)
 
 
 def _unsigned(convention: Convention, paper: Document) -> Iterator[Finding]:
@@ -84,6 +87,20 @@ def _formalities(convention: Convention) -> Iterator[Finding]:
             )
 
 
-def _warning(convention: Convention, key: str, what: str, remedy: str) -> Finding:
+def _office(convention: Convention, act: Deliberation) -> Iterator[Finding]:
+    """Who signs holds the office that the act authorises, and its avenants when there are some (FSV-01)."""
+    public = [party for party in convention.parties if party.is_public]
+    if act.authorised and not any(act.authorised.casefold() in party.capacity.casefold() for party in public):
+        signers = ", ".join(party.capacity for party in public) or "personne"
+        what = f"l’acte autorise « {act.authorised} » à signer, et signe : {signers}"
+        yield _warning(convention, "[head]", what, "Joignez la délégation de signature, ou un nouvel acte")
+    if act.authorised and convention.avenants and not act.avenants_covered:
+        what = "l’acte n’autorise pas à signer les avenants"
+        yield _warning(convention, "[head]", what, "Joignez l’acte qui autorise chaque avenant")
+
+
+def _warning(
+    convention: Convention, key: str, what: str, remedy: str, severity: Severity = Severity.WARNING
+) -> Finding:
     source, line = convention.places.get(key, Place("convention", 1))
-    return Finding(Severity.WARNING, line, what, remedy, source=source)
+    return Finding(severity, line, what, remedy, source=source)

@@ -131,6 +131,11 @@ SIMPLE: Mapping[object, Grammar] = {
     ),
     types.TimeText: _pattern("une heure", r"([01]\d|2[0-3]):[0-5]\d", "08:30"),
     types.AmountText: _pattern("un montant en euros", r"\d+(\.\d{2})?", "1254.00"),
+    types.DecimalText: _pattern("un nombre, deux décimales au plus", r"\d+(\.\d{1,2})?", "15.64"),
+    types.ProxyText: _pattern("un pouvoir", r".+ donne pouvoir à .+", "Anne Vidal donne pouvoir à Paul Roux"),
+    types.LatecomerText: _pattern(
+        "une arrivée en séance", r".+ vote à partir du point [1-9]\d*", "Luc Faure vote à partir du point 4"
+    ),
     types.CtesText: _kernel(
         "un identifiant d’acte transmis",
         Ctes.parse,
@@ -142,6 +147,7 @@ SIMPLE: Mapping[object, Grammar] = {
         "un département", Calendar, "Écrivez le code du département, par exemple « 67 »", "67"
     ),
     types.PartyId: _pattern("une partie", _ID, "commune", "party"),
+    types.Bearer: _pattern("une partie ou un côté", _ID, "caisse", "bearer"),
     types.ServiceCode: _pattern("un service", _CODE, "cdap", "service"),
     types.ProfileCode: _pattern("un profil", r"[A-Z][A-Z0-9]*|\*", "T2", "profile"),
     types.PurposeCode: _pattern("une finalité", _ID, "tarif-selon-quotient"),

@@ -15,6 +15,10 @@ CtesText = NewType("CtesText", str)
 SiretText = NewType("SiretText", str)
 TerritoryCode = NewType("TerritoryCode", str)
 PartyId = NewType("PartyId", str)
+Bearer = NewType("Bearer", str)
+DecimalText = NewType("DecimalText", str)
+ProxyText = NewType("ProxyText", str)
+LatecomerText = NewType("LatecomerText", str)
 ClauseText = NewType("ClauseText", str)
 
 ServiceCode = NewType("ServiceCode", str)
@@ -26,6 +30,7 @@ ContactId = NewType("ContactId", str)
 TermId = NewType("TermId", str)
 
 EVERY = "*"
+EVERYBODY = Bearer("all")
 
 
 class Word(StrEnum):

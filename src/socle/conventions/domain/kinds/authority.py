@@ -19,6 +19,13 @@ class Stamp(Word):
     PUBLISHED = "published", "publication"
 
 
+class Breach(Word):
+    """What the software does with a signature that comes before its authority."""
+
+    FLAGGED = "flagged", "signalée"
+    REFUSED = "refused", "refusée"
+
+
 @dataclass(frozen=True, slots=True)
 class Authority(Body):
     kind: ClassVar[str] = "authority"
@@ -30,6 +37,7 @@ class Authority(Body):
     stamps: Annotated[tuple[Stamp, ...], "dates qui rendent l’acte exécutoire"]
     appeal_within: Annotated[DelayText, "délai de recours"]
     appeal_starts: Annotated[Start, "fait qui fait courir le recours"] = Start.PUBLICATION
+    on_breach: Annotated[Breach, "signature avant l’autorisation"] = Breach.FLAGGED
     printed_date_is_signature: Annotated[bool, "la date imprimée au pied vaut jour de signature"] = False
 
     def sentence(self) -> str:
