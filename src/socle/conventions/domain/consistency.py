@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from socle.conventions.domain import dates, questions
+from socle.conventions.domain import comparisons, dates, questions
 from socle.conventions.domain.convention import Convention, Document, PartyRole, Term
 from socle.conventions.domain.fields import references
 from socle.conventions.domain.finding import Finding, Place, Severity
@@ -13,6 +13,7 @@ from socle.conventions.domain.force import terms_in_force
 from socle.conventions.domain.kinds import Mission, Numbering, Profile, Service
 from socle.conventions.domain.kinds.numbering import Source
 from socle.conventions.domain.types import EVERY
+from socle.conventions.domain.words import Side
 
 _TWO = 2
 
@@ -28,6 +29,7 @@ def findings(convention: Convention) -> Iterator[Finding]:
     yield from _ruled_twice(convention)
     yield from questions.findings(convention)
     yield from dates.findings(convention)
+    yield from comparisons.findings(convention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class _Known:
                 "document": frozenset(paper.id for paper in convention.documents),
                 "contact": frozenset(contact.id for contact in convention.contacts),
                 "party": frozenset(party.id for party in convention.parties),
+                "bearer": frozenset(party.id for party in convention.parties) | frozenset(Side),
                 "term": frozenset(term.id for term in terms),
             }
         )
@@ -59,6 +62,7 @@ _NOUNS = {
     "document": "le document",
     "contact": "le contact",
     "party": "la partie",
+    "bearer": "la partie",
     "term": "le terme",
 }
 
@@ -82,6 +86,8 @@ def _references(convention: Convention) -> Iterator[Finding]:
 
 def _unknown(convention: Convention, name: str, value: object, known: _Known, term: str = "") -> Iterator[Finding]:
     for field, refers, code in references(value):
+        if convention.is_model and refers == "bearer":
+            continue
         if code not in known.codes[refers]:
             offered = ", ".join(sorted(known.codes[refers] - {EVERY})) or "aucun"
             what = f"« {field} » cite {_NOUNS[refers]} « {code} », que le texte ne contient pas"

@@ -104,6 +104,7 @@ class Contact:
     name: Annotated[str, "nom"]
     email: Annotated[str | None, "courriel"] = None
     phone: Annotated[str | None, "téléphone"] = None
+    capacity: Annotated[str | None, "qualité"] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from socle.conventions.domain.words import Start
+from socle.conventions.domain.words import Role, Side, Start
+
+_OF_CAISSE = frozenset({Role.CAISSE_ADMIN, Role.CAISSE_SUPERVISOR, Role.CAISSE_AUTHORISED, Role.CNAF_AUTHORISED})
+_FACING = {Side.CAISSE: Side.PARTNER, Side.PARTNER: Side.CAISSE, Side.ALL: Side.ALL}
+
+
+def facing(side: Side) -> Side:
+    """The side to whom a duty of `side` is owed when the term names nobody else."""
+    return _FACING[side]
+
+
+def side_of(role: Role) -> Side:
+    """The side for which a role acts."""
+    return Side.CAISSE if role in _OF_CAISSE else Side.PARTNER
 
 
 class Rhythm(StrEnum):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from socle.conventions.domain.convention import Convention, PartyRole, Term
 from socle.conventions.domain.finding import Finding, Place, Severity
 from socle.conventions.domain.kinds import Conflict, ContactDuty, Escalation, Gap, Interpretation, Profile, Seats
+from socle.conventions.domain.types import listed
 from socle.conventions.domain.words import Side
 
 
@@ -48,22 +49,37 @@ def _open_point(convention: Convention, term: Term) -> Iterator[Finding]:
 
 def _contacts(convention: Convention) -> Iterator[Finding]:
     sides = {party.id: party.role.value for party in convention.parties}
-    named = Counter((sides.get(contact.side, ""), contact.role) for contact in convention.contacts)
+    by_side = Counter((sides.get(contact.side, ""), contact.role) for contact in convention.contacts)
+    by_party = Counter((str(contact.side), contact.role) for contact in convention.contacts)
     for term in convention.terms:
         duty = term.body
         if not isinstance(duty, ContactDuty):
             continue
-        for side in _sides(duty.side):
+        named = by_party if duty.each_party else by_side
+        for side in _owing(convention, duty):
             if named[side, duty.role] < duty.at_least:
                 used = f", utilisé par « {duty.used_by} »" if duty.used_by else ""
                 what = f"le rôle « {duty.role.label} »{used} n’a pas de nom à l’annexe ({side})"
                 yield _at(
                     convention, term, Severity.WARNING, what, "Ajoutez un « [[contacts]] » de ce rôle et de ce côté"
                 )
+        yield from _blank_details(convention, term, duty)
 
 
-def _sides(side: Side) -> tuple[str, ...]:
-    return tuple(role.value for role in PartyRole) if side is Side.ALL else (side.value,)
+def _blank_details(convention: Convention, term: Term, duty: ContactDuty) -> Iterator[Finding]:
+    for contact in convention.contacts:
+        blank = [item for item in duty.items if contact.role is duty.role and not getattr(contact, item.value)]
+        if blank:
+            what = f"il manque à {contact.name}, {duty.role.label} : {listed(blank)}"
+            yield _at(convention, term, Severity.WARNING, what, "Complétez les coordonnées de l’annexe")
+
+
+def _owing(convention: Convention, duty: ContactDuty) -> tuple[str, ...]:
+    """Each party of the side when the text wants one of each, else the side."""
+    sides = tuple(role.value for role in PartyRole) if duty.side is Side.ALL else (duty.side.value,)
+    if not duty.each_party:
+        return sides
+    return tuple(party.id for party in convention.parties if party.role.value in sides)
 
 
 def _ladders(convention: Convention) -> Iterator[Finding]:

@@ -13,6 +13,33 @@ class Side(Word):
     ALL = "all", "toutes les parties"
 
 
+def party(bearer: str) -> str:
+    """How a sentence names who owes or benefits: a side by its label, a party by its identifier.
+
+    >>> party("caisse"), party("urssaf")
+    ('la caisse', 'la partie « urssaf »')
+    """
+    return next((side.label for side in Side if side.value == bearer), f"la partie « {bearer} »")
+
+
+def headed(text: str) -> str:
+    """A clause at the head of a sentence.
+
+    >>> headed("la caisse informe")
+    'La caisse informe'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def decimal(number: str) -> str:
+    """A number as French writes it.
+
+    >>> decimal("15.64")
+    '15,64'
+    """
+    return number.replace(".", ",")
+
+
 class DocumentKind(Word):
     """The documents a convention is made of (MCP-02)."""
 
@@ -69,6 +96,10 @@ class Form(Word):
     EMAIL = "email", "courriel"
     PHONE = "phone", "téléphone"
     PORTAL = "portal", "portail"
+    AGREEMENT = "agreement", "accord des parties"
+    ANY_MEANS = "any_means", "tout moyen"
+    SECURE_MESSAGING = "secure_messaging", "messagerie sécurisée"
+    PARTNER_SITE = "partner_site", "site réservé aux partenaires"
 
 
 class Level(Word):
@@ -104,3 +135,20 @@ class ContactRole(Word):
     SUPPORT = "support", "support des utilisateurs"
     REFERENT = "referent", "référent"
     DIRECTION = "direction", "direction"
+    MEDIATOR = "mediator", "médiateur"
+    SOCIAL_WORKER = "social_worker", "travailleur social référent"
+    REPRESENTATIVE = "representative", "représentant"
+    PRESIDENT = "president", "président"
+
+
+class Office(Word):
+    """The function for which somebody sits, or works for both bodies."""
+
+    REPRESENTATIVE = "representative", "représentant"
+    DIRECTOR = "director", "directeur"
+    ACCOUNTING_OFFICER = "accounting_officer", "agent comptable"
+    EXECUTIVE = "executive", "cadre"
+    MANAGER = "manager", "responsable"
+    PRESIDENT = "president", "président"
+    CELL_AGENT = "cell_agent", "agent de la cellule mixte"
+    DEDICATED_AGENT = "dedicated_agent", "agent dédié"

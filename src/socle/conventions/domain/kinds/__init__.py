@@ -40,6 +40,7 @@ from socle.conventions.domain.kinds.meeting import Meeting
 from socle.conventions.domain.kinds.minutes import Minutes
 from socle.conventions.domain.kinds.mission import Mission
 from socle.conventions.domain.kinds.numbering import Numbering
+from socle.conventions.domain.kinds.of_services import SERVICES
 from socle.conventions.domain.kinds.opening import Opening
 from socle.conventions.domain.kinds.password_policy import PasswordPolicy
 from socle.conventions.domain.kinds.precedence import Precedence
@@ -127,6 +128,7 @@ _ALL: tuple[type[Body], ...] = (
     Interpretation,
     Conflict,
     Gap,
+    *SERVICES,
 )
 
 KINDS: Mapping[str, type[Body]] = {kind.kind: kind for kind in _ALL}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
-from socle.conventions.domain.words import Role
+from socle.conventions.domain.duty import Duty, facing, side_of
+from socle.conventions.domain.words import Role, Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +24,7 @@ class Appointment(Body):
 
     def sentence(self) -> str:
         return f"{self.by.headline} nomme {self.role.label} ({self.count}) et gère seul ses droits."
+
+    def owed(self) -> Iterator[Duty]:
+        side = side_of(self.by)
+        yield Duty("nomination", f"nommer {self.role.label}", side, facing(side), starts=Start.SIGNATURE)

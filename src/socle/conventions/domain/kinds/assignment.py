@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
+from socle.conventions.domain.duty import Duty, facing
 from socle.conventions.domain.types import DelayText, Word, listed
-from socle.conventions.domain.words import Side
+from socle.conventions.domain.words import Side, Start
 
 
 class Change(Word):
@@ -35,3 +37,14 @@ class Assignment(Body):
     def sentence(self) -> str:
         shared = "peut être partagé" if self.shared else "n’est jamais partagé"
         return f"Un droit {shared} ; {self.removed_by.label} le retire en cas de {listed(self.removed_on, 'ou')}."
+
+    def owed(self) -> Iterator[Duty]:
+        yield Duty(
+            "retrait",
+            f"retirer le droit en cas de {listed(self.removed_on, 'ou')}",
+            self.removed_by,
+            facing(self.removed_by),
+            within=self.within,
+            starts=Start.ACTION,
+            proof="le retrait tracé",
+        )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
+from socle.conventions.domain.duty import Duty, facing
 from socle.conventions.domain.types import Word, listed
-from socle.conventions.domain.words import Side
+from socle.conventions.domain.words import Side, Start
 
 
 class Audited(Word):
@@ -32,3 +34,7 @@ class Audit(Body):
     def sentence(self) -> str:
         helped = f", avec l’aide de {self.helped_by}" if self.helped_by else ""
         return f"{self.by.headline} peut auditer {listed(self.subjects)}{helped}."
+
+    def owed(self) -> Iterator[Duty]:
+        what = f"laisser auditer {listed(self.subjects)} ({self.over.label})"
+        yield Duty("audit", what, facing(self.by), self.by, starts=Start.NOTIFICATION, proof="le rapport d’audit")

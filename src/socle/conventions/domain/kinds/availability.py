@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
-from socle.conventions.domain.words import ContactRole
+from socle.conventions.domain.duty import Duty
+from socle.conventions.domain.words import ContactRole, Side, Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +27,9 @@ class Availability(Body):
         always = "jour et nuit" if self.always else "aux heures du guichet"
         maintenance = ", hors maintenance" if self.except_maintenance else ""
         return f"Le service est ouvert {always}{maintenance} ; arrêts annoncés au {self.stops_announced_to.label}."
+
+    def owed(self) -> Iterator[Duty]:
+        when = "jour et nuit" if self.always else "aux heures du guichet"
+        yield Duty("ouverture", f"tenir le service ouvert {when}", Side.CAISSE, Side.PARTNER)
+        what = f"annoncer les arrêts prévus au {self.stops_announced_to.label}"
+        yield Duty("annonce", what, Side.CAISSE, Side.PARTNER, starts=Start.KNOWLEDGE, proof="l’annonce datée")

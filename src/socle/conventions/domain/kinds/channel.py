@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import spoken_hours
+from socle.conventions.domain.duty import Duty, facing
 from socle.conventions.domain.finding import Flaw
 from socle.conventions.domain.types import Code, HoursText, listed
 from socle.conventions.domain.words import Day, Form, Role, Side
@@ -42,3 +43,7 @@ class Channel(Body):
         return (
             f"{self.name} (niveau {self.level}) : pour {listed(self.callers)}, par {listed(self.forms, 'puis')}{hours}."
         )
+
+    def owed(self) -> Iterator[Duty]:
+        hours = f", {listed(self.days)}, de {spoken_hours(self.hours)}" if self.hours else ""
+        yield Duty("tenue", f"tenir « {self.name} »{hours}", self.held_by, facing(self.held_by))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
+from socle.conventions.domain.duty import Duty, facing
 from socle.conventions.domain.types import Code
 from socle.conventions.domain.words import Side
 
@@ -22,3 +24,7 @@ class DataCopy(Body):
 
     def sentence(self) -> str:
         return f"{self.owner.headline} répond des données copiées et en tient la liste."
+
+    def owed(self) -> Iterator[Duty]:
+        what = "tenir la liste des données copiées"
+        yield Duty("liste", what, self.owner, facing(self.owner), proof=", ".join(self.listed_with))

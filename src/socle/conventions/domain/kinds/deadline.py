@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.duty import Duty, facing
 from socle.conventions.domain.types import Code, DelayText
 from socle.conventions.domain.words import Side, Start
 
@@ -28,3 +30,7 @@ class Deadline(Body):
         reading = " (lecture convenue)" if self.is_interpreted else ""
         within = f"sous {spoken(self.within)}" if self.within else "sans délai"
         return f"{self.owner.headline} : {within} à partir de {self.starts.label}{reading}."
+
+    def owed(self) -> Iterator[Duty]:
+        what = f"agir dans le délai « {self.of} »"
+        yield Duty("delai", what, self.owner, facing(self.owner), within=self.within, starts=self.starts)

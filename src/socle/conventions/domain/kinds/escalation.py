@@ -8,9 +8,10 @@ from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.duty import Duty, facing
 from socle.conventions.domain.finding import Flaw
 from socle.conventions.domain.types import ContactId, DelayText
-from socle.conventions.domain.words import Side
+from socle.conventions.domain.words import Side, Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,7 @@ class Escalation(Body):
     def sentence(self) -> str:
         urgent = ", ou aussitôt si une partie juge le cas urgent" if self.urgent_at_once else ""
         return f"Sans réponse de {self.awaits.label} sous {spoken(self.after)}{urgent}, l’escalade peut commencer."
+
+    def owed(self) -> Iterator[Duty]:
+        what = "répondre avant que l’escalade s’ouvre"
+        yield Duty("reponse", what, self.awaits, facing(self.awaits), within=self.after, starts=Start.RECEIPT)

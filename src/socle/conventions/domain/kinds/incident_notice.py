@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import spoken
-from socle.conventions.domain.types import Code, DelayText
-from socle.conventions.domain.words import ContactRole, Side
+from socle.conventions.domain.duty import Duty
+from socle.conventions.domain.types import Bearer, Code, DelayText
+from socle.conventions.domain.words import ContactRole, Start, headed, party
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +21,25 @@ class IncidentNotice(Body):
     once_by: ClassVar[tuple[str, ...] | None] = ("of",)
 
     of: Annotated[Code, "incident"]
-    by: Annotated[Side, "qui signale"]
-    to: Annotated[Side, "à qui"]
+    by: Annotated[Bearer, "qui signale"]
+    to: Annotated[Bearer, "à qui"]
     contact: Annotated[ContactRole | None, "interlocuteur unique"] = None
     except_for: Annotated[Code | None, "incidents qui suivent une autre voie"] = None
     within: Annotated[DelayText | None, "délai ; absent : sans délai"] = None
+    starts: Annotated[Start, "fait qui fait courir le délai"] = Start.KNOWLEDGE
+    is_interpreted: Annotated[bool, "le départ n’est pas écrit : lecture convenue"] = False
 
     def sentence(self) -> str:
         within = f"sous {spoken(self.within)}" if self.within else "sans délai"
-        return f"{self.by.headline} signale tout incident à {self.to.label}, {within}."
+        return headed(f"{party(self.by)} signale tout incident à {party(self.to)}, {within}.")
+
+    def owed(self) -> Iterator[Duty]:
+        yield Duty(
+            "signalement",
+            f"signaler « {self.of} »",
+            self.by,
+            self.to,
+            within=self.within,
+            starts=self.starts,
+            proof="le signalement daté",
+        )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
+from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import Code, listed
-from socle.conventions.domain.words import Side
+from socle.conventions.domain.words import Side, Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +25,10 @@ class Information(Body):
 
     def sentence(self) -> str:
         return f"{self.by.headline} informe les personnes ({listed(self.articles)}) et en garde la preuve."
+
+    def owed(self) -> Iterator[Duty]:
+        proof = ", ".join(self.proof)
+        what = f"informer les personnes ({listed(self.articles)})"
+        yield Duty("information", what, self.by, self.on_request_of, proof=proof)
+        what = "dire les mesures prises pour informer les personnes"
+        yield Duty("reponse", what, self.by, self.on_request_of, starts=Start.RECEIPT, proof=proof)

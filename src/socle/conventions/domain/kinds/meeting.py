@@ -8,9 +8,10 @@ from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.finding import Flaw
 from socle.conventions.domain.types import DelayText
-from socle.conventions.domain.words import Start
+from socle.conventions.domain.words import Side, Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +33,18 @@ class Meeting(Body):
         within = f" sous {spoken(self.within)} après {self.starts.label} de la demande" if self.within else ""
         every = f" tous les {spoken(self.every)} au moins" if self.every else ""
         return f"{self.name}{within}{every}."
+
+    def owed(self) -> Iterator[Duty]:
+        if self.every:
+            what = f"tenir la réunion « {self.name} »"
+            yield Duty("reunion", what, Side.ALL, Side.ALL, every=self.every, proof="le compte rendu")
+        if self.within:
+            yield Duty(
+                "demande",
+                f"tenir la réunion demandée (« {self.name} »)",
+                Side.ALL,
+                Side.ALL,
+                within=self.within,
+                starts=self.starts,
+                proof="le compte rendu",
+            )

@@ -20,8 +20,10 @@ class Precedence(Body):
     order: Annotated[
         tuple[DocumentKind, ...], "documents, du plus fort au plus faible ; vide si le texte n’en dit rien"
     ] = ()
+    unless_said: Annotated[bool, "un document plus faible l’emporte quand il le dit"] = False
 
     def sentence(self) -> str:
         if not self.order:
             return "Aucun document ne l’emporte sur un autre : une contradiction est signalée."
-        return f"En cas de contradiction l’emporte, dans l’ordre : {listed(self.order, 'puis')}."
+        unless = ", sauf dérogation écrite" if self.unless_said else ""
+        return f"En cas de contradiction l’emporte, dans l’ordre : {listed(self.order, 'puis')}{unless}."

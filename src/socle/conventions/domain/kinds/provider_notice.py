@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import Code, DelayText
-from socle.conventions.domain.words import Form, Start
+from socle.conventions.domain.words import Form, Side, Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +30,7 @@ class ProviderNotice(Body):
     def sentence(self) -> str:
         form, items = self.form.label, len(self.items)
         return f"Un prestataire s’annonce {spoken(self.notice)} avant, par {form}, avec {items} mentions."
+
+    def owed(self) -> Iterator[Duty]:
+        what = f"annoncer un prestataire {spoken(self.notice)} avant, par {self.form.label}"
+        yield Duty("annonce", what, Side.PARTNER, Side.CAISSE, starts=Start.ACTION, proof="la lettre et son avis")

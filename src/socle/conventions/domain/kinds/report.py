@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import spoken
-from socle.conventions.domain.types import DelayText, listed
+from socle.conventions.domain.duty import Duty
+from socle.conventions.domain.types import EVERYBODY, Bearer, DelayText, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,13 @@ class Report(Body):
 
     every: Annotated[DelayText, "fréquence"]
     checks: Annotated[tuple[str, ...], "ce que le bilan vérifie"]
+    by: Annotated[Bearer, "qui l’établit"] = EVERYBODY
+    to: Annotated[Bearer, "à qui il est présenté"] = EVERYBODY
     may_attend: Annotated[str | None, "qui peut assister à sa présentation"] = None
 
     def sentence(self) -> str:
         return f"Tous les {spoken(self.every)}, un bilan vérifie {listed(self.checks)}."
+
+    def owed(self) -> Iterator[Duty]:
+        what = f"établir le bilan : {listed(self.checks)}"
+        yield Duty("bilan", what, self.by, self.to, every=self.every, proof="le bilan")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import DelayText, Word
-from socle.conventions.domain.words import Start
+from socle.conventions.domain.words import Side, Start
 
 
 class Kept(Word):
@@ -32,3 +34,7 @@ class Retention(Body):
 
     def sentence(self) -> str:
         return f"{self.of.headline} : {spoken(self.keep)} à partir de {self.starts.label}."
+
+    def owed(self) -> Iterator[Duty]:
+        what = f"garder puis effacer : {self.of.label} ({spoken(self.keep)} à partir de {self.starts.label})"
+        yield Duty("conservation", what, Side.ALL, Side.ALL, proof="le compte des effacements")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.duty import Duty, side_of
 from socle.conventions.domain.types import DelayText, listed
 from socle.conventions.domain.words import Role, Side
 
@@ -38,3 +40,14 @@ class Review(Body):
         late = [f"après {spoken(delay)} de retard, {effect}" for effect, delay in effects if delay]
         said = f"Tous les {spoken(self.every)}, {self.by.label} fait la revue des habilitations {result}."
         return f"{said} {listed(late).capitalize()}." if late else said
+
+    def owed(self) -> Iterator[Duty]:
+        yield Duty(
+            "revue",
+            "faire la revue des habilitations et en envoyer le résultat",
+            side_of(self.by),
+            self.sent_to,
+            every=self.every,
+            chased_before=self.remind_before[0] if self.remind_before else None,
+            proof="le résultat de la revue",
+        )

@@ -18,6 +18,7 @@ class Succession(Body):
 
     replaces: Annotated[str, "convention remplacée"]
     on: Annotated[date, "premier jour de la nouvelle"]
+    former_ended_on: Annotated[date | None, "dernier jour de l’ancienne"] = None
 
     def sentence(self) -> str:
         return f"À partir du {self.on:%d/%m/%Y}, cette convention remplace {self.replaces}."

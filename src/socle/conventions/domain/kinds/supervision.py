@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.duty import Duty, facing
 from socle.conventions.domain.types import DelayText, listed
-from socle.conventions.domain.words import Side
+from socle.conventions.domain.words import Side, Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +30,14 @@ class Supervision(Body):
             f", réponse sous {spoken(self.answer_within)}" if self.answer_within else ", sans délai de réponse écrit"
         )
         return f"{self.by.headline} peut demander à tout moment {listed(self.asks)}{within}."
+
+    def owed(self) -> Iterator[Duty]:
+        yield Duty(
+            "reponse",
+            f"répondre sur {listed(self.asks)}",
+            facing(self.by),
+            self.by,
+            within=self.answer_within,
+            starts=Start.RECEIPT,
+            proof="la réponse datée",
+        )

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.finding import Flaw
 from socle.conventions.domain.types import DelayText, Word
 from socle.conventions.domain.words import Form, Side, Start
@@ -56,3 +57,8 @@ class Termination(Body):
         )
         mended = ", sauf réparation dans ce délai" if self.unless_mended else ""
         return f"Résiliation pour {self.ground.label}{form}{when}{mended}."
+
+    def owed(self) -> Iterator[Duty]:
+        if self.closing_actions:
+            what = "convenir de la liste des actions de clôture"
+            yield Duty("cloture", what, Side.ALL, Side.ALL, starts=Start.NOTIFICATION, proof="la liste")

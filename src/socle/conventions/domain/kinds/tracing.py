@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
+from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import Word, listed
+from socle.conventions.domain.words import Side
 
 
 class Event(Word):
@@ -31,3 +34,6 @@ class Tracing(Body):
 
     def sentence(self) -> str:
         return f"Laissent une trace : {listed(self.events)}."
+
+    def owed(self) -> Iterator[Duty]:
+        yield Duty("traces", f"tracer {listed(self.events)}", Side.CAISSE, Side.ALL, proof="le journal scellé")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
+from socle.conventions.domain.duty import Duty, facing
 from socle.conventions.domain.types import Code
 from socle.conventions.domain.words import Side
 
@@ -22,3 +24,7 @@ class Training(Body):
 
     def sentence(self) -> str:
         return f"{self.by.headline} forme ses utilisateurs ({len(self.topics)} sujets) et en garde la preuve."
+
+    def owed(self) -> Iterator[Duty]:
+        what = f"former ses utilisateurs : {', '.join(self.topics)}"
+        yield Duty("formation", what, self.by, facing(self.by), proof=", ".join(self.proof))

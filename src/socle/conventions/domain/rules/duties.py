@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from socle.conventions.domain.kinds import Dispute, Fee, Formality, Information, Secrecy, Transfer
+from socle.conventions.domain.kinds.secrecy import Freed
 from socle.conventions.domain.life import after
 from socle.conventions.domain.reading import AnyTerm, first, of_kind
 from socle.conventions.domain.words import Side
@@ -17,7 +18,7 @@ from socle.kernel.decision import Decision, allow, refuse
 def charge_decision(terms: Iterable[AnyTerm], amount: Decimal) -> Decision:
     """No more is asked than the written amount."""
     term = first(terms, Fee)
-    if term is not None and amount <= Decimal(term.body.amount):
+    if term is not None and term.body.amount and amount <= Decimal(term.body.amount):
         return allow(term.clause)
     reason = "Le service est gratuit." if term and term.body.is_free else "Ce montant n’est pas celui de la convention."
     return refuse("amount_unwritten", reason, clause=term.clause if term else None, fix="Aucune somme n’est due.")
@@ -39,10 +40,12 @@ def court_decision(terms: Iterable[AnyTerm], amicable_since: date | None, today:
     return allow(term.clause)
 
 
-def disclosure_decision(terms: Iterable[AnyTerm], what: str, *, convention_over: bool) -> Decision:
-    """What is covered by secrecy is not disclosed, also after the end when the text says so."""
+def disclosure_decision(
+    terms: Iterable[AnyTerm], what: str, *, convention_over: bool, freed: Freed | None = None
+) -> Decision:
+    """What is covered by secrecy is not disclosed, also after the end when the text says so; exceptions are free."""
     term = next((term for term in of_kind(terms, Secrecy) if what in term.body.covers), None)
-    if term is None or (convention_over and not term.body.survives):
+    if term is None or freed in term.body.exceptions or (convention_over and not term.body.survives):
         return allow(term.clause if term else None)
     reason = "Cette information est couverte par le secret."
     return refuse("secret", reason, clause=term.clause, fix="Demandez l’accord de l’autre partie.")

@@ -14,7 +14,13 @@ from socle.conventions.domain.kinds import (
     ProviderNotice,
     Training,
 )
+from socle.conventions.domain.kinds.claim_circuit import ClaimCircuit
+from socle.conventions.domain.kinds.commitment import Commitment
 from socle.conventions.domain.kinds.form import Signer
+from socle.conventions.domain.kinds.local_event import LocalEvent
+from socle.conventions.domain.kinds.record import Record
+from socle.conventions.domain.kinds.training_programme import TrainingProgramme
+from socle.conventions.domain.kinds.yearly_letter import YearlyLetter
 from socle.conventions.domain.reading import AnyTerm, first, of_kind
 from socle.conventions.domain.rules.due import Due, due
 from socle.kernel.clause import Clause
@@ -24,7 +30,7 @@ from socle.kernel.decision import Decision, allow, refuse
 
 def missing_items(terms: Iterable[AnyTerm], paper: str, given: Iterable[str]) -> Decision:
     """A paper is accepted whole. `paper`: provider_notice, information, training, data_copy, a form, a desk."""
-    wanted, clause = next(_wanted(terms, paper), ((), None))
+    wanted, clause = next(_wanted(tuple(terms), paper), ((), None))
     left = [item for item in wanted if item not in set(given)]
     if not left:
         return allow(clause)
@@ -45,6 +51,40 @@ def _wanted(terms: Iterable[AnyTerm], paper: str) -> Iterator[tuple[tuple[str, .
             yield body.proof, term.clause
         if isinstance(body, DataCopy) and paper in {body.kind, term.id}:
             yield body.listed_with, term.clause
+    yield from _wanted_of_records(terms, paper)
+
+
+def _wanted_of_records(terms: Iterable[AnyTerm], paper: str) -> Iterator[tuple[tuple[str, ...], Clause]]:
+    for term in terms:
+        body = term.body
+        if isinstance(body, Commitment) and paper == term.id:
+            yield body.proof, term.clause
+        if isinstance(body, (Record, ClaimCircuit)) and paper == body.of:
+            yield body.items, term.clause
+        if isinstance(body, LocalEvent) and paper == body.code:
+            yield body.items, term.clause
+        if isinstance(body, (TrainingProgramme, YearlyLetter)) and paper == body.code:
+            yield body.records if isinstance(body, TrainingProgramme) else body.contents, term.clause
+
+
+def record_decision(terms: Iterable[AnyTerm], of: str, given: Iterable[str]) -> Decision:
+    """A record carries every mention, and none of the data that the text keeps out (FSV-11: no identity)."""
+    terms, written = tuple(terms), frozenset(given)
+    term = next((term for term in of_kind(terms, Record) if term.body.of == of), None)
+    kept_out = [item for item in term.body.excludes if item in written] if term else []
+    if term and kept_out:
+        reason = f"Cette fiche ne porte jamais : {', '.join(kept_out)}."
+        return refuse("data_kept_out", reason, clause=term.clause, fix="Retirez ces données.")
+    return missing_items(terms, of, written)
+
+
+def seat_decision(terms: Iterable[AnyTerm], code: str, enrolled: int) -> Decision:
+    """A session takes people up to its capacity; the next ones wait (DRT-01)."""
+    term = next((term for term in of_kind(terms, TrainingProgramme) if term.body.code == code), None)
+    if term is None or term.body.capacity is None or enrolled < term.body.capacity:
+        return allow(term.clause if term else None)
+    reason = f"La session est complète : {term.body.capacity} places."
+    return refuse("session_full", reason, clause=term.clause, fix="La personne attend une place ou une autre session.")
 
 
 def signature_decision(terms: Iterable[AnyTerm], form: str, signers: frozenset[Signer]) -> Decision:
