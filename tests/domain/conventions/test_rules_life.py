@@ -158,7 +158,11 @@ def test_an_insurance_certificate_is_chased_a_month_before():
 
     assert control.chased_on(terms, "attestation d'assurance", date(2026, 3, 31)) == date(2026, 2, 28)
     assert control.chased_on(TERMS, "attestation d'assurance", DAY) is None
-    assert [due.of for due in control.yearly_dues(terms, DAY, CALENDAR)] == ["assurance"]
+    assert [due.of for due in control.yearly_dues(terms, DAY, CALENDAR)] == [
+        "decompte-mensuel",
+        "assurance",
+        "facture-annuelle",
+    ]
 
 
 def test_the_urssaf_meets_once_a_year():
