@@ -21,3 +21,17 @@ def record_view(convention: Convention, *, actor: Actor, at: datetime, as_of: da
         caisse_id=convention.organisation_id,
         payload={"as_of": as_of.isoformat()} if as_of else {},
     )
+
+
+def record_paper(convention: Convention, paper: str, *, actor: Actor, at: datetime, as_of: date | None = None) -> None:
+    """Trace that the actor took a paper of the convention away."""
+    traces.record(
+        "convention:paper:printed",
+        actor=actor,
+        at=at,
+        subject_kind="convention",
+        subject_id=str(convention.id),
+        subject_label=convention.title,
+        caisse_id=convention.organisation_id,
+        payload={"paper": paper, **({"as_of": as_of.isoformat()} if as_of else {})},
+    )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from socle.conventions.domain.convention import Contact
@@ -17,7 +19,16 @@ ROLES = {role.value: role for role in ContactRole}
 
 def contacts_of(convention_id: UUID) -> tuple[Contact, ...]:
     """The contacts of the signed text; none when the actor cannot see the convention."""
-    text = Act.objects.filter(convention_id=convention_id, number=0).values_list("text", flat=True).first()
+    return contacts_in(tomllib.loads(signed_text(convention_id)))
+
+
+def signed_text(convention_id: UUID) -> str:
+    """The text that was signed first, empty when the actor cannot see the convention."""
+    return Act.objects.filter(convention_id=convention_id, number=0).values_list("text", flat=True).first() or ""
+
+
+def contacts_in(text: Mapping[str, Any]) -> tuple[Contact, ...]:
+    """The contacts that a text names, once its TOML is read."""
     return tuple(
         Contact(
             id=ContactId(row["id"]),
@@ -27,7 +38,7 @@ def contacts_of(convention_id: UUID) -> tuple[Contact, ...]:
             email=row.get("email"),
             phone=row.get("phone"),
         )
-        for row in tomllib.loads(text or "").get("contacts", ())
+        for row in text.get("contacts", ())
     )
 
 

@@ -15,12 +15,14 @@ from socle.conventions.models import Convention
 from socle.conventions.queries.listing import conventions_page
 from socle.conventions.queries.reading import ReadTerm, terms_at
 from socle.conventions.web.obligations.api import router as obligations
+from socle.conventions.web.papers.api import router as papers_router
 from socle.database.transactions import transaction
 from socle.theme.cursor import DEFAULT, LARGEST, decode, page_of, text
 from socle.theme.moments import as_of as looked_at
 
 router = Router(tags=["conventions"])
 router.add_router("", obligations)
+router.add_router("", papers_router)
 
 
 class Party(Schema):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -145,7 +146,8 @@ def party_row(party: ConventionParty) -> list[object]:
 
 def document_tree(sheet: ConventionSheet) -> list[dict[str, object]]:
     """Papers by parent, each signed, received or missing; the avenants hang on the root (MCP-02)."""
-    tree = _children("", sheet.documents)
+    key = sheet.convention.id
+    tree = _children("", sheet.documents, key)
     avenants = [
         {
             "label": act_label(act.number).capitalize(),
@@ -153,6 +155,7 @@ def document_tree(sheet: ConventionSheet) -> list[dict[str, object]]:
             "icon": "file-plus",
             "badge": f"signé le {act.signed_on:%d/%m/%Y}",
             "tone": "success",
+            "file": reverse("conventions:avenant_paper", args=[key, act.number]),
         }
         for act in sheet.acts
         if act.number > 0
@@ -167,9 +170,14 @@ def _nodes(node: dict[str, object]) -> list[object]:
     return list(children) if isinstance(children, list) else []
 
 
-def _children(parent: str, documents: Sequence[ConventionDocument]) -> list[dict[str, object]]:
+def _children(parent: str, documents: Sequence[ConventionDocument], convention_id: UUID) -> list[dict[str, object]]:
     return [
-        {"label": paper.title, **_paper_state(paper), "children": _children(paper.key, documents)}
+        {
+            "label": paper.title,
+            **_paper_state(paper),
+            "file": reverse("conventions:paper", args=[convention_id, paper.key]),
+            "children": _children(paper.key, documents, convention_id),
+        }
         for paper in documents
         if paper.parent_key == parent
     ]

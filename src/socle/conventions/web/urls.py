@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from socle.conventions.web import views
 from socle.conventions.web.obligations import feeds
@@ -28,4 +28,5 @@ urlpatterns = [
         obligations.occurrence,
         name="obligation",
     ),
+    path("", include("socle.conventions.web.papers.urls")),
 ]

@@ -55,6 +55,7 @@ CONVENTIONS = (
     Kind("convention:feed:opened", "{person} a ouvert l'adresse secrète de son agenda.", H, ()),
     Kind("convention:feed:revoked", "{person} a révoqué l'adresse secrète de son agenda.", H, ()),
     Kind("convention:convention:viewed", "{person} a lu « {subject} ».", T, ("as_of?",)),
+    Kind("convention:paper:printed", "{person} a imprimé « {paper} » de « {subject} ».", T, ("paper", "as_of?")),
 )
 HABILITATIONS = (
     Kind(
