@@ -37,6 +37,10 @@ insert into habilitations_savedview (id, organisation_id, membership_id, list, n
 select gen_random_uuid(), organisation_id, id, 'droits', 'essai', '', true, now() from organismes_membership;
 insert into habilitations_groupentry (id, organisation_id, group_id, external_id, linked_at)
 select gen_random_uuid(), organisation_id, id, '', now() from habilitations_group;
+insert into files_storedfile (id, organisation_id, name, kind, size, received_sha256, sha256, state, code, reason, checks,
+  subject_kind, subject_id, shared_with, received_at, received_by_id, received_by_name, key_id)
+select gen_random_uuid(), id, 'essai.pdf', 'pdf', 0, '', '', 'clean', '', '', '[]', 'essai', id, '{}', now(), id, '', ''
+from organismes_organisation;
 """
 IMPORT = """
 insert into habilitations_import (id, organisation_id, file_name, file_format, remarks, headers, fields, state, mode,

@@ -23,6 +23,7 @@ TRACED = (
     "conventions_obligationfact",
     "conventions_obligationholder",
     "conventions_term",
+    "files_storedfile",
     "habilitations_appointmentform",
     "habilitations_attestation",
     "habilitations_bulkact",
@@ -70,6 +71,13 @@ ONLY_GROW = (
     | supervised.APPENDED
     | obligations.APPENDED
 )
+ONLY_GROW = {
+    "conventions_act",
+    "conventions_term",
+    "files_storedfile",
+    "habilitations_appointmentform",
+    "habilitations_attestation",
+} | supervised.APPENDED
 BY_CAISSE = {"habilitations_appointmentform", "habilitations_takeover"}
 IS_THE_TRACE = {"traces_entry", "traces_staged_trace"}
 FOUND = """
@@ -82,6 +90,12 @@ insert into traces_staged_trace (id, at, log, tag, outcome, salt)
 values (gen_random_uuid(), now(), 'traces', %s, 'done', decode(repeat('00', 16), 'hex'))
 """
 NEW = {
+    "files_storedfile": """
+insert into files_storedfile (id, organisation_id, name, kind, size, received_sha256, sha256, state, code, reason, checks,
+  subject_kind, subject_id, shared_with, received_at, received_by_id, received_by_name, key_id)
+select gen_random_uuid(), organisation_id, 'essai.pdf', 'pdf', 0, '', '', 'clean', '', '', '[]', 'essai', id, '{}', now(), id, '', ''
+from organismes_membership where person_id = %s limit 1
+""",
     "accounts_identitylink": """
 insert into accounts_identitylink (id, account_id, issuer, subject, linked_at)
 select gen_random_uuid(), id, 'https://agent.example', 'essai', now() from accounts_account where person_id = %s

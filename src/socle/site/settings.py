@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "socle.database",
     "socle.traces",
     "socle.notifications",
+    "socle.files",
     "socle.theme",
     "socle.organismes",
     "socle.accounts",
@@ -120,6 +121,8 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": ["'self'"],
     }
 }
+
+CLAMD_SOCKET = os.environ.get("SOCLE_CLAMD", "")
 
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"

@@ -7,6 +7,7 @@ from socle.traces.domain.kinds import Catalogue, DataClass, Erasure, Kind
 from socle.traces.domain.table_of_accounts import ACCOUNTS
 from socle.traces.domain.table_of_bulk import BULK
 from socle.traces.domain.table_of_dossiers import DOSSIERS
+from socle.traces.domain.table_of_files import FILES
 from socle.traces.domain.table_of_imports import IMPORTS
 from socle.traces.domain.table_of_reviews import REVIEWS
 from socle.traces.domain.table_of_supervision import SUPERVISION
@@ -242,5 +243,18 @@ HOUSE = (
 )
 
 CATALOGUE = Catalogue(
-    *(ACCOUNTS, CONVENTIONS, HABILITATIONS, BULK, IMPORTS, REVIEWS, DOSSIERS, TRACES, ORGANISMES, SUPERVISION, HOUSE),
+    *(
+        ACCOUNTS,
+        FILES,
+        CONVENTIONS,
+        HABILITATIONS,
+        BULK,
+        IMPORTS,
+        REVIEWS,
+        DOSSIERS,
+        TRACES,
+        ORGANISMES,
+        SUPERVISION,
+        HOUSE,
+    ),
 )

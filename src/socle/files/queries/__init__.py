@@ -1,0 +1,18 @@
+"""Reading the rows of files; their content comes from `actions.serving`, which traces it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from socle.files.models import StoredFile
+
+
+def files_of(subject_kind: str, subject_id: UUID) -> list[StoredFile]:
+    """The files of an object that the actor may see, the latest first."""
+    rows = StoredFile.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
+    return list(rows.order_by("-received_at", "id"))
+
+
+def file_of(file_id: UUID) -> StoredFile | None:
+    """A file by its identifier; None when the actor may not see it."""
+    return StoredFile.objects.filter(id=file_id).first()
