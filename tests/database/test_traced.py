@@ -71,13 +71,6 @@ ONLY_GROW = (
     | supervised.APPENDED
     | obligations.APPENDED
 )
-ONLY_GROW = {
-    "conventions_act",
-    "conventions_term",
-    "files_storedfile",
-    "habilitations_appointmentform",
-    "habilitations_attestation",
-} | supervised.APPENDED
 BY_CAISSE = {"habilitations_appointmentform", "habilitations_takeover"}
 IS_THE_TRACE = {"traces_entry", "traces_staged_trace"}
 FOUND = """

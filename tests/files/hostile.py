@@ -10,11 +10,12 @@ from PIL import Image
 
 
 def pdf(*, catalog: str = "", extra: str = "", after: bytes = b"") -> bytes:
-    """A PDF of one empty page; `catalog` adds to its root, `extra` adds object 4, `after` comes once it is over."""
+    """A PDF of one empty page; `catalog` adds to its root, `extra` adds object 5, `after` comes once it is over."""
     objects = [
         f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Resources << >> /Contents 4 0 R >>",
+        "<< /Length 0 >>\nstream\n\nendstream",
         *([extra] if extra else []),
     ]
     body, places = b"%PDF-1.7\n", []
@@ -65,11 +66,10 @@ def inflated_pdf() -> bytes:
     return body + table + rows + f"\nendstream\nendobj\nstartxref\n{len(body)}\n%%EOF\n".encode()
 
 
-JAVASCRIPT = pdf(catalog="/OpenAction 4 0 R", extra="<< /S /JavaScript /JS (app.alert(1)) >>")
-HIDDEN_JAVASCRIPT = pdf(catalog="/OpenAction 4 0 R", extra="<< /S /J#61v#61Script /J#53 (app.alert(1)) >>")
+JAVASCRIPT = pdf(catalog="/OpenAction 5 0 R", extra="<< /S /JavaScript /JS (app.alert(1)) >>")
+HIDDEN_JAVASCRIPT = pdf(catalog="/OpenAction 5 0 R", extra="<< /S /J#61v#61Script /J#53 (app.alert(1)) >>")
 LAUNCH = pdf(catalog="/OpenAction << /S /Launch /F (cmd.exe) >>")
 EMBEDDED = pdf(catalog="/Names << /EmbeddedFiles << /Names [] >> >>")
-AUTOMATIC = pdf(catalog="/AA << /WC 4 0 R >>", extra="<< /S /URI /URI (https://exemple.example) >>")
-REMOVED = JAVASCRIPT.replace(b"%%EOF\n", b"%%EOF\n")
+AUTOMATIC = pdf(catalog="/AA << /WC 5 0 R >>", extra="<< /S /URI /URI (https://exemple.example) >>")
 ZIP = b"PK\x03\x04" + b"\0" * 200
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
