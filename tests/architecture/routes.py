@@ -138,7 +138,7 @@ def body_of(route: Route, values: dict[str, str]) -> str:
     duty = {"term": values["term_key"], "code": values["code"]}
     occurrence = duty | {"occasion": values["occasion"], "bearer": values["bearer"]}
     obligations = "api/v1/conventions/{convention_id}/obligations"
-    bodies = {
+    bodies = ending_bodies(values) | {
         obligations: occurrence | {"step": "withdraw", "text": "Reçue incomplète."},
         f"{obligations}/facts": duty
         | {"term": "liste-des-interlocuteurs-afas"}
@@ -184,6 +184,17 @@ def body_of(route: Route, values: dict[str, str]) -> str:
     if route.is_directory:
         return dumps(directory_body(route))
     return dumps(bodies.get(route.pattern, {}) if route.method in {"POST", "PUT"} else {})
+
+
+def ending_bodies(values: dict[str, str]) -> dict[str, dict[str, str]]:
+    """What the end of a convention needs."""
+    return {
+        "api/v1/conventions/{convention_id}/endings/simulate": {"ground": "will", "received": "2026-03-16"},
+        "api/v1/conventions/{convention_id}/endings": {"ground": "will"},
+        "api/v1/conventions/{convention_id}/letters": {"recipient": values["organisation_id"], "number": "1A 1"},
+        "api/v1/endings/{ending_id}/steps": {"step": "withdraw", "reason": "motif"},
+        "api/v1/letters/{letter_id}/dates": {"what": "sent", "on": "2026-03-12", "evidence": "récépissé"},
+    }
 
 
 def directory_body(route: Route) -> dict[str, object]:

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.db import DatabaseError, connection, transaction
 
 from socle.database.roles import APP, OWNER
-from tests.database import obligations, supervised
+from tests.database import ended, obligations, supervised
 from tests.demo import LOGINS
 
 DENIED, APPEND_ONLY = "42501", "SC001"
@@ -117,6 +117,7 @@ def arrange() -> None:
     arrange_import()
     supervised.arrange()
     obligations.arrange()
+    ended.arrange()
     arrange_reviews()
 
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection
 
-from tests.database import attempts, catalogue, obligations, supervised
+from tests.database import attempts, catalogue, ended, obligations, supervised
 
 UNTRACED, STAGED = "SC002", "account:sign_in:ended"
 TRACED = (
@@ -22,8 +22,12 @@ TRACED = (
     "conventions_obligationentry",
     "conventions_obligationfact",
     "conventions_obligationholder",
+    "conventions_forcemajeure",
+    "conventions_letter",
+    "conventions_letterevent",
     "conventions_term",
     "files_storedfile",
+    "conventions_termination",
     "habilitations_appointmentform",
     "habilitations_attestation",
     "habilitations_bulkact",
@@ -70,6 +74,7 @@ ONLY_GROW = (
     }
     | supervised.APPENDED
     | obligations.APPENDED
+    | ended.APPENDED
 )
 BY_CAISSE = {"habilitations_appointmentform", "habilitations_takeover"}
 IS_THE_TRACE = {"traces_entry", "traces_staged_trace"}
@@ -159,6 +164,7 @@ def test_a_change_commits_only_with_its_trace(demo, owner, table):
     with owner(), attempts.undone():
         supervised.arrange()
         obligations.arrange()
+        ended.arrange()
         attempts.arrange_reviews()
         assert _commit_error(table, is_traced=False) == UNTRACED
         assert _commit_error(table, is_traced=True) is None

@@ -58,7 +58,7 @@ ROOM = Room(
         MenuEntry("Conventions", "conventions:list", "file-text", "convention:list"),
         MenuEntry("Obligations", "conventions:obligations", "checkbox", "convention:list"),
     ),
-    permissions=("convention:list", "obligation:keep"),
+    permissions=("convention:end", "convention:list", "obligation:keep"),
     todos=todos,
     find=find,
 )

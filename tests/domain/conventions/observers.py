@@ -13,6 +13,7 @@ from socle.conventions.domain.kinds.termination import Ground
 from socle.conventions.domain.life import life
 from socle.conventions.domain.opening import OpeningCase, opening
 from socle.conventions.domain.rules import control, ending
+from tests.domain.conventions.endings import ending_of
 from tests.domain.conventions.texts import CALENDAR, with_paper, with_party, with_term
 
 Observer = Callable[[Convention], object]
@@ -49,7 +50,13 @@ def period(convention: Convention) -> object:
 
 
 def ends(ground: Ground, wished: date | None = None) -> Observer:
-    return lambda c: ending.termination_effect(c.terms, ground, D, CALENDAR, wished)
+    days = {"sent": D, "received": D, "notified": D, **({"wished": wished} if wished else {})}
+
+    def observe(convention: Convention) -> object:
+        found = ending_of(convention, ground, **{fact: day.isoformat() for fact, day in days.items()})
+        return found.last_day, found.cure, found.closing
+
+    return observe
 
 
 def falls(cause: Cause) -> Observer:

@@ -35,31 +35,6 @@ DAY = date(2026, 4, 1)
 CLAUSE = Clause("convention", "1")
 
 
-def test_a_party_leaves_three_months_after_receipt_or_later_if_it_wishes():
-    earliest = ending.termination_effect(TERMS, Ground.WILL, DAY, CALENDAR)
-    later = ending.termination_effect(TERMS, Ground.WILL, DAY, CALENDAR, wished=date(2026, 12, 31))
-    too_soon = ending.termination_effect(TERMS, Ground.WILL, DAY, CALENDAR, wished=date(2026, 5, 1))
-
-    assert (earliest.on, later.on, too_soon.on) == (date(2026, 7, 1), date(2026, 12, 31), date(2026, 7, 1))
-    assert str(earliest.clause) == "convention, 17.2"
-    assert earliest.notice.deadline.proof
-    assert earliest.closing_actions_owed
-
-
-def test_a_breach_ends_the_convention_one_month_after_receipt_unless_mended():
-    breach = ending.termination_effect(TERMS, Ground.BREACH, DAY, CALENDAR, wished=date(2026, 12, 31))
-
-    assert breach.on == date(2026, 5, 1)
-    assert breach.stops_if_mended
-
-
-def test_an_agreement_ends_when_the_parties_say():
-    terms = signed("grand-rhin-droits").terms
-
-    assert ending.termination_effect(terms, Ground.AGREEMENT, DAY, CALENDAR).on == DAY
-    assert ending.termination_effect(TERMS, Ground.FORCE_MAJEURE, DAY, CALENDAR) is None
-
-
 @pytest.mark.parametrize(
     ("ground", "by", "form", "code"),
     [

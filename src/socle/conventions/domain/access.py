@@ -48,6 +48,18 @@ def may_keep(actor: Actor) -> Decision:
     )
 
 
+def may_end(actor: Actor) -> Decision:
+    """Administrators of either side end a convention for their body, and record its letters (convention, 17.2)."""
+    if actor.can("convention:end"):
+        return allow(PARTIES)
+    return refuse(
+        "endings_not_open",
+        "Votre rôle ne permet pas d'agir sur la fin d'une convention.",
+        clause=PARTIES,
+        fix=f"Demandez à un administrateur de {actor.organisation_name}.",
+    )
+
+
 def follows_life(actor: Actor) -> bool:
     """Whether the dates and the gaps of conventions are this person's work: administrators of either side."""
     return actor.can("delegation:grant") or actor.can("delegation:appoint")

@@ -22,6 +22,7 @@ class Convention(Tenant):
     signed_on = models.DateField("signée le", null=True, blank=True)
     effective_at = models.DateTimeField("effet", null=True, blank=True)
     ends_at = models.DateTimeField("fin", null=True, blank=True)
+    ends_clause = models.CharField("clause qui y met fin", max_length=120, default="", blank=True)
 
     class Meta:
         constraints = [

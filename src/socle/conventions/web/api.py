@@ -14,6 +14,8 @@ from socle.conventions.domain.terms import body_json
 from socle.conventions.models import Convention
 from socle.conventions.queries.listing import conventions_page
 from socle.conventions.queries.reading import ReadTerm, terms_at
+from socle.conventions.web.endings.acts_api import router as ending_acts
+from socle.conventions.web.endings.api import router as endings
 from socle.conventions.web.obligations.api import router as obligations
 from socle.conventions.web.papers.api import router as papers_router
 from socle.database.transactions import transaction
@@ -23,6 +25,8 @@ from socle.theme.moments import as_of as looked_at
 router = Router(tags=["conventions"])
 router.add_router("", obligations)
 router.add_router("", papers_router)
+router.add_router("", endings)
+router.add_router("", ending_acts)
 
 
 class Party(Schema):

@@ -83,6 +83,7 @@ class RightFacts:
     grants: tuple[Grant, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     inactivity: Inactivity = HOUSE
+    convention_end: Clause | None = None  # the clause of the letter that ended it, when one did
     review: Standing | None = None  # where the review stands, when its lateness has effects
 
 
@@ -117,12 +118,13 @@ def _convention(facts: RightFacts, at: datetime) -> Decision:
             clause=Clause("convention", "3"),
             fix="La caisse et votre organisme peuvent signer un bulletin d'adhésion à ce service.",
         )
-    if facts.convention_period is None or not facts.convention_period.contains(at):
+    if not (period := facts.convention_period) or not period.contains(at):
+        end = facts.convention_end if period and at >= period.start else None
         return refuse(
             RightCode.CONVENTION_NOT_IN_FORCE,
-            f"La convention {facts.convention} n'est pas en vigueur à cette date.",
-            clause=Clause("convention", "17.1"),
-            fix="La caisse peut vous dire ce qui manque à sa prise d'effet.",
+            f"La convention {facts.convention} {'a été résiliée' if end else 'n’est pas en vigueur à cette date'}.",
+            clause=end or Clause("convention", "17.1"),
+            fix="La page de la convention dit depuis quand et pourquoi ; la caisse, ce qui manque à sa prise d'effet.",
         )
     return facts.opening
 

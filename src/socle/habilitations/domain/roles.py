@@ -52,6 +52,7 @@ _ADMINISTERS = _MANAGES | {
         "obligation:keep",
     )
 }
+_ENDS = frozenset({"convention:end"})
 _EVERYONE = frozenset({"account:manage", "convention:list", "dossier:consult", "right:own"})
 
 ROLES: dict[RoleCode, Role] = {
@@ -69,7 +70,7 @@ ROLES: dict[RoleCode, Role] = {
             "Administrateur principal",
             "Gère les personnes et les habilitations de son organisme et lit toutes ses traces.",
             OrganisationKind.PARTNER,
-            _ADMINISTERS,
+            _ADMINISTERS | _ENDS,
             given_by="la caisse",
         ),
         Role(
@@ -77,7 +78,7 @@ ROLES: dict[RoleCode, Role] = {
             "Administrateur suppléant",
             "A les mêmes pouvoirs que l'administrateur principal, qu'il remplace.",
             OrganisationKind.PARTNER,
-            _ADMINISTERS,
+            _ADMINISTERS | _ENDS,
             given_by="la caisse",
         ),
         Role(
@@ -95,7 +96,8 @@ ROLES: dict[RoleCode, Role] = {
             OrganisationKind.CAISSE,
             frozenset({"person:list", "habilitation:list", "seat:list", "right:explain", "delegation:appoint"})
             | {"component:list", "person:create", "measure:take"}
-            | _WATCHES,
+            | _WATCHES
+            | _ENDS,
             given_by="la caisse",
         ),
         Role(

@@ -23,6 +23,7 @@ from socle.habilitations.domain.requirements import Requirement
 from socle.habilitations.domain.rights import Grant, RightFacts
 from socle.habilitations.domain.suspensions import Suspended, SuspensionKind
 from socle.habilitations.queries.reviewing.standings import effects_standing
+from socle.kernel.clause import Clause
 from socle.kernel.deadlines import Calendar
 from socle.kernel.decision import Decision
 from socle.kernel.period import Period
@@ -39,7 +40,7 @@ with member as materialized (
   left join accounts_account a on a.person_id = p.id
   where m.id = %(membership)s
 ), adhesion as materialized (
-  select c.id, c.organisation_id as caisse_id, c.title, c.number, c.slug, c.effective_at, c.ends_at,
+  select c.id, c.organisation_id as caisse_id, c.title, c.number, c.slug, c.effective_at, c.ends_at, c.ends_clause,
          caisse.legal_name as caisse, caisse.territory,
          coalesce(c.effective_at <= %(at)s and (c.ends_at is null or c.ends_at > %(at)s), false) as is_in_force
   from member
@@ -215,6 +216,7 @@ def _facts(row: Mapping[str, Any], terms: Terms, service: str, profile: str, at:
         account_state=member["account_state"],
         convention=_label(adhesion),
         convention_period=_period(adhesion.get("effective_at"), adhesion.get("ends_at")),
+        convention_end=Clause.parse(adhesion["ends_clause"]) if adhesion.get("ends_clause") else None,
         opening=opening_of(terms, row["documents"], row["parties"], service, at, adhesion.get("territory", "")),
         review=effects_standing(
             terms,

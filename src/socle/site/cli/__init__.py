@@ -28,7 +28,7 @@ COMMANDS = {
     "migrate": ("socle.site.cli.setup", False, "Prépare la base : rôles, droits, migrations."),
     "demo": ("socle.site.cli.demo", True, "Démonstration : données fictives et comptes."),
     "token": ("socle.site.cli.token", True, "Jetons de l'API."),
-    "convention": ("socle.site.cli.convention", False, "Conventions : vérifier, lire, lister."),
+    "convention": ("socle.site.cli.convention", False, "Conventions : vérifier, lire, lister, calculer une fin."),
     "rights": ("socle.site.cli.rights", True, "Droits : pourquoi oui, pourquoi non."),
     "import": ("socle.site.cli.importing", True, "Imports : ce que ferait un fichier, sans rien écrire."),
     "review": ("socle.site.cli.review", False, "Revues des habilitations : où elles en sont, certificats."),

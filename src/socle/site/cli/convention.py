@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from socle.conventions import catalogue
 from socle.conventions.domain import report
 from socle.conventions.domain.check import Checked, model_named
 from socle.conventions.domain.check import check as check_text
+from socle.conventions.domain.convention import Convention
+from socle.conventions.domain.ending import Facts
 from socle.conventions.domain.finding import Finding, Severity
+from socle.site.cli import ending
 from socle.site.cli.output import EXIT_FINDINGS, json_option, say_json
 from socle.site.cli.preparation import prepare_django
 
@@ -21,7 +25,7 @@ NOT_TEXT = ("le fichier n’est pas un texte en UTF-8", "Enregistrez-le en UTF-8
 
 @click.group()
 def convention() -> None:
-    """Conventions : vérifier, lire, lister."""
+    """Conventions : vérifier, lire, lister, calculer une fin."""
 
 
 def _checked(file: Path) -> Checked:
@@ -63,14 +67,20 @@ def show(reference: str, as_json: bool) -> None:
         prepare_django()
         import_module("socle.site.cli.signed").show(reference, as_json=as_json)
         return
+    text = sound(path)
+    if as_json:
+        say_json(report.convention_json(text))
+    else:
+        click.echo("\n".join(report.convention_lines(text)))
+
+
+def sound(path: Path) -> Convention:
+    """The text of a file; its findings, and the end of the command, when it is not sound."""
     checked = _checked(path)
     if checked.convention is None:
         click.echo("\n".join(report.findings_lines(checked)), err=True)
         sys.exit(EXIT_FINDINGS)
-    if as_json:
-        say_json(report.convention_json(checked.convention))
-    else:
-        click.echo("\n".join(report.convention_lines(checked.convention)))
+    return checked.convention
 
 
 @convention.command("list")
@@ -100,3 +110,23 @@ def calendar(convention_id: str, first: str | None, last: str | None, as_json: b
     """Le calendrier d'une convention : qui doit quoi, quel jour, selon quelle clause ; ses échéances."""
     prepare_django()
     import_module("socle.site.cli.signed").calendar(convention_id, first=first, last=last, as_json=as_json)
+
+
+@convention.command()
+@click.argument("convention_id")
+@click.option("--ground", type=click.Choice(list(ending.GROUNDS)), required=True, help="Motif de la fin.")
+@click.option(
+    "--by", default="", help="Qui met fin : caisse, partner, ou un nom ; sinon la première partie qui le peut."
+)
+@click.option("--sent", type=ending.Day(), help="Jour d'envoi de la lettre recommandée.")
+@click.option("--presented", type=ending.Day(), help="Jour de sa première présentation.")
+@click.option("--received", type=ending.Day(), help="Jour de sa réception, la dernière s'il y a plusieurs parties.")
+@click.option("--notified", type=ending.Day(), help="Jour de la notification.")
+@click.option("--suspended", type=ending.Day(), help="Premier jour de la suspension (force majeure).")
+@click.option("--resumed", type=ending.Day(), help="Jour de la reprise (force majeure).")
+@click.option("--agreed", type=ending.Day(), help="Jour de l'accord de toutes les parties.")
+@click.option("--wished", type=ending.Day(), help="Dernier jour souhaité, ou convenu.")
+@json_option
+def end(convention_id: str, ground: str, by: str, as_json: bool, **days: date | None) -> None:
+    """Calcule une fin : date, lettres, délai de réparation, preuve. N'écrit rien."""
+    ending.say(convention_id, ground, by, Facts(**days), as_json=as_json)

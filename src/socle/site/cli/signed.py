@@ -9,8 +9,10 @@ import click
 from django.conf import settings
 
 from socle.conventions.domain.agenda import state_at
+from socle.conventions.domain.ending import Facts, Setting
 from socle.conventions.domain.terms import body_json
 from socle.conventions.queries.calendar import calendar_of
+from socle.conventions.queries.ending import setting_of
 from socle.conventions.queries.operator import Convention, convention_named, conventions, names_of_parties
 from socle.conventions.queries.reading import terms_at
 from socle.database.transactions import transaction
@@ -144,3 +146,9 @@ def terms(reference: str, *, as_of: str | None, as_json: bool) -> None:
 def _say_terms(found: list[dict[str, object]]) -> None:
     for term in found:
         click.echo(f"{term['id']} [{term['clause']}]\n  {term['says']}")
+
+
+def setting(reference: str, facts: Facts) -> Setting:
+    """What the termination calculator reads of a signed convention."""
+    with transaction(None) as now:
+        return setting_of(_found(reference), facts, now)

@@ -7,6 +7,7 @@ from socle.traces.domain.kinds import Catalogue, DataClass, Erasure, Kind
 from socle.traces.domain.table_of_accounts import ACCOUNTS
 from socle.traces.domain.table_of_bulk import BULK
 from socle.traces.domain.table_of_dossiers import DOSSIERS
+from socle.traces.domain.table_of_endings import ENDINGS
 from socle.traces.domain.table_of_files import FILES
 from socle.traces.domain.table_of_imports import IMPORTS
 from socle.traces.domain.table_of_reviews import REVIEWS
@@ -247,6 +248,7 @@ CATALOGUE = Catalogue(
         ACCOUNTS,
         FILES,
         CONVENTIONS,
+        ENDINGS,
         HABILITATIONS,
         BULK,
         IMPORTS,

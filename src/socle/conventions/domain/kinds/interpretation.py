@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
-from socle.conventions.domain.types import TermId
+from socle.conventions.domain.types import Code, TermId
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Interpretation(Body):
     reading: Annotated[str, "ce que les parties ont convenu"]
     agreed_on: Annotated[date | None, "jour de l’accord ; vide tant que la lecture est celle du modèle"] = None
     about: Annotated[TermId | None, "terme ou contradiction que la lecture précise"] = None
+    chosen: Annotated[Code | None, "code de la lecture retenue, quand un calcul en dépend"] = None
 
     def sentence(self) -> str:
         origin = (

@@ -24,6 +24,13 @@ class Ground(Word):
     FORCE_MAJEURE = "force_majeure", "force majeure prolongée"
 
 
+class Reading(Word):
+    """What a notice is counted before, where the text can be read both ways (FSV-13)."""
+
+    WISHED_END = "wished_end", "le préavis se compte avant la fin voulue"
+    ANNIVERSARY = "anniversary", "le préavis se compte avant la date anniversaire de la conclusion"
+
+
 @dataclass(frozen=True, slots=True)
 class Termination(Body):
     kind: ClassVar[str] = "termination"
@@ -41,6 +48,8 @@ class Termination(Body):
     date_chosen: Annotated[bool, "l’auteur choisit la date, pas avant le délai"] = False
     unless_mended: Annotated[bool, "la fin n’a pas lieu si le manquement est réparé dans le délai"] = False
     closing_actions: Annotated[bool, "les parties conviennent d’une liste d’actions de clôture"] = False
+    reasoned: Annotated[bool, "la lettre dit ses motifs"] = False
+    readings: Annotated[tuple[Reading, ...], "lectures entre lesquelles le texte ne tranche pas"] = ()
 
     def flaws(self) -> Iterator[Flaw]:
         if (self.delay is None) != (self.starts is None):

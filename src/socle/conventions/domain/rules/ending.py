@@ -1,32 +1,16 @@
-"""How a convention ends before its term, and what falls with it (MCP-02, MCP-04, MCP-06; convention, 17.2)."""
+"""Who may end a convention on which ground, and what falls with it (MCP-02, MCP-04, MCP-06; convention, 17.2)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 
 from socle.conventions.domain.convention import Document
 from socle.conventions.domain.kinds import Lapse, Termination
 from socle.conventions.domain.kinds.lapse import Cause
 from socle.conventions.domain.kinds.termination import Ground
 from socle.conventions.domain.reading import AnyTerm, Written, of_kind
-from socle.conventions.domain.rules.due import Due, due
 from socle.conventions.domain.words import DocumentKind, Form, Side
-from socle.kernel.clause import Clause
-from socle.kernel.deadlines import Calendar
 from socle.kernel.decision import Decision, allow, refuse
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """The day a termination takes effect: obligations run until then; with what may still stop it."""
-
-    on: date
-    notice: Due | None
-    stops_if_mended: bool
-    closing_actions_owed: bool
-    clause: Clause
 
 
 def termination_terms(terms: Iterable[AnyTerm], ground: Ground) -> Written[Termination] | None:
@@ -42,29 +26,13 @@ def may_terminate(terms: Iterable[AnyTerm], ground: Ground, by: Side, form: Form
         return refuse("ground_unwritten", reason, fix="Les parties peuvent signer un avenant.")
     if term.body.by not in {Side.ALL, by}:
         reason = f"Seul {term.body.by.label} peut mettre fin à la convention pour {ground.label}."
-        return refuse("not_entitled", reason, clause=term.clause, fix=f"Adressez-vous à {term.body.by.label}.")
+        fix = f"Choisissez un autre motif, ou convenez de la fin avec {term.body.by.label}."
+        return refuse("not_entitled", reason, clause=term.clause, fix=fix)
     if term.body.form not in {None, form}:
         wanted = term.body.form.label if term.body.form else ""
         reason = f"La résiliation pour {ground.label} se fait par {wanted}."
         return refuse("wrong_form", reason, clause=term.clause, fix=f"Envoyez la résiliation par {wanted}.")
     return allow(term.clause)
-
-
-def termination_effect(
-    terms: Iterable[AnyTerm], ground: Ground, started_on: date, calendar: Calendar, wished: date | None = None
-) -> Ending | None:
-    """When a termination takes effect: not before the notice that runs from the written fact (receipt, sending…).
-
-    `started_on` is the day of that fact; the author's wished date holds when the text lets them choose, and is later.
-    """
-    term = termination_terms(terms, ground)
-    if term is None:
-        return None
-    body = term.body
-    notice = due("termination", started_on, body.delay, calendar, term.clause, roll=False) if body.delay else None
-    earliest = notice.day if notice else started_on
-    on = max(earliest, wished) if wished and body.date_chosen else earliest
-    return Ending(on, notice, body.unless_mended, body.closing_actions, term.clause)
 
 
 def fallen(terms: Iterable[AnyTerm], cause: Cause, documents: Iterable[Document]) -> tuple[Document, ...]:

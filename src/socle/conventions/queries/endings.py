@@ -1,0 +1,121 @@
+"""The ends announced for a convention, their letters, and what force majeure suspends, read back as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from socle.conventions.domain.ending import Ending, Facts, Signatory, calculate
+from socle.conventions.domain.ending.lifecycle import TerminationState, current
+from socle.conventions.domain.kinds.termination import Ground
+from socle.conventions.domain.letters import Event, Happened, latest, proved
+from socle.conventions.models import Convention, ForceMajeure, Letter, LetterEvent, Termination
+from socle.conventions.queries.ending import setting_of
+
+GROUNDS = {ground.value: ground for ground in Ground}
+HAPPENED = {what.value: what for what in Happened}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLetter:
+    """A letter and the facts that hold of it, with every recorded fact behind."""
+
+    row: Letter
+    facts: Mapping[Happened, Event]
+    history: tuple[LetterEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTermination:
+    """An announced end: its row, how it is read now, what its evidence gives, its letters."""
+
+    row: Termination
+    state: TerminationState
+    ending: Ending
+    letters: tuple[ReadLetter, ...]
+
+    @property
+    def ground(self) -> Ground:
+        return GROUNDS[self.row.ground]
+
+
+def letters_of(convention: Convention, termination_id: UUID | None = None) -> tuple[ReadLetter, ...]:
+    """The letters of a convention, the latest first; those of one termination when it is named."""
+    rows = Letter.objects.filter(convention=convention).select_related("sender", "recipient")
+    if termination_id:
+        rows = rows.filter(termination_id=termination_id)
+    found = rows.prefetch_related("events").order_by("-recorded_at", "number")
+    return tuple(read_letter(row, tuple(row.events.all())) for row in found)
+
+
+def read_letter(row: Letter, events: Sequence[LetterEvent]) -> ReadLetter:
+    history = tuple(sorted(events, key=lambda event: (event.recorded_at, event.rank)))
+    return ReadLetter(row, latest(_event(event) for event in history), history)
+
+
+def _event(row: LetterEvent) -> Event:
+    return Event(HAPPENED[row.what], row.on, row.rank, row.evidence, row.reason)
+
+
+def ending_of(row: Termination, convention: Convention, letters: Sequence[ReadLetter], at: datetime) -> Ending:
+    """What the evidence recorded so far gives."""
+    facts = facts_of(row, letters, recipients=_others(convention))
+    setting = setting_of(convention, facts, at)
+    author = next(one for one in setting.signatories if one.id == str(row.author_organisation_id))
+    return calculate(setting, GROUNDS[row.ground], author, facts)
+
+
+def facts_of(row: Termination, letters: Sequence[ReadLetter], *, recipients: int) -> Facts:
+    """The dates that the letters prove, those that the announcement writes, those of the suspension."""
+    dates = proved([letter.facts for letter in letters], recipients)
+    prevented = ForceMajeure.objects.filter(id=row.suspension_id).first() if row.suspension_id else None
+    return Facts(
+        sent=dates.sent,
+        presented=dates.presented,
+        received=dates.received,
+        suspended=prevented.began_on if prevented else None,
+        resumed=prevented.resumed_on if prevented else None,
+        agreed=row.agreed_on if len(row.agreeing) > recipients else None,
+        wished=row.wished_on,
+    )
+
+
+def _others(convention: Convention) -> int:
+    return convention.conventionparty_rows.count() - 1
+
+
+def terminations_of(convention: Convention, at: datetime) -> tuple[ReadTermination, ...]:
+    """Every end announced, the latest first."""
+    rows = Termination.objects.filter(convention=convention).select_related("author_organisation")
+    found = []
+    for row in rows.order_by("-recorded_at"):
+        letters = letters_of(convention, row.id)
+        ending = ending_of(row, convention, letters, at)
+        found.append(ReadTermination(row, current(row.state, row.applies_at, at), ending, letters))
+    return tuple(found)
+
+
+def suspensions_of(convention: Convention) -> tuple[ForceMajeure, ...]:
+    """What force majeure suspended, the latest first."""
+    rows = ForceMajeure.objects.filter(convention=convention).select_related("author_organisation")
+    return tuple(rows.order_by("-began_on"))
+
+
+def running_suspension(convention: Convention) -> ForceMajeure | None:
+    """The suspension that lasts, the oldest when several parties are prevented."""
+    return ForceMajeure.objects.filter(convention=convention, resumed_on=None).order_by("began_on").first()
+
+
+def signatory_of(signatories: Sequence[Signatory], organisation_id: UUID) -> Signatory | None:
+    return next((one for one in signatories if one.id == str(organisation_id)), None)
+
+
+def suspended_on(convention_id: UUID, day: date) -> Mapping[str, ForceMajeure]:
+    """The terms that force majeure suspends on a day, each with its declaration."""
+    rows = ForceMajeure.objects.filter(convention_id=convention_id, began_on__lte=day)
+    running = rows.filter(Q(resumed_on=None) | Q(resumed_on__gt=day))
+    return {key: row for row in running.order_by("-began_on") for key in row.terms}
