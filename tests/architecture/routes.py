@@ -178,6 +178,7 @@ def body_of(route: Route, values: dict[str, str]) -> str:
         "api/v1/measures": measure | {"cause": "motif"},
         "api/v1/measures/preview": measure,
         "api/v1/consultations": wanted | {"key": {"caisse": "999", "numero": "1000001"}},
+        "api/v1/conventions/{convention_id}/simulations": {"avenant": {"ends": ["reconduction"]}},
         "api/v1/reviews": {"convention": values["convention_id"]},
         "api/v1/review-lines/{line_id}": {"verdict": "keep"},
     }

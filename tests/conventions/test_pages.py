@@ -198,13 +198,13 @@ def test_the_rooms_above_complete_the_page(browser, convention) -> None:
         return Panel("Qui gère", lines=[{"term": "Administrateur principal", "text": "Delphine Aubrac"}])
 
     before = panels.additions()
-    kept = (before.sheets, before.dependents)
+    kept = {name: getattr(before, name) for name in ("sheets", "dependents", "impacts")}
     panels.hand_in(sheets=(managers, lambda *_: None), dependents=(lambda *_: Panel("Habilitations", empty="Aucune."),))
     try:
         assert "Delphine Aubrac" in check_page(browser.get(f"/conventions/{convention.id}/"))
         assert "Aucune." in check_page(browser.get(f"/conventions/{convention.id}/termes/duree/"))
     finally:
-        panels.hand_in(sheets=kept[0], dependents=kept[1])
+        panels.hand_in(**kept)
     assert seen[0].convention_id == convention.id
     assert len(seen[0].partner_ids) == 1
 

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.db import DatabaseError, connection, transaction
 
 from socle.database.roles import APP, OWNER
-from tests.database import ended, obligations, supervised
+from tests.database import drafted, ended, obligations, supervised
 from tests.demo import LOGINS
 
 DENIED, APPEND_ONLY = "42501", "SC001"
@@ -118,6 +118,7 @@ def arrange() -> None:
     supervised.arrange()
     obligations.arrange()
     ended.arrange()
+    drafted.arrange()
     arrange_reviews()
 
 
@@ -143,6 +144,8 @@ def victim_row(table: str, columns: set[str]) -> Row:
         where = f"id = {CONVENTION}"
     elif table in supervised.OF_CAISSE:
         where = "true"
+    elif table.startswith("conventions_draft"):
+        where = f"organisation_id = (select organisation_id from conventions_convention where id = {CONVENTION})"
     elif "convention_id" in columns and table.startswith("conventions_"):
         where = f"convention_id = {CONVENTION}"
     elif "organisation_id" in columns:

@@ -10,6 +10,8 @@ from tests.database import attempts, catalogue
 
 APPEND_ONLY = (
     "conventions_act",
+    "conventions_draftcomment",
+    "conventions_draftversion",
     "conventions_obligationentry",
     "conventions_obligationfact",
     "conventions_obligationholder",

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection
 
-from tests.database import attempts, catalogue, ended, obligations, supervised
+from tests.database import attempts, catalogue, drafted, ended, obligations, supervised
 
 UNTRACED, STAGED = "SC002", "account:sign_in:ended"
 TRACED = (
@@ -19,6 +19,10 @@ TRACED = (
     "conventions_convention",
     "conventions_conventiondocument",
     "conventions_conventionparty",
+    "conventions_draft",
+    "conventions_draftcomment",
+    "conventions_draftparty",
+    "conventions_draftversion",
     "conventions_obligationentry",
     "conventions_obligationfact",
     "conventions_obligationholder",
@@ -68,6 +72,8 @@ TRACED = (
 ONLY_GROW = (
     {
         "conventions_act",
+        "conventions_draftcomment",
+        "conventions_draftversion",
         "conventions_term",
         "habilitations_appointmentform",
         "habilitations_attestation",
@@ -165,6 +171,7 @@ def test_a_change_commits_only_with_its_trace(demo, owner, table):
         supervised.arrange()
         obligations.arrange()
         ended.arrange()
+        drafted.arrange()
         attempts.arrange_reviews()
         assert _commit_error(table, is_traced=False) == UNTRACED
         assert _commit_error(table, is_traced=True) is None

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from socle.conventions.domain.access import may_prepare
+from socle.conventions.queries.drafts import awaiting
 from socle.conventions.queries.portfolio import ConventionFilter, first_conventions
 from socle.conventions.queries.todos import Duty, duties_of
 from socle.kernel.actor import Actor
@@ -15,6 +17,23 @@ from socle.kernel.room import Found, MenuEntry, Room, Todo
 
 def todos(actor: Actor, at: datetime) -> Sequence[Todo]:
     """The duties of the actor's conventions, each with the place of the page where it is done."""
+    return [*_drafts(actor), *_duties(actor, at)]
+
+
+def _drafts(actor: Actor) -> Sequence[Todo]:
+    """The drafts that wait for the actor's body."""
+    return [
+        Todo(
+            title=f"{line.awaited.what[:1].upper()}{line.awaited.what[1:]}",
+            detail=line.draft.title,
+            url=reverse("conventions:draft", args=[line.draft.id]),
+            icon="file-plus",
+        )
+        for line in (awaiting(actor) if may_prepare(actor) else ())
+    ]
+
+
+def _duties(actor: Actor, at: datetime) -> Sequence[Todo]:
     return [
         Todo(
             title=duty.title,

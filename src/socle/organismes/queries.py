@@ -123,8 +123,9 @@ def calendar_of(organisation_id: UUID) -> Calendar:
 
 
 def organisations_by_siret(sirets: Iterable[str]) -> Mapping[str, Organisation]:
-    """The known bodies among these numbers."""
-    return {row.siret: row for row in Organisation.objects.filter(siret__in=list(sirets))}
+    """The known bodies among these exact numbers, which are public: those one has signed nothing with included."""
+    found = Organisation.objects.raw("select * from socle_bodies_by_siret(%s)", [list(sirets)])
+    return {row.siret: row for row in found}
 
 
 def demonstration_bodies() -> Mapping[str, Organisation]:

@@ -17,6 +17,7 @@ from socle.habilitations import right_panels as habilitations
 from socle.habilitations.actions.departing import end_rights_of, refuse_change_above
 from socle.habilitations.list_tools import people_tools
 from socle.habilitations.panels import attestation_panel, person_links
+from socle.habilitations.queries.impacts import lost_access, seats_over
 from socle.habilitations.queries.panels import counts_of, current_rights, managers_panel
 from socle.habilitations.queries.reviewing.evidence import reviews_sent
 from socle.habilitations.queries.seats import SeatLine, seat_lines
@@ -120,8 +121,8 @@ def _change(actor: Actor, subject: organismes.Subject, at: datetime) -> None:
 
 def hand_in() -> None:
     """Give every room below what the rooms above add to its pages."""
-    conventions.hand_in(sheets=(_managers, _seats), dependents=(_term_seats,))
     evidence.hand_in((reviews_sent,))
+    conventions.hand_in(sheets=(_managers, _seats), dependents=(_term_seats,), impacts=(lost_access, seats_over))
     habilitations.hand_in(sheets=(questions_panel,))
     organismes.hand_in(
         columns=(

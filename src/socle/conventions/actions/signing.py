@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -45,7 +45,7 @@ def sign(text: str, model_text: str | None, *, slug: str, actor: Actor | None, a
     _record_documents(convention, signed)
     acts = _record_acts(convention, signed, text, at)
     rows = projection(signed)
-    Term.objects.bulk_create([_term(row, convention, acts[row.act]) for row in rows])
+    record_terms(convention, acts, rows)
     traces.record(
         "convention:convention:signed",
         actor=actor,
@@ -160,6 +160,11 @@ def _record_acts(convention: Convention, signed: Text, text: str, at: datetime) 
         )
         acts[number] = act.id
     return acts
+
+
+def record_terms(convention: Convention, acts: Mapping[int, UUID], rows: Iterable[Row]) -> None:
+    """Write the rows of signed acts; nothing changes them afterwards."""
+    Term.objects.bulk_create([_term(row, convention, acts[row.act]) for row in rows])
 
 
 def _term(row: Row, convention: Convention, act_id: UUID) -> Term:

@@ -10,6 +10,7 @@ from socle.kernel.clause import Clause
 from socle.kernel.decision import Decision, allow, refuse
 
 PARTIES = Clause("convention", "en-tête")
+CHANGED = Clause("convention", "17.3")
 
 
 def may_list(actor: Actor) -> Decision:
@@ -57,6 +58,30 @@ def may_end(actor: Actor) -> Decision:
         "Votre rôle ne permet pas d'agir sur la fin d'une convention.",
         clause=PARTIES,
         fix=f"Demandez à un administrateur de {actor.organisation_name}.",
+    )
+
+
+def may_amend(actor: Actor, caisse_id: UUID) -> Decision:
+    """The caisse that holds the convention records what was signed; an administrator does it."""
+    if actor.organisation_id == caisse_id and follows_life(actor):
+        return allow(CHANGED)
+    return refuse(
+        "amend_not_allowed",
+        "Seul un administrateur de la caisse qui tient la convention enregistre un acte signé.",
+        clause=CHANGED,
+        fix="Envoyez-lui l'acte signé par toutes les parties.",
+    )
+
+
+def may_prepare(actor: Actor) -> Decision:
+    """The administrators of the parties prepare what will be signed, and see what it would do to their people."""
+    if follows_life(actor):
+        return allow(CHANGED)
+    return refuse(
+        "prepare_not_allowed",
+        "La préparation d'une convention ou d'un avenant revient aux administrateurs des parties.",
+        clause=CHANGED,
+        fix=f"Adressez-vous à un administrateur de {actor.organisation_name}.",
     )
 
 

@@ -65,10 +65,10 @@ def check(text: str, model_text: str | None = None) -> Checked:
     broken = tuple(item for item in (source, model) if isinstance(item, Finding))
     if isinstance(source, Finding) or isinstance(model, Finding):
         return Checked(None, broken)
-    return _Reading(source, model).checked()
+    return Reading(source, model).checked()
 
 
-class _Reading:
+class Reading:
     """One pass over the sections; findings gather as it goes."""
 
     def __init__(self, source: Source, model: Source | None) -> None:
@@ -92,7 +92,7 @@ class _Reading:
         documents = tuple(self._values(Document, "documents"))
         contacts = tuple(self._values(Contact, "contacts"))
         terms = tuple(self._terms(self._section("terms"), 0, {}))
-        avenants = tuple(self._avenants(terms))
+        avenants = tuple(self.avenants(terms))
         if empty is None or any(finding.severity is Severity.ERROR for finding in self.findings):
             return None
         return replace(
@@ -167,7 +167,8 @@ class _Reading:
             if term:
                 yield term
 
-    def _avenants(self, terms: tuple[Term, ...]) -> Iterator[Avenant]:
+    def avenants(self, terms: tuple[Term, ...]) -> Iterator[Avenant]:
+        """The avenants of the text, over the terms written before them."""
         known = {term.id: term for term in terms}
         first = len(terms)
         for draft in drafts(self.source, "avenants"):

@@ -123,7 +123,7 @@ def _end(term: Term, avenant: Avenant, start: date, calendar: Calendar) -> Row:
         valid_from=midnight(start, calendar),
         valid_to=None,
         is_end=True,
-        body={},
+        body=body_json(term.body),
     )
 
 

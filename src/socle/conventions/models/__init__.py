@@ -1,5 +1,6 @@
-"""The tables of conventions, by noun: what was signed, what the parties say of their obligations, how it ends."""
+"""The tables of conventions, by noun: what is being written, what was signed, what is owed, how it ends."""
 
+from socle.conventions.models.drafts import Draft, DraftComment, DraftParty, DraftVersion
 from socle.conventions.models.endings import ForceMajeure, Letter, LetterEvent, Termination
 from socle.conventions.models.obligations import CalendarFeed, ObligationEntry, ObligationFact, ObligationHolder
 from socle.conventions.models.signed import Act, Convention, ConventionDocument, ConventionParty, OfConvention, Term
@@ -10,6 +11,10 @@ __all__ = [
     "Convention",
     "ConventionDocument",
     "ConventionParty",
+    "Draft",
+    "DraftComment",
+    "DraftParty",
+    "DraftVersion",
     "ForceMajeure",
     "Letter",
     "LetterEvent",

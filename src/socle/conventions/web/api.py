@@ -18,6 +18,7 @@ from socle.conventions.web.endings.acts_api import router as ending_acts
 from socle.conventions.web.endings.api import router as endings
 from socle.conventions.web.obligations.api import router as obligations
 from socle.conventions.web.papers.api import router as papers_router
+from socle.conventions.web.simulation_api import router as simulation
 from socle.database.transactions import transaction
 from socle.theme.cursor import DEFAULT, LARGEST, decode, page_of, text
 from socle.theme.moments import as_of as looked_at
@@ -27,6 +28,7 @@ router.add_router("", obligations)
 router.add_router("", papers_router)
 router.add_router("", endings)
 router.add_router("", ending_acts)
+router.add_router("", simulation)
 
 
 class Party(Schema):

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from socle.conventions.web import views
+from socle.conventions.web.drafting.urls import urlpatterns as drafting
 from socle.conventions.web.obligations import feeds
 from socle.conventions.web.obligations import views as obligations
 
@@ -29,4 +30,5 @@ urlpatterns = [
         name="obligation",
     ),
     path("", include("socle.conventions.web.papers.urls")),
+    *drafting,
 ]

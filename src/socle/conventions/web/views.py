@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from socle.conventions.actions.viewing import record_view
-from socle.conventions.domain.access import may_list
+from socle.conventions.domain.access import may_list, may_prepare
 from socle.conventions.models import Convention
 from socle.conventions.panels import additions
 from socle.conventions.queries import pages, portfolio
+from socle.conventions.queries.drafts import drafts_of_convention
 from socle.conventions.web import forms, sheet, terms
 from socle.conventions.web.moment import moment_of
 from socle.database.transactions import transaction
@@ -36,6 +37,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "is_filtered": wanted != portfolio.ConventionFilter(),
         "links": sheet.page_links(page, query),
         "is_caisse": actor.is_caisse,
+        "prepares": bool(may_prepare(actor)),
     }
     return render(request, "conventions/list.html", context)
 
@@ -58,9 +60,12 @@ def detail(request: HttpRequest, convention_id: UUID) -> HttpResponse:
         found = pages.convention_sheet(convention, moment.at)
         subject = sheet.subject_of(found)
         panels = [panel for give in additions().sheets if (panel := give(actor, subject, moment.at))]
+        prepared = drafts_of_convention(convention_id) if may_prepare(actor) else None
         record_view(convention, actor=actor, at=at, as_of=moment.day)
     context = {
         **sheet.page(found),
+        "drafts": prepared,
+        "opens_drafts": actor.organisation_id == convention.organisation_id,
         "panels": panels,
         "moment": moment,
         "sections": terms.sections(found, wanted, moment.query),

@@ -57,14 +57,20 @@ with member as materialized (
   select distinct on (t.term_key) t.term_key, t.kind, t.clause, t.says, t.position, t.body, t.is_end
   from adhesion
   join conventions_term t on t.convention_id = adhesion.id and t.validity @> %(at)s
-  where t.kind in ('opening', 'effect', 'authority', 'deliberation', 'management', 'mission', 'gap', 'prerequisite',
-                   'review')
+  where not exists (
+    select from conventions_term later
+    where later.convention_id = t.convention_id and later.kind = t.kind and later.term_key = t.term_key
+      and later.act_number > t.act_number and later.validity @> %(at)s
+  ) and (
+     t.kind in ('opening', 'effect', 'authority', 'deliberation', 'management', 'mission', 'gap', 'prerequisite',
+                'review')
      or (t.kind = 'service' and t.body ->> 'code' = %(service)s)
      or (t.kind = 'search' and t.body ->> 'service' = %(service)s)
      or (t.kind = 'profile' and t.body ->> 'service' = %(service)s and t.body ->> 'code' = %(profile)s)
      or (t.kind in ('seats', 'withheld') and t.body ->> 'service' = %(service)s
          and t.body ->> 'profile' in (%(profile)s, '*'))
      or (t.kind = 'purpose' and t.body ->> 'service' = %(service)s and t.body -> 'profiles' ? %(profile)s)
+  )
   order by t.term_key, t.act_number desc
 )
 select

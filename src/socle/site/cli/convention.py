@@ -83,6 +83,16 @@ def sound(path: Path) -> Convention:
     return checked.convention
 
 
+@convention.command()
+@click.argument("convention_id")
+@click.argument("avenant", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+def simulate(convention_id: str, avenant: Path, as_json: bool) -> None:
+    """Ce qu'un avenant changerait : accès perdus, sièges en trop, dates, délais, sommes. Rien n'est écrit."""
+    prepare_django()
+    import_module("socle.site.cli.simulated").simulate(convention_id, avenant, as_json=as_json)
+
+
 @convention.command("list")
 @json_option
 def list_(as_json: bool) -> None:

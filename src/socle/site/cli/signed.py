@@ -20,7 +20,7 @@ from socle.kernel.deadlines import Calendar, add_months
 from socle.site.cli.output import say_json
 
 
-def _found(reference: str) -> Convention:
+def convention_or_usage(reference: str) -> Convention:
     """A convention by its identifier or its short name."""
     found = convention_named(reference)
     if found is None:
@@ -84,7 +84,7 @@ def _line(convention: Convention, now: datetime) -> dict[str, object]:
 
 def calendar(reference: str, *, first: str | None, last: str | None, as_json: bool) -> None:
     with transaction(None) as now:
-        convention = _found(reference)
+        convention = convention_or_usage(reference)
         today = Calendar(convention.organisation.territory or "FR").day_of(now)
         begins = _day(first) if first else today
         ends = _day(last) if last else add_months(begins, 12)
@@ -122,7 +122,7 @@ def _terms(convention: Convention, at: datetime) -> list[dict[str, object]]:
 
 def show(reference: str, *, as_json: bool) -> None:
     with transaction(None) as now:
-        convention = _found(reference)
+        convention = convention_or_usage(reference)
         row, terms_shown = _row(convention), _terms(convention, now)
     if as_json:
         say_json(row | {"terms": terms_shown})
@@ -135,7 +135,7 @@ def show(reference: str, *, as_json: bool) -> None:
 
 def terms(reference: str, *, as_of: str | None, as_json: bool) -> None:
     with transaction(None) as now:
-        convention = _found(reference)
+        convention = convention_or_usage(reference)
         found = _terms(convention, instant_of(as_of, now))
     if as_json:
         say_json({"items": found, "next": None})
@@ -151,4 +151,4 @@ def _say_terms(found: list[dict[str, object]]) -> None:
 def setting(reference: str, facts: Facts) -> Setting:
     """What the termination calculator reads of a signed convention."""
     with transaction(None) as now:
-        return setting_of(_found(reference), facts, now)
+        return setting_of(convention_or_usage(reference), facts, now)

@@ -7,6 +7,7 @@ from socle.traces.domain.kinds import Catalogue, DataClass, Erasure, Kind
 from socle.traces.domain.table_of_accounts import ACCOUNTS
 from socle.traces.domain.table_of_bulk import BULK
 from socle.traces.domain.table_of_dossiers import DOSSIERS
+from socle.traces.domain.table_of_drafts import DRAFTS
 from socle.traces.domain.table_of_endings import ENDINGS
 from socle.traces.domain.table_of_files import FILES
 from socle.traces.domain.table_of_imports import IMPORTS
@@ -249,6 +250,7 @@ CATALOGUE = Catalogue(
         FILES,
         CONVENTIONS,
         ENDINGS,
+        DRAFTS,
         HABILITATIONS,
         BULK,
         IMPORTS,

@@ -1,0 +1,102 @@
+"""Record a signed avenant over a signed convention: new rows, a range to come, and nothing else (MCP-05)."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from socle.conventions.actions.signing import record_terms
+from socle.conventions.domain.access import may_amend
+from socle.conventions.domain.avenant import amend_decision, change_clause, known_before, read_avenant
+from socle.conventions.domain.convention import Avenant
+from socle.conventions.domain.convention import Convention as Whole
+from socle.conventions.domain.force import avenant_rows, midnight
+from socle.conventions.domain.life import last_day
+from socle.conventions.models import Act, Convention
+from socle.conventions.queries.whole import whole
+from socle.database.constraints import register
+from socle.kernel import decision as kernel
+from socle.kernel.actor import Actor
+from socle.kernel.deadlines import Calendar
+from socle.kernel.decision import Refused, refuse
+from socle.traces import actions as traces
+
+register(
+    "act_number_once",
+    refuse(
+        "avenant_exists",
+        "Cet avenant vient d'être enregistré par quelqu'un d'autre.",
+        fix="Relisez la convention : l'avenant y figure déjà.",
+    ),
+)
+
+
+def amend(convention_id: UUID, text: str, *, actor: Actor | None, at: datetime) -> Act:
+    """Record an avenant that everybody signed; the highest act wins from its first instant, and not before."""
+    convention = Convention.objects.select_related("organisation").get(pk=convention_id)
+    attempted = kernel.Act(
+        "convention:avenant:refused", "convention", str(convention.id), convention.title, convention.organisation_id
+    )
+    if actor is not None:
+        may_amend(actor, convention.organisation_id).or_raise(attempted)
+    Convention.objects.select_for_update().only("id").get(pk=convention_id)
+    before = whole(convention)
+    avenant, after = _sound(text, before, attempted)
+    calendar = Calendar(before.territory or "FR")
+    amend_decision(avenant, before, calendar.day_of(at)).or_raise(attempted)
+    act = _act(convention, avenant, text, calendar, at)
+    known = {term.id: term for term in known_before(before)}
+    rows = list(avenant_rows(avenant, known, before.starts_on or avenant.effective_on, calendar))
+    record_terms(convention, {avenant.number: act.id}, rows)
+    _move_end(convention, after, calendar)
+    payload = {
+        "act": avenant.number,
+        "signed_on": avenant.signed_on.isoformat(),
+        "effective_on": avenant.effective_on.isoformat(),
+        "terms": len(rows),
+        "digest": act.sha256,
+    }
+    traces.record(
+        "convention:avenant:signed",
+        actor=actor,
+        at=at,
+        subject_kind="convention",
+        subject_id=str(convention.id),
+        subject_label=convention.title,
+        clause=str(change_clause(before)),
+        caisse_id=convention.organisation_id,
+        payload=payload,
+    )
+    return act
+
+
+def _sound(text: str, before: Whole, attempted: kernel.Act) -> tuple[Avenant, Whole]:
+    read = read_avenant(text, before)
+    if read.avenant is not None and read.after is not None:
+        return read.avenant, read.after
+    first = read.errors[0]
+    reason = f"Ligne {first.line} : {first.what}."
+    raise Refused(refuse("text_not_sound", reason, clause=change_clause(before), fix=f"{first.remedy}."), attempted)
+
+
+def _act(convention: Convention, avenant: Avenant, text: str, calendar: Calendar, at: datetime) -> Act:
+    return Act.objects.create(
+        organisation_id=convention.organisation_id,
+        convention=convention,
+        number=avenant.number,
+        signed_on=avenant.signed_on,
+        effective_at=midnight(avenant.effective_on, calendar),
+        recorded_at=at,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+    )
+
+
+def _move_end(convention: Convention, after: Whole, calendar: Calendar) -> None:
+    """An avenant that changes the duration or the renewal moves the day on which the convention ends."""
+    end = last_day(after)
+    ends_at = midnight(type(end).fromordinal(end.toordinal() + 1), calendar) if end else None
+    if ends_at != convention.ends_at:
+        convention.ends_at = ends_at
+        convention.save(update_fields=["ends_at"])
