@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socle.conventions.domain.convention import Term
+from socle.conventions.domain.force import terms_in_force
 from socle.conventions.domain.kinds import Duration, Renewal
 from socle.conventions.domain.kinds.renewal import Mode
 from socle.conventions.domain.life import State, after, last_day, life, life_of
@@ -96,3 +97,12 @@ def test_a_leap_day_keeps_its_anniversaries():
     assert after(leap, Delay.parse("P1Y"), 4) == date(2028, 2, 29)
     assert after(date(2026, 1, 1), Delay.parse("2 semaines")) == date(2026, 1, 15)
     assert after(date(2026, 3, 31), Delay.parse("P1M"), -1) == date(2026, 2, 28)
+
+
+def test_a_convention_whose_duration_has_a_first_day_binds_from_that_day():
+    """FSV-03, FSV-13: signed on 12 March, it replaces the former one on 1 April 2025, no gap and no overlap."""
+    text = signed("valmont-france-services")
+    assert text.root.signed_on < date(2025, 4, 1) == text.starts_on
+    assert terms_in_force(text, date(2025, 3, 31)) == ()
+    assert terms_in_force(text, date(2025, 4, 1))
+    assert last_day(text) == date(2028, 3, 31)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.finding import Place
+from socle.conventions.domain.kinds.duration import Duration
 from socle.conventions.domain.types import (
     Code,
     ContactId,
@@ -180,8 +181,10 @@ class Convention:
 
     @property
     def starts_on(self) -> date | None:
-        """The first day on which its terms are in force: written, else the last signature."""
-        return self.effective_on or (self.root.signed_on if self.root else None)
+        """The first day on which its terms are in force, once signed: written, else the last signature (FSV-03)."""
+        signed_on = self.root.signed_on if self.root else None
+        written = next((term.body.starts_on for term in self.terms if isinstance(term.body, Duration)), None)
+        return self.effective_on or (written if signed_on and written else signed_on)
 
     def children(self, parent: str | None) -> Iterator[Document]:
         return (paper for paper in self.documents if paper.parent == parent)
