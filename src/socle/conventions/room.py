@@ -8,16 +8,22 @@ from datetime import datetime
 from django.urls import reverse
 
 from socle.conventions.domain.access import may_prepare
+from socle.conventions.domain.keeping import Standing
+from socle.conventions.queries.board import pressing
 from socle.conventions.queries.drafts import awaiting
+from socle.conventions.queries.obligations import Line
 from socle.conventions.queries.portfolio import ConventionFilter, first_conventions
 from socle.conventions.queries.todos import Duty, duties_of
+from socle.conventions.web.obligations.pages import sentence, url_of
 from socle.kernel.actor import Actor
 from socle.kernel.room import Found, MenuEntry, Room, Todo
+
+FEW = 4
 
 
 def todos(actor: Actor, at: datetime) -> Sequence[Todo]:
     """The duties of the actor's conventions, each with the place of the page where it is done."""
-    return [*_drafts(actor), *_duties(actor, at)]
+    return [*_drafts(actor), *_duties(actor, at), *_owed(pressing(actor, at))]
 
 
 def _drafts(actor: Actor) -> Sequence[Todo]:
@@ -44,6 +50,32 @@ def _duties(actor: Actor, at: datetime) -> Sequence[Todo]:
             icon=duty.icon,
         )
         for duty in duties_of(actor, at)
+    ]
+
+
+def _owed(lines: Sequence[Line]) -> Sequence[Todo]:
+    """Each obligation to keep; beyond a few, one line that leads to the board."""
+    if len(lines) <= FEW:
+        return [
+            Todo(
+                title=sentence(line.occurrence.what),
+                detail=line.convention.title,
+                url=url_of(line),
+                due=line.occurrence.due,
+                clause=str(line.occurrence.clause),
+                icon="checkbox",
+            )
+            for line in lines
+        ]
+    late = sum(line.standing is Standing.LATE for line in lines)
+    return [
+        Todo(
+            title=f"{len(lines)} obligations à tenir",
+            detail=f"dont {late} en retard" if late else "aucune en retard",
+            url=f"{reverse('conventions:obligations')}?cote=owe&etat=open",
+            due=lines[0].occurrence.due,
+            icon="checkbox",
+        )
     ]
 
 

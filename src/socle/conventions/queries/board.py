@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from socle.conventions.domain.keeping import Rate, Standing, rates
+from socle.conventions.domain.kinds import Review
 from socle.conventions.models import Convention
 from socle.conventions.queries.obligations import Line, lines_of
 from socle.conventions.queries.portfolio import parties_of, visible_to
@@ -81,6 +82,25 @@ def _concerns(line: Line, actor: Actor, wanted: Wanted) -> bool:
     is_side = {"owe": owes, "owed": is_owed and not owes}.get(wanted.side, True)
     in_state = wanted.state not in STATES or line.standing in STATES[wanted.state]
     return is_side and in_state and wanted.holder in ("", str(line.holder_id))
+
+
+def pressing(actor: Actor, at: datetime) -> list[Line]:
+    """What a person is asked today: the late or current duties of their body, or those they are in charge of.
+
+    A paper of the tree and a review have a line of their own elsewhere in « À faire ».
+    """
+    signed = list(visible_to(actor).select_related("organisation").order_by("title", "id"))
+    found = lines_of(signed, (at - FURTHEST).date(), (at + AHEAD).date(), at)
+    is_keeper = actor.can("obligation:keep")
+    return [
+        line
+        for line in found
+        if line.occurrence.bearer == actor.organisation_id
+        and line.standing in STATES["open"]
+        and not line.occurrence.document
+        and line.occurrence.kind != Review.kind
+        and (line.holder_id == actor.person_id or (is_keeper and line.holder_id is None))
+    ]
 
 
 def held_by_someone(lines: Sequence[Line]) -> frozenset[UUID]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -26,15 +27,17 @@ from socle.conventions.models import (
     ObligationFact,
     ObligationHolder,
 )
-from socle.conventions.queries.portfolio import LIFE_KINDS, loaded, parties_of, terms_of_many
+from socle.conventions.queries.portfolio import LIFE_KINDS, parties_of, terms_of_many
 from socle.conventions.queries.reading import Terms, read_terms
 from socle.kernel.deadlines import Calendar, Delay
 
 HORIZON = Delay.parse("P5Y")
 OWING = tuple(kind for kind, body in KINDS.items() if body.owed is not Body.owed)
 VERSIONS = """
-select t.convention_id, jsonb_agg(to_jsonb(t) || jsonb_build_object(
-         'since', lower(t.validity), 'until', upper(t.validity)) order by t.position, t.term_key, t.act_number)
+select t.convention_id, jsonb_agg(jsonb_build_object(
+         'term_key', t.term_key, 'kind', t.kind, 'clause', t.clause, 'says', t.says, 'position', t.position,
+         'body', t.body, 'act_number', t.act_number, 'is_end', t.is_end,
+         'since', lower(t.validity), 'until', upper(t.validity)) order by t.position, t.term_key, t.act_number)::text
 from conventions_term t
 where t.convention_id = any(%s) and t.kind = any(%s) and not isempty(t.validity)
 group by t.convention_id
@@ -55,14 +58,18 @@ class Line:
 
 
 def courses_of(conventions: Iterable[Convention]) -> Mapping[UUID, Course]:
-    """What each convention makes its parties owe over time, in three statements."""
+    """What each convention makes its parties owe over time, in three statements; texts alike are read once."""
     rows = {row.id: row for row in conventions if row.effective_at}
     parties, facts = parties_of(list(rows)), _facts(list(rows))
     with connection.cursor() as cursor:
         cursor.execute(VERSIONS, (list(rows), [*OWING, *LIFE_KINDS]))
-        versions = {found[0]: stretches(map(_version, loaded(found[1]))) for found in cursor.fetchall()}
+        texts: dict[UUID, str] = dict(cursor.fetchall())
+    read: dict[str, tuple[Stretch, ...]] = {
+        text: stretches(map(_version, json.loads(text))) for text in set(texts.values())
+    }
     return {
-        key: _course(row, versions.get(key, ()), parties.get(key, ()), facts.get(key, ())) for key, row in rows.items()
+        key: _course(row, read.get(texts.get(key, ""), ()), parties.get(key, ()), facts.get(key, ()))
+        for key, row in rows.items()
     }
 
 
@@ -77,11 +84,11 @@ def _version(row: Mapping[str, object]) -> Version:
 
 
 def _course(
-    row: Convention, found: Sequence[Stretch], parties: Sequence[ConventionParty], facts: Sequence[Fact]
+    row: Convention, found: tuple[Stretch, ...], parties: Sequence[ConventionParty], facts: Sequence[Fact]
 ) -> Course:
     calendar = Calendar(row.organisation.territory or "FR")
     assert row.effective_at, "only conventions that have a first day"
-    return Course(tuple(found), tuple(parties), calendar.day_of(row.effective_at), row.ends_at, calendar, tuple(facts))
+    return Course(found, tuple(parties), calendar.day_of(row.effective_at), row.ends_at, calendar, tuple(facts))
 
 
 def _facts(convention_ids: Sequence[UUID]) -> Mapping[UUID, list[Fact]]:
@@ -97,6 +104,7 @@ def lines_of(conventions: Sequence[Convention], first: date, last: date, at: dat
     keys = list(courses)
     said, held = _entries(keys, at), _holders(keys, at)
     shown = _shown(keys)
+    alike = _Alike(first, last)
     found = [
         _line(
             row,
@@ -107,9 +115,32 @@ def lines_of(conventions: Sequence[Convention], first: date, last: date, at: dat
         )
         for row in conventions
         if row.id in courses
-        for one in occurrences(courses[row.id], first, last)
+        for one in alike.occurrences(courses[row.id])
     ]
     return sorted(found, key=lambda line: (line.occurrence.due, line.convention.title, line.occurrence.term_id))
+
+
+class _Alike:
+    """Conventions that say the same, from the same day, owe the same: reckoned once, then told to their own parties."""
+
+    def __init__(self, first: date, last: date) -> None:
+        self.first, self.last = first, last
+        self._known: dict[tuple[object, ...], tuple[Course, tuple[Occurrence, ...]]] = {}
+
+    def occurrences(self, course: Course) -> Iterable[Occurrence]:
+        if course.facts:
+            return occurrences(course, self.first, self.last)
+        places = tuple((party.key, party.role) for party in course.parties)
+        key = (id(course.stretches), course.starts_on, course.ends_at, course.calendar, places)
+        if key not in self._known:
+            self._known[key] = (course, occurrences(course, self.first, self.last))
+        like, found = self._known[key]
+        named = {one.party_id: own.party_id for one, own in zip(like.parties, course.parties, strict=True)}
+        return (replace(one, bearer=named[one.bearer], beneficiaries=_named(one, named)) for one in found)
+
+
+def _named(one: Occurrence, named: Mapping[UUID, UUID]) -> tuple[UUID, ...]:
+    return tuple(named[party] for party in one.beneficiaries)
 
 
 def _line(row: Convention, one: Occurrence, entry: Entry | None, holder: UUID | None, at: datetime) -> Line:
