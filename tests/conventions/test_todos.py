@@ -23,12 +23,26 @@ NEAR = datetime(2026, 6, 1, 9, tzinfo=UTC)
 def titles(actor, at=CALM) -> list[str]:
     assert ROOM.todos
     with transaction(actor):
-        return [todo.title for todo in ROOM.todos(actor, at)]
+        return [todo.title for todo in ROOM.todos(actor, at) if "/obligations/" not in todo.url]
+
+
+def obligations(actor, at=CALM) -> list[str]:
+    assert ROOM.todos
+    with transaction(actor):
+        return [todo.title for todo in ROOM.todos(actor, at) if "/obligations/" in todo.url]
 
 
 def test_points_to_settle_await_the_administrators_of_both_sides(principal, caisse_admin, convention) -> None:
     assert titles(principal) == ["5 points à trancher entre les parties"]
     assert titles(caisse_admin) == ["5 points à trancher entre les parties"]
+
+
+def test_what_the_body_owes_is_asked_of_those_who_keep_it_and_a_paper_once(owner, principal, caisse_admin, convention):
+    """FSV-10, URS-01: the papers of the tree have their own line."""
+    assert obligations(caisse_admin) == ["5 obligations à tenir"]
+    assert not any("signatures électroniques" in title for title in obligations(principal))
+    with owner():
+        assert obligations(member_of(convention, "caisse")) == []
 
 
 def test_a_user_has_nothing_to_decide(owner, convention) -> None:
@@ -40,7 +54,7 @@ def test_a_user_has_nothing_to_decide(owner, convention) -> None:
 def test_the_last_day_to_object_comes_ninety_days_before(principal) -> None:
     with transaction(principal):
         assert ROOM.todos
-        first, _ = ROOM.todos(principal, NEAR)
+        first, *_ = ROOM.todos(principal, NEAR)
     assert first.title.startswith("Décider : laisser la convention se reconduire")
     assert first.due == datetime(2026, 7, 7, 22, tzinfo=UTC)
     assert first.url.endswith("#dates")
@@ -82,11 +96,12 @@ def test_the_same_thing_in_many_conventions_is_one_line_that_says_how_many(owner
             factories.signed(siret=factories.new_siret())
     with transaction(caisse_admin):
         assert ROOM.todos
-        (todo,) = ROOM.todos(caisse_admin, CALM)
+        todo, owed = ROOM.todos(caisse_admin, CALM)
 
     assert todo.title == "5 points à trancher entre les parties"
     assert todo.detail.startswith(f"{MANY + 1} conventions, dont : ")
     assert todo.url == "/conventions/"
+    assert owed.title == f"{5 * (MANY + 1)} obligations à tenir"
 
 
 def test_a_few_conventions_keep_a_line_each(owner, caisse_admin, convention) -> None:

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from socle.conventions.domain.keeping import Rate, Standing, rates
 from socle.conventions.domain.kinds import Review
-from socle.conventions.models import Convention
+from socle.conventions.models import ObligationHolder
 from socle.conventions.queries.obligations import Line, lines_of
-from socle.conventions.queries.portfolio import parties_of, visible_to
+from socle.conventions.queries.portfolio import conventions_named, parties_of
 from socle.kernel.actor import Actor
 
 BACK, AHEAD, FURTHEST = timedelta(days=365), timedelta(days=365), timedelta(days=5 * 365)
-SHOWN = 200
+SHOWN, MOST, FEW = 200, 500, 100
 STATES: Mapping[str, frozenset[Standing]] = {
     "open": frozenset({Standing.OWED, Standing.LATE, Standing.CONTESTED}),
     "late": frozenset({Standing.LATE}),
@@ -27,12 +27,13 @@ _URGENT = (Standing.LATE, Standing.CONTESTED, Standing.OWED)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the board is limited to: side, state, convention, person in charge."""
+    """What the board is limited to: side, state, one convention, person in charge, words of the convention."""
 
     side: str = ""
     state: str = ""
     convention: str = ""
     holder: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,13 @@ class Board:
     total: int
     rates: Mapping[UUID, Rate]
     names: Mapping[UUID, str]
-    conventions: tuple[Convention, ...]
+    signed: int
 
 
 def board(actor: Actor, wanted: Wanted, at: datetime) -> Board:
     """The obligations due within a year of `at`, and the older ones still open, in the conventions of the body."""
-    signed = list(visible_to(actor).select_related("organisation").order_by("title", "id"))
-    kept = [row for row in signed if wanted.convention in ("", str(row.id))]
+    signed = conventions_named(actor, wanted.words, wanted.convention)
+    kept = list(signed[:MOST])
     everything = lines_of(kept, (at - FURTHEST).date(), (at + AHEAD).date(), at)
     found = [line for line in everything if line.occurrence.due > at - BACK]
     names = {
@@ -62,7 +63,7 @@ def board(actor: Actor, wanted: Wanted, at: datetime) -> Board:
         total=len(mine),
         rates=rates([(line.occurrence, line.standing) for line in found], at),
         names=names,
-        conventions=tuple(signed),
+        signed=signed.count(),
     )
 
 
@@ -87,9 +88,13 @@ def _concerns(line: Line, actor: Actor, wanted: Wanted) -> bool:
 def pressing(actor: Actor, at: datetime) -> list[Line]:
     """What a person is asked today: the late or current duties of their body, or those they are in charge of.
 
-    A paper of the tree and a review have a line of their own elsewhere in « À faire ».
+    A paper of the tree and a review have a line of their own elsewhere in « À faire ». A body of many conventions reads
+    its board instead: here, only what this person is in charge of.
     """
-    signed = list(visible_to(actor).select_related("organisation").order_by("title", "id"))
+    signed = list(conventions_named(actor)[: FEW + 1])
+    if len(signed) > FEW:
+        held = ObligationHolder.objects.filter(person_id=actor.person_id).values("convention_id")
+        signed = list(conventions_named(actor).filter(id__in=held)[:FEW])
     found = lines_of(signed, (at - FURTHEST).date(), (at + AHEAD).date(), at)
     is_keeper = actor.can("obligation:keep")
     return [

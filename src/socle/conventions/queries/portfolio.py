@@ -19,6 +19,7 @@ from socle.conventions.models import Convention, ConventionParty
 from socle.conventions.queries.reading import Terms, read_terms
 from socle.kernel.actor import Actor
 from socle.kernel.deadlines import Calendar
+from socle.kernel.identifiers import uuid_of
 
 PAGE_SIZE = 50
 FEW = 8
@@ -104,6 +105,15 @@ def _partners(parties: Iterable[ConventionParty]) -> str:
     return ", ".join(one.party.legal_name for one in parties if one.role == "partner")
 
 
+def conventions_named(actor: Actor, words: str = "", convention_id: str = "") -> QuerySet[Convention]:
+    """The conventions signed whose title, number or signatory has these words, by title; one when its id is given."""
+    rows = _with_words(visible_to(actor), words).select_related("organisation").order_by("title", "id")
+    if not convention_id:
+        return rows
+    found = uuid_of(convention_id)
+    return rows.filter(id=found) if found else rows.none()
+
+
 def _by_partner(actor: Actor, wanted: ConventionFilter, at: datetime) -> QuerySet[Convention]:
     rows = _filtered(visible_to(actor), wanted, at).select_related("organisation")
     partner = ConventionParty.objects.filter(convention=OuterRef("pk"), role="partner").order_by("position")
@@ -111,14 +121,19 @@ def _by_partner(actor: Actor, wanted: ConventionFilter, at: datetime) -> QuerySe
 
 
 def _filtered(rows: QuerySet[Convention], wanted: ConventionFilter, at: datetime) -> QuerySet[Convention]:
-    for word in wanted.words.split():
+    rows = _with_words(rows, wanted.words)
+    if wanted.family:
+        rows = rows.filter(family=wanted.family)
+    return rows.filter(_in_state(State(wanted.state), at)) if wanted.state in set(State) else rows
+
+
+def _with_words(rows: QuerySet[Convention], words: str) -> QuerySet[Convention]:
+    for word in words.split():
         party = ConventionParty.objects.filter(convention=OuterRef("pk")).filter(
             Q(party__legal_name__icontains=word) | Q(party__siret__startswith=word)
         )
         rows = rows.filter(Q(title__icontains=word) | Q(number__icontains=word) | Exists(party))
-    if wanted.family:
-        rows = rows.filter(family=wanted.family)
-    return rows.filter(_in_state(State(wanted.state), at)) if wanted.state in set(State) else rows
+    return rows
 
 
 def _in_state(state: State, at: datetime) -> Q:

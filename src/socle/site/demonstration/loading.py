@@ -11,6 +11,7 @@ from socle.conventions import catalogue
 from socle.conventions.actions.signing import sign
 from socle.conventions.domain.check import check, model_named
 from socle.conventions.domain.convention import Convention as Text
+from socle.conventions.domain.convention import Family
 from socle.conventions.models import ConventionParty
 from socle.database.transactions import transaction
 from socle.habilitations.domain.roles import ADMINISTRATORS
@@ -18,6 +19,7 @@ from socle.habilitations.models import AppointmentForm, Delegation
 from socle.kernel.actor import OrganisationKind
 from socle.organismes.models import Equipment, Membership, Organisation, Person, Place
 from socle.site.demonstration import secrets
+from socle.site.demonstration.obligations import keep_obligations
 from socle.site.demonstration.people import Cast, Somebody, cast
 from socle.site.demonstration.questions import open_questions
 from socle.site.demonstration.rights import open_rights
@@ -51,6 +53,7 @@ def load(say: Say) -> bool:
         say("droits…")
         open_rights(everybody, memberships, at)
         open_questions(everybody, memberships, at)
+        keep_obligations(memberships, at)
         traces.record(
             "demonstration:data:loaded",
             actor=None,
@@ -132,9 +135,8 @@ def _roles(everybody: Cast, memberships: dict[tuple[str, Somebody], Membership],
     """Roles of each person; those of a partner hold in the convention its caisse signed."""
     for one in everybody.people:
         membership = memberships[one.body, one]
-        adhesion = ConventionParty.objects.filter(
-            party_id=membership.organisation_id, role="partner", convention__family="mon-compte-partenaire"
-        ).first()
+        signed = ConventionParty.objects.filter(party_id=membership.organisation_id, role="partner")
+        adhesion = signed.select_related("convention").order_by("convention__family").last()
         for role in one.roles:
             held = Delegation.objects.create(
                 id=uuid4(),
@@ -147,7 +149,7 @@ def _roles(everybody: Cast, memberships: dict[tuple[str, Somebody], Membership],
                 period=(at - PAST, None),
                 granted_at=at,
             )
-            if adhesion and role in ADMINISTRATORS:
+            if adhesion and role in ADMINISTRATORS and adhesion.convention.family == Family.MON_COMPTE_PARTENAIRE:
                 _form(one, held, adhesion, everybody, at)
 
 

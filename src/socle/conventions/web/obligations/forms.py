@@ -22,15 +22,14 @@ STATES = (
 class BoardForm(forms.Form):
     """What the board is limited to."""
 
+    q = forms.CharField(label="Partenaire, titre, numéro", required=False, max_length=80)
     cote = forms.ChoiceField(label="Côté", choices=SIDES, required=False)
     etat = forms.ChoiceField(label="État", choices=STATES, required=False)
-    convention = forms.ChoiceField(label="Convention", required=False)
     charge = forms.ChoiceField(label="Chargé", required=False)
     as_of = forms.DateField(label="Au jour du", required=False, widget=DayInput)
 
-    def __init__(self, data: Mapping[str, str], *, conventions: Choices, people: Choices) -> None:
+    def __init__(self, data: Mapping[str, str], *, people: Choices) -> None:
         super().__init__(data)
-        self.fields["convention"].choices = [("", "Toutes"), *conventions]  # type: ignore[attr-defined]
         self.fields["charge"].choices = [("", "Tout le monde"), *people]  # type: ignore[attr-defined]
 
     @property
@@ -39,7 +38,7 @@ class BoardForm(forms.Form):
         self.is_valid()
         kept = self.cleaned_data
         side, state = kept.get("cote") or "", kept.get("etat") or ""
-        return Wanted(side, state, kept.get("convention") or "", kept.get("charge") or "")
+        return Wanted(side, state, holder=kept.get("charge") or "", words=kept.get("q") or "")
 
 
 class WordForm(forms.Form):

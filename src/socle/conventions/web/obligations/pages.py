@@ -22,6 +22,7 @@ from socle.theme.templatetags.theme import french_date
 
 Lines = list[dict[str, Any]]
 COLUMNS = ("Obligation", "Échéance", "Qui la doit", "Convention", "État", "Clause")
+GAUGES = 6
 PROBE = "texte suffisant"
 
 
@@ -55,10 +56,11 @@ def _party(party: UUID, names: Mapping[UUID, str], actor: Actor) -> str:
 
 
 def gauges(board: Board, actor: Actor) -> Lines:
-    """How each party keeps its word: done on time over what was due, in a year."""
+    """How each party keeps its word in a year: done on time over what was due; one's own body, then the lowest."""
     own = actor.organisation_id
-    shown = sorted(board.rates.items(), key=lambda one: (one[0] != own, board.names[one[0]]))
-    return [_gauge(_party(party, board.names, actor), rate) for party, rate in shown if rate.due]
+    due = [(party, rate) for party, rate in board.rates.items() if rate.due]
+    shown = sorted(due, key=lambda one: (one[0] != own, one[1].percent or 0, board.names[one[0]]))
+    return [_gauge(_party(party, board.names, actor), rate) for party, rate in shown[:GAUGES]]
 
 
 def _gauge(label: str, rate: Rate) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from socle.conventions.queries import board as boards
 from socle.conventions.queries import obligations as queries
 from socle.conventions.queries.feeds import feed_of
 from socle.conventions.queries.pages import convention_of
-from socle.conventions.queries.portfolio import parties_of, visible_to
+from socle.conventions.queries.portfolio import parties_of
 from socle.conventions.web.obligations import forms, labels, pages
 from socle.conventions.web.sheet import trail
 from socle.database.transactions import run, transaction
@@ -50,15 +50,15 @@ def board(request: HttpRequest) -> HttpResponse:
         "gauges": pages.gauges(found, actor),
         "total": found.total,
         "is_filtered": form.wanted != boards.Wanted(),
-        "has_conventions": bool(found.conventions),
+        "signed": found.signed,
+        "most": boards.MOST,
     }
     return render(request, "conventions/obligations.html", context)
 
 
 def _board_form(request: HttpRequest, actor: Actor, at: datetime) -> forms.BoardForm:
-    signed = visible_to(actor).order_by("title", "id")
     people = [(str(one.person_id), one.person.name) for one in members(actor.organisation_id, at)]
-    return forms.BoardForm(request.GET, conventions=[(str(row.id), row.title) for row in signed], people=people)
+    return forms.BoardForm(request.GET, people=people)
 
 
 @require_GET
