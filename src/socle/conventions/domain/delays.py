@@ -1,8 +1,9 @@
-"""Delays and opening hours of a text, as a French sentence reads them; the kernel reads and counts them."""
+"""Delays, amounts and opening hours of a text, as a French sentence reads them; the kernel reads and counts them."""
 
 from __future__ import annotations
 
 from socle.kernel.deadlines import Delay
+from socle.kernel.money import Money
 
 
 def spoken(delay: str) -> str:
@@ -12,6 +13,11 @@ def spoken(delay: str) -> str:
     ('6 mois', '48 heures', '10 jours ouvrés')
     """
     return str(Delay.parse(delay))
+
+
+def spoken_euros(amount: str) -> str:
+    """An amount of the text as French writes it: « 1 254,00 € »."""
+    return str(Money.parse(amount))
 
 
 def spoken_hours(text: str) -> str:

@@ -3,7 +3,8 @@
 Sources: convention Mon Compte Partenaire, 16 (yearly report) and 17.1 (periods of the convention); model of shared
 organisation, article 2 (letters before the end of the first quarter). A period counted from the convention begins on
 the day it took effect and ends the day before its anniversary; what is owed in a period is owed at the latest on its
-last day, without roll-over: the day after belongs to the next period.
+last day, without roll-over: the day after belongs to the next period. A duty whose text gives no reminder is recalled
+a month before, by a rule of the house.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from socle.kernel.deadlines import Calendar, Delay, compute
 from socle.kernel.deadlines.proof import ProofStep
 
 ONE_DAY = timedelta(days=1)
+HOUSE_REMINDER = "P1M"
 
 
 class Signatory(Protocol):
@@ -219,7 +221,7 @@ def _after_fact(key: str, at: date, duty: Duty, calendar: Calendar) -> _Occasion
 def _occurrence(course: Course, term: AnyTerm, duty: Duty, occasion: _Occasion, bearer: Signatory) -> Occurrence:
     others = (party for party in parties_of(duty.beneficiary, course.parties) if party.party_id != bearer.party_id)
     last_day = course.calendar.day_of(occasion.due - timedelta(microseconds=1))
-    chased = after(last_day, Delay.parse(duty.chased_before), -1) if duty.chased_before else occasion.begins_on
+    chased = after(last_day, Delay.parse(duty.chased_before or HOUSE_REMINDER), -1)
     return Occurrence(
         term_id=term.id,
         kind=term.body.kind,

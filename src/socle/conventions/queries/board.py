@@ -22,7 +22,13 @@ STATES: Mapping[str, frozenset[Standing]] = {
     "coming": frozenset({Standing.COMING}),
     "kept": frozenset({Standing.DONE, Standing.DONE_LATE, Standing.WAIVED}),
 }
-_URGENT = (Standing.LATE, Standing.CONTESTED, Standing.OWED)
+_ORDER: Mapping[Standing, int] = {
+    Standing.LATE: 0,
+    Standing.CONTESTED: 0,
+    Standing.OWED: 1,
+    Standing.COMING: 2,
+    **dict.fromkeys((Standing.DONE, Standing.DONE_LATE, Standing.WAIVED), 3),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ def board(actor: Actor, wanted: Wanted, at: datetime) -> Board:
         party.party_id: party.party.legal_name for row in parties_of([r.id for r in kept]).values() for party in row
     }
     mine = [line for line in everything if _is_current(line, at) and _concerns(line, actor, wanted)]
-    ordered = sorted(mine, key=lambda line: (line.standing not in _URGENT, _when(line, at)))
+    ordered = sorted(mine, key=lambda line: (_ORDER[line.standing], _when(line, at)))
     return Board(
         lines=tuple(ordered[:SHOWN]),
         total=len(mine),
@@ -73,8 +79,9 @@ def _is_current(line: Line, at: datetime) -> bool:
 
 
 def _when(line: Line, at: datetime) -> timedelta:
-    """The nearest day first, before or after now."""
-    return abs(line.occurrence.due - at)
+    """What waits, the longest awaited first; what is done, the latest first."""
+    elapsed = line.occurrence.due - at
+    return -elapsed if line.standing in STATES["kept"] else elapsed
 
 
 def _concerns(line: Line, actor: Actor, wanted: Wanted) -> bool:

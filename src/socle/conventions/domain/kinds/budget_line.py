@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
+from socle.conventions.domain.delays import spoken_euros
 from socle.conventions.domain.finding import Flaw
 from socle.conventions.domain.types import AmountText, Code, TermId
 
@@ -36,6 +37,6 @@ class BudgetLine(Body):
             yield Flaw("operation", "l’opération dépasse la ligne", "Relisez les deux montants de la délibération")
 
     def sentence(self) -> str:
-        operation = f", dont {self.operation} € pour cette opération" if self.operation else ""
+        operation = f", dont {spoken_euros(self.operation)} pour cette opération" if self.operation else ""
         where = f"Ligne {self.service or 'à écrire'}, nature {self.nature or 'à écrire'}"
-        return f"{where} : {self.planned or '…'} € prévus{operation}."
+        return f"{where} : {spoken_euros(self.planned) if self.planned else '…'} prévus{operation}."

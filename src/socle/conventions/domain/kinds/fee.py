@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
-from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.delays import spoken, spoken_euros
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.finding import Flaw
 from socle.conventions.domain.types import EVERYBODY, AmountText, Bearer, DelayText
@@ -40,8 +40,10 @@ class Fee(Body):
         if self.amount is None:
             return "Le montant reste à écrire."
         every = f" par période de {spoken(self.every)}" if self.every else ""
-        return "Le service est gratuit." if self.is_free else f"{self.amount} €{every}."
+        return "Le service est gratuit." if self.is_free else f"{spoken_euros(self.amount)}{every}."
 
     def owed(self) -> Iterator[Duty]:
         if self.by and self.amount and not self.is_free:
-            yield Duty("prix", f"payer {self.amount} €", self.by, self.to, every=self.every, proof="le paiement")
+            yield Duty(
+                "prix", f"payer {spoken_euros(self.amount)}", self.by, self.to, every=self.every, proof="le paiement"
+            )

@@ -65,7 +65,7 @@ def gauges(board: Board, actor: Actor) -> Lines:
 
 def _gauge(label: str, rate: Rate) -> dict[str, Any]:
     missed = rate.due - rate.on_time
-    tone = "success" if not missed else "warning" if missed == rate.late else "danger"
+    tone = "warning" if missed else "success"
     late = f"tenues en retard : {rate.late}" if rate.late else ""
     return {"label": label, "done": rate.on_time, "total": rate.due, "tone": tone, "hint": late}
 
