@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from socle.conventions.domain.keeping import Rate, Standing, rates
 from socle.conventions.domain.kinds import Review
 from socle.conventions.models import ObligationHolder
@@ -98,12 +100,11 @@ def pressing(actor: Actor, at: datetime) -> list[Line]:
     A paper of the tree and a review have a line of their own elsewhere in « À faire ». A body of many conventions reads
     its board instead: here, only what this person is in charge of.
     """
-    signed = list(conventions_named(actor)[: FEW + 1])
-    if len(signed) > FEW:
-        held = ObligationHolder.objects.filter(person_id=actor.person_id).values("convention_id")
-        signed = list(conventions_named(actor).filter(id__in=held)[:FEW])
-    found = lines_of(signed, (at - FURTHEST).date(), (at + AHEAD).date(), at)
-    is_keeper = actor.can("obligation:keep")
+    held = ObligationHolder.objects.filter(person_id=actor.person_id, convention=OuterRef("pk"))
+    rows = conventions_named(actor).annotate(is_held=Exists(held)).order_by("-is_held", "title", "id")
+    signed = list(rows[: FEW + 1])
+    found = lines_of(signed[:FEW], (at - FURTHEST).date(), (at + AHEAD).date(), at)
+    is_keeper = actor.can("obligation:keep") and len(signed) <= FEW
     return [
         line
         for line in found
