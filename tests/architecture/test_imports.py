@@ -13,7 +13,9 @@ from tests.architecture.sources import PRODUCT, ROOT, Source, sources
 
 CONTRACTS = (ROOT / ".importlinter").read_text(encoding="utf-8")
 WRITES = {"objects", "save", "delete", "_default_manager"}
-DEMONSTRATION = {f"src/socle/site/demonstration/{name}.py" for name in ("loading", "questions", "rights")}
+DEMONSTRATION = {
+    f"src/socle/site/demonstration/{name}.py" for name in ("loading", "obligations", "questions", "rights")
+}
 
 
 def lint(contracts: str, folder: Path) -> subprocess.CompletedProcess[str]:
