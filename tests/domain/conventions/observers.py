@@ -14,7 +14,7 @@ from socle.conventions.domain.life import life
 from socle.conventions.domain.opening import OpeningCase, opening
 from socle.conventions.domain.rules import control, ending
 from tests.domain.conventions.endings import ending_of
-from tests.domain.conventions.texts import CALENDAR, with_paper, with_party, with_term
+from tests.domain.conventions.texts import CALENDAR, body, with_paper, with_term
 
 Observer = Callable[[Convention], object]
 D = date(2026, 3, 2)
@@ -29,13 +29,44 @@ def misnumbered(convention: Convention) -> object:
     return questions(replace(convention, number="99913402600015"))
 
 
-def opened(service: str, **missing: dict[str, None]) -> Observer:
+def opened(service: str, papers: dict[str, dict[str, None]] | None = None, without: tuple[str, ...] = ()) -> Observer:
+    """Whether a service opens, with some papers otherwise, and without some terms."""
+
     def observe(convention: Convention) -> object:
-        for identifier, fields in missing.get("papers", {}).items():
-            convention = with_paper(convention, identifier, **fields)
-        for identifier, fields in missing.get("parties", {}).items():
-            convention = with_party(convention, identifier, **fields)
-        return opening(OpeningCase.of(convention, D), service).allowed
+        for identifier, dates in (papers or {}).items():
+            convention = with_paper(convention, identifier, **dates)
+        kept = tuple(term for term in convention.terms if term.id not in without)
+        return opening(OpeningCase.of(replace(convention, terms=kept), D), service).allowed
+
+    return observe
+
+
+def owed(term: str) -> Observer:
+    """What the term makes each party owe."""
+    return lambda c: tuple(body(c, term).owed())
+
+
+def reads(term: str, *, flaws: bool = False) -> Observer:
+    """How the page reads the term: its sentence, and what its fields contradict or leave blank."""
+
+    def observe(convention: Convention) -> object:
+        found = body(convention, term)
+        told = [flaw.what for flaw in found.flaws()] if flaws else []
+        return found.sentence(), told
+
+    return observe
+
+
+def life_on(day: date) -> Observer:
+    return lambda c: life(c, day)
+
+
+def questions_without(contact: str) -> Observer:
+    """The questions of the check when one interlocutor is missing from the annex."""
+
+    def observe(convention: Convention) -> object:
+        kept = tuple(one for one in convention.contacts if one.id != contact)
+        return questions(replace(convention, contacts=kept))
 
     return observe
 

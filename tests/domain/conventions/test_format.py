@@ -191,6 +191,40 @@ FLAWED = [
     ("mission", {"code": "m", "name": "x", "public": "x", "tasks": ["x"], "services": ["cdap"]}),
     ("escalation", {"after": "P1M", "urgent_at_once": True, "awaits": "caisse"}),
     (
+        "route",
+        {
+            "of": "x",
+            "code": "x",
+            "name": "x",
+            "held_by": "caisse",
+            "callers": "all",
+            "forms": ["email"],
+            "secured": True,
+        },
+    ),
+    ("commitment", {"by": "caisse", "to": "all", "act": "inform", "about": "les maires", "proof": []}),
+    (
+        "commitment",
+        {"by": "caisse", "to": "all", "act": "inform", "about": "x", "proof": ["date"], "within": "P1M"},
+    ),
+    ("record", {"of": "x", "by": "all", "items": ["date", "name"], "excludes": ["name"]}),
+    ("criterion", {"test": "has_paid", "question": "Payé ?", "longer_than": "P1Y"}),
+    (
+        "budget_line",
+        {"line": "x", "service": "x", "nature": "x", "planned": "10.00", "operation": "20.00"},
+    ),
+    ("fee", {}),
+    ("fee_formula", {"fee": "prix", "rate": "1.00", "area": "1", "days": 6, "week": 5}),
+    ("fee_formula", {"fee": "prix", "rate": "1.00", "area": "1", "days": 2}),
+    (
+        "video_surveillance",
+        {"place": "x", "zones": ["hall"], "by": "all", "in_register": True, "people_informed": False},
+    ),
+    (
+        "indicator",
+        {"code": "x", "name": "x", "by": "all", "followed_by": "x", "sense": "at_most", "unit": "days"},
+    ),
+    (
         "deliberation",
         {
             "body": "x",

@@ -42,8 +42,8 @@ from tests.domain.conventions.requirements.row import Row
 from tests.domain.conventions.texts import CALENDAR
 
 FIVE = ("providers", "providers_location", "databases_location", "tools_legal_regime", "entrusted_tasks")
-UNSIGNED = {"papers": {"bulletin-cdap": {"signed_on": None}}}
-NO_PIECE = {"papers": {"afas-piece-1": {"received_on": None}}}
+UNSIGNED = {"bulletin-cdap": {"signed_on": None}}
+NO_PIECE = {"afas-piece-1": {"received_on": None}}
 
 THE_CONVENTION = (
     Row("MCP-01", "numero", "follows", Source.FREE, misnumbered),
@@ -61,8 +61,8 @@ THE_CONVENTION = (
     Row("MCP-03", "reconduction", "mode", RenewalMode.NONE, period),
     Row("MCP-03", "reconduction", "every", "P3M", period),
     Row("MCP-03", "prise-d-effet", "needs", (EffectNeed.DELIBERATION,), opened_before_publication),
-    Row("MCP-03", "ouverture-des-services", "needs", (Need.CONVENTION_SIGNED,), opened("cdap", **UNSIGNED)),
-    Row("MCP-03", "ouverture-des-services", "needs", (Need.CONVENTION_SIGNED,), opened("afas", **NO_PIECE)),
+    Row("MCP-03", "ouverture-des-services", "needs", (Need.CONVENTION_SIGNED,), opened("cdap", UNSIGNED)),
+    Row("MCP-03", "ouverture-des-services", "needs", (Need.CONVENTION_SIGNED,), opened("afas", NO_PIECE)),
     Row("MCP-04", "resiliation-volontaire", "delay", "P4M", ends(Ground.WILL)),
     Row("MCP-04", "resiliation-volontaire", "date_chosen", False, ends(Ground.WILL, date(2026, 12, 31))),
     Row("MCP-04", "resiliation-volontaire", "closing_actions", False, ends(Ground.WILL)),

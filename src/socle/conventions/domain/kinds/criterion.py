@@ -12,7 +12,7 @@ from socle.conventions.domain.finding import Flaw
 from socle.conventions.domain.types import Code, DelayText, Word
 
 
-class Test(Word):
+class Check(Word):
     """What is checked."""
 
     AFFILIATED_FOR = "affiliated_for", "affiliation plus longue que la durée écrite"
@@ -29,13 +29,13 @@ class Criterion(Body):
     obliges: ClassVar[str] = "Un seul critère non rempli suffit à écarter l’aide, et la réponse le nomme."
     once_by: ClassVar[tuple[str, ...] | None] = ("test",)
 
-    test: Annotated[Test, "ce qui est vérifié"]
+    test: Annotated[Check, "ce qui est vérifié"]
     question: Annotated[str, "question posée"]
     longer_than: Annotated[DelayText | None, "durée à dépasser"] = None
     aids: Annotated[tuple[Code, ...], "aides concernées ; aucune : toutes"] = ()
 
     def flaws(self) -> Iterator[Flaw]:
-        if (self.test is Test.AFFILIATED_FOR) != (self.longer_than is not None):
+        if (self.test is Check.AFFILIATED_FOR) != (self.longer_than is not None):
             yield Flaw(
                 "longer_than", "la durée d’affiliation et son critère vont ensemble", 'Écrivez « longer_than = "P1Y" »'
             )

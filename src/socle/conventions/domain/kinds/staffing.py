@@ -43,7 +43,8 @@ class Staffing(Body):
         full = ", à temps plein" if self.full_time else ""
         together = f", ensemble {self.together} temps plein au moins" if self.together else ""
         equal = ", autant de chaque partie" if self.equal else ""
-        return f"{self.office.headline}{count}{full}{together}{equal}."
+        site = f", {self.site.label}" if self.site else ""
+        return f"{self.office.headline}{count}{full}{together}{equal}{site}."
 
     def owed(self) -> Iterator[Duty]:
         yield Duty(

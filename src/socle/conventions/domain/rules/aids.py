@@ -8,7 +8,7 @@ from datetime import date
 
 from socle.conventions.domain.kinds.aid import Aid
 from socle.conventions.domain.kinds.claim_circuit import ClaimCircuit
-from socle.conventions.domain.kinds.criterion import Criterion, Test
+from socle.conventions.domain.kinds.criterion import Check, Criterion
 from socle.conventions.domain.kinds.examination import Examination
 from socle.conventions.domain.kinds.local_event import LocalEvent, Response
 from socle.conventions.domain.kinds.mandate import Answered, Mandate
@@ -24,7 +24,7 @@ from socle.kernel.decision import Decision, allow, refuse
 class Judged:
     """One criterion of an aid: met, failed, or not known yet; with its question and its clause."""
 
-    test: Test
+    test: Check
     question: str
     met: bool | None
     clause: Clause
@@ -61,7 +61,7 @@ def aids_for(terms: Iterable[AnyTerm], event: str) -> tuple[Written[Aid], ...]:
 
 
 def eligibility(
-    terms: Iterable[AnyTerm], aid: str, answers: Mapping[Test, bool | date], today: date
+    terms: Iterable[AnyTerm], aid: str, answers: Mapping[Check, bool | date], today: date
 ) -> tuple[Judged, ...]:
     """Every criterion of an aid, each with what its answer gives; an affiliation is answered by its first day."""
     wanted = (term for term in of_kind(terms, Criterion) if not term.body.aids or aid in term.body.aids)
@@ -78,7 +78,7 @@ def _met(criterion: Criterion, answer: bool | date | None, today: date) -> bool 
 
 
 def eligibility_decision(
-    terms: Iterable[AnyTerm], aid: str, answers: Mapping[Test, bool | date], today: date
+    terms: Iterable[AnyTerm], aid: str, answers: Mapping[Check, bool | date], today: date
 ) -> Decision:
     """All criteria together: the first that fails is named, then the first that nobody answered."""
     judged = eligibility(terms, aid, answers, today)
