@@ -61,6 +61,16 @@ def life_on(day: date) -> Observer:
     return lambda c: life(c, day)
 
 
+def may_end(ground: Ground, by: str = "", **days: str) -> Observer:
+    """The last day that one party can reach on a ground, each reading of an unclear clause, and from when."""
+
+    def observe(convention: Convention) -> object:
+        found = ending_of(convention, ground, by, **days)
+        return found.last_day, [one.last_day for one in found.readings], found.opens_on
+
+    return observe
+
+
 def questions_without(contact: str) -> Observer:
     """The questions of the check when one interlocutor is missing from the annex."""
 

@@ -16,8 +16,8 @@ from tests.domain.conventions.observers import (
     D,
     day_of,
     decided,
-    ends,
     life_on,
+    may_end,
     owed,
     questions,
     reads,
@@ -130,7 +130,7 @@ LIFE = (
     Row("FSV-13", "duree", "length", "P4Y", life_on(D)),
     Row("FSV-13", "duree", "starts_on", date(2025, 5, 1), life_on(D)),
     Row("FSV-13", "reconduction", "mode", Mode.TACIT, reads("reconduction", flaws=True)),
-    Row("FSV-13", "resiliation", "delay", "P2M", ends(Ground.WILL)),
+    Row("FSV-13", "resiliation", "delay", "P2M", may_end(Ground.WILL, sent="2026-03-02", received="2026-03-02")),
     Row(
         "FSV-13",
         "resiliation",
