@@ -85,7 +85,7 @@ def test_the_committee_decides_and_never_reads_an_identity():
 def test_a_report_is_whole_or_says_what_is_missing():
     decision = missing_items(TERMS, "works", ("communes", "zone"))
 
-    assert "period" in decision.reason
+    assert "période" in decision.reason
     assert str(decision.clause) == "convention, 2"
 
 

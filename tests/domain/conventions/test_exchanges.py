@@ -87,7 +87,7 @@ def test_a_contract_carries_every_duty_and_binds_the_providers_of_the_provider()
     whole = ("no_other_use", "no_copy_kept", "no_disclosure", "prevent_misuse", "keep_safe")
 
     assert exchanges.contract_decision(TERMS, whole, passed_on=True)
-    assert "keep_safe" in exchanges.contract_decision(TERMS, whole[:4], passed_on=True).reason
+    assert "garder en sécurité" in exchanges.contract_decision(TERMS, whole[:4], passed_on=True).reason
     assert exchanges.contract_decision(TERMS, whole, passed_on=False).code == "contract_incomplete"
     assert exchanges.contract_decision((), (), passed_on=False)
 

@@ -8,6 +8,7 @@ from socle.conventions.domain.delays import spoken
 from socle.conventions.domain.life import State
 from socle.conventions.domain.open_points import PointKind
 from socle.conventions.domain.types import Word, listed
+from socle.conventions.domain.vocabulary import WORDS
 from socle.conventions.domain.words import DocumentKind
 from socle.theme import french
 
@@ -44,7 +45,7 @@ def said(value: object) -> str:
         return "oui" if value else "non"
     if isinstance(value, tuple):
         return listed([item if isinstance(item, Word) else said(item) for item in value])
-    return french.day(value, weekday=False) if isinstance(value, date) else _text(str(value))
+    return french.day(value, weekday=False) if isinstance(value, date) else _text(WORDS.get(str(value), str(value)))
 
 
 def _text(text: str) -> str:

@@ -35,6 +35,7 @@ from tests.domain.conventions.observers import (
     opened_before_publication,
     period,
     questions,
+    reads,
     told,
     yearly,
 )
@@ -164,6 +165,7 @@ THE_CONVENTION = (
     Row("MCP-08", "lecture-validation-du-compte-rendu", "agreed_on", D, questions),
     Row("MCP-09", "prestataire", "notice", "P3M", day_of(papers.provider_starts_on, D, CALENDAR)),
     Row("MCP-09", "prestataire", "items", FIVE[:4], decided(papers.missing_items, "provider_notice", FIVE[:4])),
+    Row("MCP-09", "prestataire", "observed_by", None, reads("prestataire")),
     Row("MCP-09", "prestataire", "duties", ("same_duties",), told(papers.provider_duties)),
     Row(
         "MCP-09",

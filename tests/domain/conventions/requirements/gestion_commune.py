@@ -96,9 +96,12 @@ DIRECTING = (
         False,
         decided(meetings.composition_decision, "management", {**PAIR, "caisse": (*DIRECTION, Office.DIRECTOR)}),
     ),
+    Row("ISU-02", "comite-de-direction", "one_per_region", False, reads("comite-de-direction")),
+    Row("ISU-02", "comite-de-direction", "delegates_sit", False, reads("comite-de-direction")),
     Row("ISU-02", "comite-de-direction", "informs", (), owed("comite-de-direction")),
     Row("ISU-03", "comite-operationnel", "every", "P1M", day_of(meetings.next_sitting, "operational", D, CALENDAR)),
     Row("ISU-03", "comite-operationnel", "each", 2, decided(meetings.composition_decision, "operational", DAILY)),
+    Row("ISU-03", "comite-operationnel", "when_needed", (), reads("comite-operationnel")),
     Row("ISU-04", "commission-de-surveillance", "optional", False, owed("commission-de-surveillance")),
     Row(
         "ISU-04", "commission-de-surveillance", "every", "P6M", day_of(meetings.next_sitting, "oversight", D, CALENDAR)

@@ -17,6 +17,7 @@ from tests.domain.conventions.observers import (
     D,
     day_of,
     decided,
+    owed,
     questions,
     told,
 )
@@ -115,6 +116,7 @@ SUPPORT = (
     Row("MCP-40", "centre-de-services", "hours", "09:00-12:00", told(support.desk_hours, DESK)),
     Row("MCP-40", "centre-de-services", "days", (Day.MONDAY,), told(support.desk_hours, DESK)),
     Row("MCP-40", "centre-de-services", "items", ITEMS[:2], decided(papers.missing_items, DESK, ITEMS[:2])),
+    Row("MCP-40", "centre-de-services", "tasks", (), owed("centre-de-services")),
     Row("MCP-40", "centre-de-services", "forms", (Form.PHONE,), told(support.first_form, DESK)),
     Row(
         "MCP-41",

@@ -10,8 +10,19 @@ from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import spoken_hours
 from socle.conventions.domain.duty import Duty, facing
 from socle.conventions.domain.finding import Flaw
-from socle.conventions.domain.types import Code, HoursText, listed
-from socle.conventions.domain.words import Day, Form, Role, Side
+from socle.conventions.domain.types import Code, HoursText, Word, listed
+from socle.conventions.domain.words import Day, Form, Role, Side, Start
+
+
+class Task(Word):
+    """What a desk does with a request."""
+
+    RECORD = "record", "enregistrer"
+    DIAGNOSE = "diagnose", "diagnostiquer"
+    ROUTE = "route", "orienter"
+    FOLLOW_UP = "follow_up", "suivre"
+    REPORT_BACK = "report_back", "rendre compte"
+    ANNOUNCE_STOPS = "announce_stops", "annoncer les arrêts prévus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,7 @@ class Channel(Body):
     days: Annotated[tuple[Day, ...], "jours d’ouverture"] = ()
     hours: Annotated[HoursText | None, "heures d’ouverture"] = None
     items: Annotated[tuple[Code, ...], "mentions obligatoires de la demande"] = ()
+    tasks: Annotated[tuple[Task, ...], "ce que le guichet fait de chaque demande"] = ()
 
     def flaws(self) -> Iterator[Flaw]:
         if bool(self.days) != (self.hours is not None):
@@ -47,3 +59,8 @@ class Channel(Body):
     def owed(self) -> Iterator[Duty]:
         hours = f", {listed(self.days)}, de {spoken_hours(self.hours)}" if self.hours else ""
         yield Duty("tenue", f"tenir « {self.name} »{hours}", self.held_by, facing(self.held_by))
+        if self.tasks:
+            what = f"traiter chaque demande : {listed(self.tasks)}"
+            yield Duty(
+                "demande", what, self.held_by, facing(self.held_by), starts=Start.RECEIPT, proof="la demande suivie"
+            )

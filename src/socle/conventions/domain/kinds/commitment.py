@@ -11,6 +11,7 @@ from socle.conventions.domain.delays import spoken
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.finding import Flaw
 from socle.conventions.domain.types import Bearer, Code, DelayText, Word
+from socle.conventions.domain.vocabulary import words
 from socle.conventions.domain.words import Start, headed, party
 
 
@@ -64,5 +65,5 @@ class Commitment(Body):
             every=self.every,
             within=self.within,
             starts=self.starts,
-            proof=", ".join(self.proof),
+            proof=words(self.proof),
         )

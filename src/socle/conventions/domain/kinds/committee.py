@@ -10,6 +10,7 @@ from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import spoken
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import Code, DelayText, listed
+from socle.conventions.domain.vocabulary import words
 from socle.conventions.domain.words import Office, Side, Start
 
 
@@ -42,7 +43,12 @@ class Committee(Body):
     def sentence(self) -> str:
         every = f", tous les {spoken(self.every)} au moins" if self.every else ""
         turn = ", à tour de rôle" if self.hosted_in_turn else ""
-        return f"{self.name}{every}{turn} : {listed(self.offices)} de chaque partie, {self.each} au moins."
+        own = " ou leur représentant" if self.delegates_sit else ""
+        called = f" ; au besoin {listed(self.when_needed)}" if self.when_needed else ""
+        region = " ; un seul par région" if self.one_per_region else ""
+        may = "possible, " if self.optional else ""
+        sits = f"{listed(self.offices)}{own} de chaque partie, {self.each} au moins"
+        return f"{self.name}{every}{turn} : {may}{sits}{called}{region}."
 
     def owed(self) -> Iterator[Duty]:
         if self.every and not self.optional:
@@ -50,5 +56,5 @@ class Committee(Body):
                 "seance", f"réunir « {self.name} »", self.side, self.side, every=self.every, proof="le procès-verbal"
             )
         if self.informs:
-            what = f"informer de ses travaux : {', '.join(self.informs)}"
+            what = f"informer de ses travaux : {words(self.informs)}"
             yield Duty("information", what, self.side, self.side, starts=Start.MEETING)

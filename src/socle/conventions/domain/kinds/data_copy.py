@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.duty import Duty, facing
 from socle.conventions.domain.types import Code
+from socle.conventions.domain.vocabulary import words
 from socle.conventions.domain.words import Side
 
 
@@ -27,4 +28,4 @@ class DataCopy(Body):
 
     def owed(self) -> Iterator[Duty]:
         what = "tenir la liste des données copiées"
-        yield Duty("liste", what, self.owner, facing(self.owner), proof=", ".join(self.listed_with))
+        yield Duty("liste", what, self.owner, facing(self.owner), proof=words(self.listed_with))

@@ -10,6 +10,7 @@ from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import spoken
 from socle.conventions.domain.duty import Duty, facing
 from socle.conventions.domain.types import Code, DelayText
+from socle.conventions.domain.vocabulary import word
 from socle.conventions.domain.words import Side, Start
 
 
@@ -32,5 +33,5 @@ class Deadline(Body):
         return f"{self.owner.headline} : {within} à partir de {self.starts.label}{reading}."
 
     def owed(self) -> Iterator[Duty]:
-        what = f"agir dans le délai « {self.of} »"
+        what = f"agir dans le délai « {word(self.of)} »"
         yield Duty("delai", what, self.owner, facing(self.owner), within=self.within, starts=self.starts)

@@ -10,6 +10,7 @@ from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import spoken
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import Bearer, Code, DelayText
+from socle.conventions.domain.vocabulary import word
 from socle.conventions.domain.words import ContactRole, Start, headed, party
 
 
@@ -36,7 +37,7 @@ class IncidentNotice(Body):
     def owed(self) -> Iterator[Duty]:
         yield Duty(
             "signalement",
-            f"signaler « {self.of} »",
+            f"signaler « {word(self.of)} »",
             self.by,
             self.to,
             within=self.within,

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import Code, listed
+from socle.conventions.domain.vocabulary import words
 from socle.conventions.domain.words import Side, Start
 
 
@@ -27,7 +28,7 @@ class Information(Body):
         return f"{self.by.headline} informe les personnes ({listed(self.articles)}) et en garde la preuve."
 
     def owed(self) -> Iterator[Duty]:
-        proof = ", ".join(self.proof)
+        proof = words(self.proof)
         what = f"informer les personnes ({listed(self.articles)})"
         yield Duty("information", what, self.by, self.on_request_of, proof=proof)
         what = "dire les mesures prises pour informer les personnes"

@@ -26,10 +26,12 @@ class ProviderNotice(Body):
     duties: Annotated[tuple[Code, ...], "engagements que le prestataire souscrit"] = ()
     starts: Annotated[Start, "fait qui fait courir le préavis"] = Start.RECEIPT
     guarantees_outside_eu: Annotated[bool, "garanties communiquées hors de l’Union"] = True
+    observed_by: Annotated[Side | None, "qui peut répondre par des observations pendant le préavis"] = None
 
     def sentence(self) -> str:
         form, items = self.form.label, len(self.items)
-        return f"Un prestataire s’annonce {spoken(self.notice)} avant, par {form}, avec {items} mentions."
+        observed = f" ; {self.observed_by.label} peut répondre" if self.observed_by else ""
+        return f"Un prestataire s’annonce {spoken(self.notice)} avant, par {form}, avec {items} mentions{observed}."
 
     def owed(self) -> Iterator[Duty]:
         what = f"annoncer un prestataire {spoken(self.notice)} avant, par {self.form.label}"

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import Code, Word, listed
+from socle.conventions.domain.vocabulary import words
 from socle.conventions.domain.words import Side
 
 
@@ -39,4 +40,4 @@ class Secrecy(Body):
 
     def owed(self) -> Iterator[Duty]:
         after = ", même après la fin" if self.survives else ""
-        yield Duty("secret", f"garder le secret{after} : {', '.join(self.covers)}", self.binds, Side.ALL)
+        yield Duty("secret", f"garder le secret{after} : {words(self.covers)}", self.binds, Side.ALL)

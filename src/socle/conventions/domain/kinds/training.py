@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.duty import Duty, facing
 from socle.conventions.domain.types import Code
+from socle.conventions.domain.vocabulary import words
 from socle.conventions.domain.words import Side
 
 
@@ -26,5 +27,5 @@ class Training(Body):
         return f"{self.by.headline} forme ses utilisateurs ({len(self.topics)} sujets) et en garde la preuve."
 
     def owed(self) -> Iterator[Duty]:
-        what = f"former ses utilisateurs : {', '.join(self.topics)}"
-        yield Duty("formation", what, self.by, facing(self.by), proof=", ".join(self.proof))
+        what = f"former ses utilisateurs : {words(self.topics)}"
+        yield Duty("formation", what, self.by, facing(self.by), proof=words(self.proof))

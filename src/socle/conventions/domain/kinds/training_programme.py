@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import Bearer, Code, Word, listed
+from socle.conventions.domain.vocabulary import words
 
 
 class Way(Word):
@@ -58,4 +59,4 @@ class TrainingProgramme(Body):
     def owed(self) -> Iterator[Duty]:
         for rank in range(1, (self.times_a_year or 0) + 1):
             what = f"tenir « {self.name} », session {rank} de l’année"
-            yield Duty(f"session-{rank}", what, self.by, self.to, every="P1Y", proof=", ".join(self.records))
+            yield Duty(f"session-{rank}", what, self.by, self.to, every="P1Y", proof=words(self.records))

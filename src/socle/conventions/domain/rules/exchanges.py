@@ -13,6 +13,7 @@ from socle.conventions.domain.kinds.route import Route
 from socle.conventions.domain.kinds.rung import Rung, Trigger
 from socle.conventions.domain.reading import AnyTerm, Written, first, of_kind
 from socle.conventions.domain.types import listed
+from socle.conventions.domain.vocabulary import words
 from socle.conventions.domain.words import Form
 from socle.kernel.decision import Decision, allow, refuse
 
@@ -101,6 +102,6 @@ def contract_decision(terms: Iterable[AnyTerm], signed_up: Iterable[str], *, pas
         return allow()
     left = [duty for duty in term.body.duties if duty not in set(signed_up)]
     if left or (term.body.passed_on and not passed_on):
-        what = f"Il manque au contrat : {', '.join(left)}." if left else "Les sous-traitants ne sont pas liés."
+        what = f"Il manque au contrat : {words(left)}." if left else "Les sous-traitants ne sont pas liés."
         return refuse("contract_incomplete", what, clause=term.clause, fix="Complétez le contrat du prestataire.")
     return allow(term.clause)

@@ -23,6 +23,7 @@ from socle.conventions.domain.kinds.training_programme import TrainingProgramme
 from socle.conventions.domain.kinds.yearly_letter import YearlyLetter
 from socle.conventions.domain.reading import AnyTerm, first, of_kind
 from socle.conventions.domain.rules.due import Due, due
+from socle.conventions.domain.vocabulary import words
 from socle.kernel.clause import Clause
 from socle.kernel.deadlines import Calendar
 from socle.kernel.decision import Decision, allow, refuse
@@ -34,7 +35,7 @@ def missing_items(terms: Iterable[AnyTerm], paper: str, given: Iterable[str]) ->
     left = [item for item in wanted if item not in set(given)]
     if not left:
         return allow(clause)
-    reason = f"Il manque {len(left)} mention(s) : {', '.join(left)}."
+    reason = f"Il manque {len(left)} mention(s) : {words(left)}."
     return refuse("items_missing", reason, clause=clause, fix="Complétez ces mentions, puis envoyez de nouveau.")
 
 
@@ -73,7 +74,7 @@ def record_decision(terms: Iterable[AnyTerm], of: str, given: Iterable[str]) -> 
     term = next((term for term in of_kind(terms, Record) if term.body.of == of), None)
     kept_out = [item for item in term.body.excludes if item in written] if term else []
     if term and kept_out:
-        reason = f"Cette fiche ne porte jamais : {', '.join(kept_out)}."
+        reason = f"Cette fiche ne porte jamais : {words(kept_out)}."
         return refuse("data_kept_out", reason, clause=term.clause, fix="Retirez ces données.")
     return missing_items(terms, of, written)
 

@@ -15,7 +15,8 @@ from socle.conventions.domain.kinds.staffing import Staffing
 from socle.conventions.domain.kinds.work_queue import WorkQueue
 from socle.conventions.domain.reading import AnyTerm, first, of_kind
 from socle.conventions.domain.types import EVERYBODY
-from socle.conventions.domain.words import Office
+from socle.conventions.domain.vocabulary import word
+from socle.conventions.domain.words import Office, party
 from socle.kernel.decision import Decision, allow, refuse
 
 Staff = Mapping[str, tuple[Decimal, ...]]
@@ -23,25 +24,25 @@ _FULL = Decimal(1)
 _HUNDRED = 100
 
 
-def queue_decision(terms: Iterable[AnyTerm], queue: str, piece: str, party: str) -> Decision:
+def queue_decision(terms: Iterable[AnyTerm], queue: str, piece: str, by: str) -> Decision:
     """A piece is handled in its queue, by a body that the text lets in; an excluded one stays with its owner."""
     term = next((term for term in of_kind(terms, WorkQueue) if term.body.code == queue), None)
     if term is None or piece not in term.body.types or piece in term.body.excludes:
         reason = "Cette pièce n’entre pas dans cette file."
         return refuse("not_in_queue", reason, clause=term.clause if term else None, fix="Cherchez sa file.")
-    if not term.body.shared and party != term.body.owner:
-        reason = f"Cette file n’est pas commune : elle revient à « {term.body.owner} »."
+    if not term.body.shared and by != term.body.owner:
+        reason = f"Cette file n’est pas commune : elle revient à {party(term.body.owner)}."
         return refuse("not_shared", reason, clause=term.clause, fix="Transmettez la pièce à cet organisme.")
     return allow(term.clause)
 
 
-def task_decision(terms: Iterable[AnyTerm], task: str, party: str, done: frozenset[First]) -> Decision:
+def task_decision(terms: Iterable[AnyTerm], task: str, by: str, done: frozenset[First]) -> Decision:
     """An agent does a task of the other body when it is entrusted, after what the committee decided."""
     term = next((term for term in of_kind(terms, EntrustedTask) if term.body.task == task), None)
-    if term is None or party not in {term.body.owner, *term.body.done_by}:
+    if term is None or by not in {term.body.owner, *term.body.done_by}:
         reason = "Cette tâche n’est pas confiée à cet organisme."
         return refuse("not_entrusted", reason, clause=term.clause if term else None)
-    left = [] if party == term.body.owner else [one.label for one in term.body.after if one not in done]
+    left = [] if by == term.body.owner else [one.label for one in term.body.after if one not in done]
     if left:
         return refuse("not_ready", f"Il manque d’abord : {', '.join(left)}.", clause=term.clause)
     return allow(term.clause)
@@ -75,7 +76,7 @@ def indicator_decision(terms: Iterable[AnyTerm], code: str, value: Decimal) -> D
     if value >= target if term.body.sense is Sense.AT_LEAST else value <= target:
         return allow(term.clause)
     reason = f"« {term.body.name} » : {value} pour {term.body.sense.label} {target}."
-    fix = f"Le comité « {term.body.followed_by} » définit une action corrective."
+    fix = f"Le suivi revient au comité désigné ({word(term.body.followed_by)}), qui définit une action corrective."
     return refuse("out_of_target", reason, clause=term.clause, fix=fix)
 
 
@@ -84,11 +85,11 @@ def load_decision(terms: Iterable[AnyTerm], loads: Mapping[str, int]) -> Decisio
     term, whole = first(terms, LoadSharing), sum(loads.values())
     if term is None or term.body.tolerance is None or not whole:
         return allow(term.clause if term else None)
-    parts = {party: _HUNDRED * load / whole for party, load in loads.items()}
+    parts = {one: _HUNDRED * load / whole for one, load in loads.items()}
     gap = max(parts.values()) - min(parts.values())
     if gap <= term.body.tolerance:
         return allow(term.clause)
-    said = ", ".join(f"{party} {part:.0f} %" for party, part in parts.items())
+    said = ", ".join(f"{one} {part:.0f} %" for one, part in parts.items())
     return refuse("load_unequal", f"La charge n’est pas équilibrée : {said}.", clause=term.clause)
 
 
@@ -107,10 +108,10 @@ def joint_decision(terms: Iterable[AnyTerm], matter: Matter, by: str, told: froz
     if term is None:
         return allow()
     if term.body.carried_out_by not in {EVERYBODY, by}:
-        reason = f"{matter.headline} : « {term.body.carried_out_by} » exécute."
+        reason = f"{matter.headline} : {party(term.body.carried_out_by)} exécute."
         return refuse("not_carried_out_by", reason, clause=term.clause)
     if term.body.informs_first and term.body.informs_first not in told:
-        reason = f"Le comité « {term.body.informs_first} » est informé d’abord."
+        reason = f"À informer d’abord : {word(term.body.informs_first)}."
         return refuse("committee_not_told", reason, clause=term.clause, fix="Informez-le, puis saisissez.")
     return allow(term.clause)
 
