@@ -193,6 +193,14 @@ def ending_bodies(values: dict[str, str]) -> dict[str, dict[str, str]]:
         "api/v1/conventions/{convention_id}/endings/simulate": {"ground": "will", "received": "2026-03-16"},
         "api/v1/conventions/{convention_id}/endings": {"ground": "will"},
         "api/v1/conventions/{convention_id}/letters": {"recipient": values["organisation_id"], "number": "1A 1"},
+        "api/v1/conventions/{convention_id}/force-majeure": {
+            "event": "crue",
+            "measures": "annexe",
+            "terms": ["gratuite"],
+            "began_on": "2026-03-12",
+            "informed_on": "2026-03-12",
+        },
+        "api/v1/force-majeure/{suspension_id}/resumption": {"resumed_on": "2026-03-16"},
         "api/v1/endings/{ending_id}/steps": {"step": "withdraw", "reason": "motif"},
         "api/v1/letters/{letter_id}/dates": {"what": "sent", "on": "2026-03-12", "evidence": "récépissé"},
     }

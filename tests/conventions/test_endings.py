@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.db import transaction as django_transaction
 
-from socle.conventions.actions.ending import Announcement, announce, move
+from socle.conventions.actions.ending import Announcement, announce, move, move_text_end
 from socle.conventions.actions.letters import NewDate, NewLetter, date_letter, record_letter
 from socle.conventions.domain.kinds.termination import Ground
 from socle.conventions.domain.letters import About, Happened
@@ -147,6 +147,19 @@ def test_two_ends_the_first_one_wins_and_gives_way_when_mended(owner, principal,
         move(row.id, "mend", "Réparé.", actor=caisse_admin, at=NOON)
     with owner():
         assert read(convention).ends_at == EFFECT
+
+
+def test_an_avenant_that_moves_the_term_leaves_the_end_that_letters_gave(owner, principal, convention, ended):
+    row, _ = ended
+    later = EFFECT + timedelta(days=365)
+    with owner(), transaction(None):
+        move_text_end(convention, later)
+    with owner():
+        assert read(convention).ends_at == EFFECT
+    with transaction(principal):
+        move(row.id, "withdraw", "Un avenant suffit.", actor=principal, at=NOON)
+    with owner():
+        assert read(convention).ends_at == later
 
 
 def test_an_agreement_waits_for_every_party(owner):

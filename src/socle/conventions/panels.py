@@ -1,8 +1,9 @@
 """What the rooms above add to the pages of a convention; `site` hands it in by name, once, at start.
 
 `sheets` complete the page of a convention (who manages, seats used), `dependents` the page of one term (« Qui en
-dépend ? »). The value a provider returns is the `Panel` of `organismes.panels`. `impacts` say what other terms would do
-to the rights and seats that the rooms above hold: a simulation asks them all.
+dépend ? »), `losses` the page where a party ends a convention, `records` the file of the decision to renew. The value
+a provider returns is the `Panel` of `organismes.panels`. `impacts` say what other terms would do to the rights and
+seats that the rooms above hold: a simulation asks them all.
 """
 
 from __future__ import annotations
@@ -72,6 +73,8 @@ class Additions:
     sheets: tuple[PanelOf, ...] = ()
     dependents: tuple[DependentOf, ...] = ()
     impacts: tuple[ImpactOf, ...] = ()
+    losses: tuple[PanelOf, ...] = ()
+    records: tuple[PanelOf, ...] = ()
 
 
 _additions = Additions()
@@ -82,9 +85,12 @@ def hand_in(
     sheets: Sequence[PanelOf] = (),
     dependents: Sequence[DependentOf] = (),
     impacts: Sequence[ImpactOf] = (),
+    losses: Sequence[PanelOf] = (),
+    records: Sequence[PanelOf] = (),
 ) -> None:
     """Replace what the pages of conventions show from above; called once by `site`."""
     _additions.sheets, _additions.dependents, _additions.impacts = tuple(sheets), tuple(dependents), tuple(impacts)
+    _additions.losses, _additions.records = tuple(losses), tuple(records)
 
 
 def additions() -> Additions:

@@ -64,6 +64,39 @@ def _seats(actor: Actor, subject: conventions.Subject, at: datetime) -> Panel | 
     )
 
 
+def _losses(actor: Actor, subject: conventions.Subject, at: datetime) -> Panel | None:
+    """How many rights in use fall with the convention, profile by profile."""
+    del actor
+    return Panel(
+        title="Droits qui tombent à l'instant de l'effet",
+        icon="user-minus",
+        lines=[
+            {"term": _gauge(line)["label"], "text": f"{line.used} droit{'s' if line.used > 1 else ''}"}
+            for line in _used(subject, at)
+        ],
+        empty="Aucun droit n'est ouvert par cette convention.",
+    )
+
+
+def _used(subject: conventions.Subject, at: datetime) -> list[SeatLine]:
+    lines = (line for partner in subject.partner_ids for line in seat_lines(partner, at))
+    return [line for line in lines if line.convention_id == subject.convention_id and line.used]
+
+
+def _use(actor: Actor, subject: conventions.Subject, at: datetime) -> Panel | None:
+    """What a decision to renew knows of the use: rights held, seats open."""
+    del actor
+    return Panel(
+        title="Usage",
+        icon="user-check",
+        lines=[
+            {"term": _gauge(line)["label"], "text": f"{line.used} sur {line.maximum or 'illimité'}"}
+            for line in _used(subject, at)
+        ],
+        empty="Aucun droit n'est ouvert par cette convention.",
+    )
+
+
 def _gauge(line: SeatLine) -> Mapping[str, object]:
     label = f"{line.service.upper()} {line.profile}"
     if line.scope:
@@ -122,7 +155,13 @@ def _change(actor: Actor, subject: organismes.Subject, at: datetime) -> None:
 def hand_in() -> None:
     """Give every room below what the rooms above add to its pages."""
     evidence.hand_in((reviews_sent,))
-    conventions.hand_in(sheets=(_managers, _seats), dependents=(_term_seats,), impacts=(lost_access, seats_over))
+    conventions.hand_in(
+        sheets=(_managers, _seats),
+        dependents=(_term_seats,),
+        impacts=(lost_access, seats_over),
+        losses=(_losses,),
+        records=(_use,),
+    )
     habilitations.hand_in(sheets=(questions_panel,))
     organismes.hand_in(
         columns=(

@@ -6,6 +6,7 @@ import hashlib
 from datetime import datetime
 from uuid import UUID
 
+from socle.conventions.actions.ending import move_text_end
 from socle.conventions.actions.signing import record_terms
 from socle.conventions.domain.access import may_amend
 from socle.conventions.domain.avenant import amend_decision, change_clause, known_before, read_avenant
@@ -97,6 +98,4 @@ def _move_end(convention: Convention, after: Whole, calendar: Calendar) -> None:
     """An avenant that changes the duration or the renewal moves the day on which the convention ends."""
     end = last_day(after)
     ends_at = midnight(type(end).fromordinal(end.toordinal() + 1), calendar) if end else None
-    if ends_at != convention.ends_at:
-        convention.ends_at = ends_at
-        convention.save(update_fields=["ends_at"])
+    move_text_end(convention, ends_at)

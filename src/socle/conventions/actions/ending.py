@@ -119,6 +119,15 @@ def _otherwise(convention: Convention, at: datetime) -> datetime | None:
     return first_moment(last, setting.calendar) if last else None
 
 
+def move_text_end(convention: Convention, ends_at: datetime | None) -> None:
+    """The text now ends otherwise: an end that letters gave, and that comes first, still holds."""
+    if Termination.objects.filter(convention=convention).update(otherwise_ends_at=ends_at):
+        convention.refresh_from_db(fields=["ends_at", "ends_clause"])
+    elif ends_at != convention.ends_at:
+        convention.ends_at = ends_at
+        convention.save(update_fields=["ends_at"])
+
+
 def locked(termination_id: UUID) -> Termination:
     """The termination, locked; Termination.DoesNotExist when the actor does not see it."""
     return Termination.objects.select_for_update(of=("self",)).get(id=termination_id)

@@ -16,6 +16,7 @@ from socle.conventions.queries.listing import conventions_page
 from socle.conventions.queries.reading import ReadTerm, terms_at
 from socle.conventions.web.endings.acts_api import router as ending_acts
 from socle.conventions.web.endings.api import router as endings
+from socle.conventions.web.endings.suspensions_api import router as suspensions
 from socle.conventions.web.obligations.api import router as obligations
 from socle.conventions.web.papers.api import router as papers_router
 from socle.conventions.web.simulation_api import router as simulation
@@ -29,6 +30,7 @@ router.add_router("", papers_router)
 router.add_router("", endings)
 router.add_router("", ending_acts)
 router.add_router("", simulation)
+router.add_router("", suspensions)
 
 
 class Party(Schema):

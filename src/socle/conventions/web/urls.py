@@ -31,4 +31,5 @@ urlpatterns = [
     ),
     path("", include("socle.conventions.web.papers.urls")),
     *drafting,
+    path("", include("socle.conventions.web.endings.urls")),
 ]

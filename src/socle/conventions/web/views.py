@@ -13,6 +13,7 @@ from socle.conventions.panels import additions
 from socle.conventions.queries import pages, portfolio
 from socle.conventions.queries.drafts import drafts_of_convention
 from socle.conventions.web import forms, sheet, terms
+from socle.conventions.web.endings.card import card_of
 from socle.conventions.web.moment import moment_of
 from socle.database.transactions import transaction
 from socle.kernel.actor import Actor
@@ -61,9 +62,11 @@ def detail(request: HttpRequest, convention_id: UUID) -> HttpResponse:
         subject = sheet.subject_of(found)
         panels = [panel for give in additions().sheets if (panel := give(actor, subject, moment.at))]
         prepared = drafts_of_convention(convention_id) if may_prepare(actor) else None
+        ending = card_of(found, actor, moment.at)
         record_view(convention, actor=actor, at=at, as_of=moment.day)
     context = {
         **sheet.page(found),
+        **ending,
         "drafts": prepared,
         "opens_drafts": actor.organisation_id == convention.organisation_id,
         "panels": panels,
