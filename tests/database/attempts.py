@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.db import DatabaseError, connection, transaction
 
 from socle.database.roles import APP, OWNER
-from tests.database import drafted, ended, obligations, supervised
+from tests.database import drafted, ended, obligations, signing, supervised
 from tests.demo import LOGINS
 
 DENIED, APPEND_ONLY = "42501", "SC001"
@@ -119,6 +119,7 @@ def arrange() -> None:
     obligations.arrange()
     ended.arrange()
     drafted.arrange()
+    signing.arrange()
     arrange_reviews()
 
 

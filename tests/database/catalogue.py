@@ -40,7 +40,10 @@ WITHOUT_SECURITY = {
     "procrastinate_workers": QUEUE,
 }
 WITHOUT_TENANT_KEY = {"traces_staged_trace": JOURNAL, "traces_entry": JOURNAL}
-OWNED_OTHERWISE = {"traces_ensure_partition": "creates the month's partition, which only the owner of the journal may"}
+OWNED_OTHERWISE = {
+    "traces_ensure_partition": "creates the month's partition, which only the owner of the journal may",
+    "socle_paper_signed": "dates a paper of the caisse once every party signed it, whoever signs last",
+}
 COMMANDS = {"r": "select", "a": "insert", "w": "update", "d": "delete"}
 
 TABLES = """

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection
 
-from tests.database import attempts, catalogue, drafted, ended, obligations, supervised
+from tests.database import attempts, catalogue, drafted, ended, obligations, signing, supervised
 
 UNTRACED, STAGED = "SC002", "account:sign_in:ended"
 TRACED = (
@@ -29,6 +29,10 @@ TRACED = (
     "conventions_forcemajeure",
     "conventions_letter",
     "conventions_letterevent",
+    "conventions_signatory",
+    "conventions_signingentry",
+    "conventions_signingmandate",
+    "conventions_signinground",
     "conventions_term",
     "files_storedfile",
     "conventions_termination",
@@ -74,6 +78,7 @@ ONLY_GROW = (
         "conventions_act",
         "conventions_draftcomment",
         "conventions_draftversion",
+        "conventions_signinground",
         "conventions_term",
         "habilitations_appointmentform",
         "habilitations_attestation",
@@ -83,6 +88,7 @@ ONLY_GROW = (
     | ended.APPENDED
 )
 BY_CAISSE = {"habilitations_appointmentform", "habilitations_takeover"}
+OF_PARTNER = {"conventions_calendarfeed", "conventions_signingmandate"}
 IS_THE_TRACE = {"traces_entry", "traces_staged_trace"}
 FOUND = """
 select c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid
@@ -93,7 +99,7 @@ STAGE = """
 insert into traces_staged_trace (id, at, log, tag, outcome, salt)
 values (gen_random_uuid(), now(), 'traces', %s, 'done', decode(repeat('00', 16), 'hex'))
 """
-NEW = {
+NEW = signing.NEW | {
     "files_storedfile": """
 insert into files_storedfile (id, organisation_id, name, kind, size, received_sha256, sha256, state, code, reason, checks,
   subject_kind, subject_id, shared_with, received_at, received_by_id, received_by_name, key_id)
@@ -146,7 +152,7 @@ def _change(table: str) -> tuple[str, tuple]:
 def _commit_error(table: str, *, is_traced: bool) -> str | None:
     """What a commit answers to a change made by the web role, None when it goes through."""
     is_caisse_s = table.startswith(("conventions_", "supervision_")) or table in BY_CAISSE
-    of_caisse = is_caisse_s and table != "conventions_calendarfeed"
+    of_caisse = is_caisse_s and table not in OF_PARTNER
     who = ("caisse-admin", "caf") if of_caisse else ("partner-principal", "commune")
     with attempts.undone():
         if table.startswith(("habilitations_import", "habilitations_bulk")):
@@ -172,6 +178,7 @@ def test_a_change_commits_only_with_its_trace(demo, owner, table):
         obligations.arrange()
         ended.arrange()
         drafted.arrange()
+        signing.arrange()
         attempts.arrange_reviews()
         assert _commit_error(table, is_traced=False) == UNTRACED
         assert _commit_error(table, is_traced=True) is None

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from socle.conventions.domain.access import may_prepare
+from socle.conventions.domain.access import follows_life, may_prepare
 from socle.conventions.domain.keeping import Standing
 from socle.conventions.queries.board import pressing
 from socle.conventions.queries.drafts import awaiting
 from socle.conventions.queries.obligations import Line
 from socle.conventions.queries.portfolio import ConventionFilter, first_conventions
+from socle.conventions.queries.signatures import rounds_open_for
 from socle.conventions.queries.todos import Duty, duties_of
 from socle.conventions.web.obligations.pages import sentence, url_of
 from socle.kernel.actor import Actor
@@ -23,7 +24,21 @@ FEW = 4
 
 def todos(actor: Actor, at: datetime) -> Sequence[Todo]:
     """The duties of the actor's conventions, each with the place of the page where it is done."""
-    return [*_drafts(actor), *_duties(actor, at), *_owed(pressing(actor, at))]
+    return [*_signatures(actor), *_drafts(actor), *_duties(actor, at), *_owed(pressing(actor, at))]
+
+
+def _signatures(actor: Actor) -> Sequence[Todo]:
+    """The papers that wait for the actor's body to sign, for those who follow its conventions."""
+    return [
+        Todo(
+            title=f"Signature attendue : {found.row.title}",
+            detail=found.row.convention.title,
+            url=reverse("conventions:signature", args=[found.row.convention_id, found.row.id]),
+            icon="file-check",
+        )
+        for found in (rounds_open_for(actor.organisation_id) if follows_life(actor) else ())
+        if any(one.party == actor.organisation_id for one in found.turns)
+    ]
 
 
 def _drafts(actor: Actor) -> Sequence[Todo]:

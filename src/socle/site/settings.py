@@ -123,6 +123,9 @@ CONTENT_SECURITY_POLICY = {
 }
 
 CLAMD_SOCKET = os.environ.get("SOCLE_CLAMD", "")
+SIGNING_CERTIFICATES = os.environ.get("SOCLE_SIGNING_CERTIFICATES", "")
+SIGNING_ROOTS = os.environ.get("SOCLE_SIGNING_ROOTS", "")
+TIMESTAMP_URL = os.environ.get("SOCLE_TIMESTAMP_URL", "")
 
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"

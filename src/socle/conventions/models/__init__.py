@@ -1,8 +1,9 @@
-"""The tables of conventions, by noun: what is being written, what was signed, what is owed, how it ends."""
+"""The tables of conventions, by noun: what is being written, was signed, goes to signature, is owed, how it ends."""
 
 from socle.conventions.models.drafts import Draft, DraftComment, DraftParty, DraftVersion
 from socle.conventions.models.endings import ForceMajeure, Letter, LetterEvent, Termination
 from socle.conventions.models.obligations import CalendarFeed, ObligationEntry, ObligationFact, ObligationHolder
+from socle.conventions.models.signatures import Signatory, SigningEntry, SigningMandate, SigningRound
 from socle.conventions.models.signed import Act, Convention, ConventionDocument, ConventionParty, OfConvention, Term
 
 __all__ = [
@@ -22,6 +23,10 @@ __all__ = [
     "ObligationFact",
     "ObligationHolder",
     "OfConvention",
+    "Signatory",
+    "SigningEntry",
+    "SigningMandate",
+    "SigningRound",
     "Term",
     "Termination",
 ]

@@ -19,6 +19,7 @@ from socle.conventions.web.endings.api import router as endings
 from socle.conventions.web.endings.suspensions_api import router as suspensions
 from socle.conventions.web.obligations.api import router as obligations
 from socle.conventions.web.papers.api import router as papers_router
+from socle.conventions.web.signatures.api import router as signatures_router
 from socle.conventions.web.simulation_api import router as simulation
 from socle.database.transactions import transaction
 from socle.theme.cursor import DEFAULT, LARGEST, decode, page_of, text
@@ -31,6 +32,7 @@ router.add_router("", endings)
 router.add_router("", ending_acts)
 router.add_router("", simulation)
 router.add_router("", suspensions)
+router.add_router("", signatures_router)
 
 
 class Party(Schema):

@@ -8,6 +8,7 @@ from socle.conventions.web.obligations import views as obligations
 app_name = "conventions"
 urlpatterns = [
     path("conventions/", views.listing, name="list"),
+    path("", include("socle.conventions.web.signatures.urls")),
     path("conventions/<uuid:convention_id>/", views.detail, name="detail"),
     path("conventions/<uuid:convention_id>/termes/<slug:term_key>/", views.term, name="term"),
     path("obligations/", obligations.board, name="obligations"),

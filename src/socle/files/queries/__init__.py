@@ -6,6 +6,8 @@ from uuid import UUID
 
 from socle.files.models import StoredFile
 
+__all__ = ["StoredFile", "file_of", "files_of"]
+
 
 def files_of(subject_kind: str, subject_id: UUID) -> list[StoredFile]:
     """The files of an object that the actor may see, the latest first."""

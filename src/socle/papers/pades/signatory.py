@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.x509 import Certificate
+from cryptography.x509.oid import NameOID
 
 MILLIMETRE = 72 / 25.4
 PAGE_HEIGHT = 297
-LEFT, TOP, WIDTH, HEIGHT, STEP = 18, 72, 174, 30, 34
+LEFT, TOP, WIDTH, HEIGHT, STEP = 80, 60, 112, 30, 34
 MOST = 6
 
 
@@ -31,10 +32,16 @@ class Credential:
     key: PrivateKeyTypes
     chain: tuple[Certificate, ...] = ()
 
+    @property
+    def issuer(self) -> str:
+        """The name of the authority, as people read it."""
+        names = self.certificate.issuer.get_attributes_for_oid(NameOID.COMMON_NAME)
+        return str(names[0].value) if names else self.certificate.issuer.rfc4514_string()
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The place of a signature on the last page: its rank from the top, in millimetres as the sheet draws it."""
+    """The place of a signature on the last page, in millimetres as the sheet draws it: the right part of its box."""
 
     rank: int
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "import": ("socle.site.cli.importing", True, "Imports : ce que ferait un fichier, sans rien écrire."),
     "review": ("socle.site.cli.review", False, "Revues des habilitations : où elles en sont, certificats."),
     "traces": ("socle.site.cli.traces", True, "Traces : vérifier que rien n'a été altéré."),
+    "verify-pdf": ("socle.site.cli.verify_pdf", False, "Vérifie les signatures d'un PDF."),
     "files": ("socle.site.cli.files", True, "Fichiers déposés : ménage, reprise des contrôles."),
     "clock": ("socle.site.cli.clock", False, "Délais : calculer une échéance et sa preuve."),
     "docs": ("socle.site.cli.docs", True, "Documents engendrés du code."),

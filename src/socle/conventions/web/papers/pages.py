@@ -21,6 +21,7 @@ from socle.conventions.models import Act, ConventionParty
 from socle.conventions.queries.papers import Bundle, Print
 from socle.conventions.web.labels import SIDES
 from socle.kernel.siret import Siret
+from socle.papers.pades.signatory import Slot
 from socle.papers.typography import NBSP, typeset
 from socle.theme.templatetags.theme import french_date
 
@@ -36,6 +37,7 @@ ITEMS = {
     "individual_email": "Courriel individuel",
 }
 SPARE_LINES = 2
+MARGIN = 22  # millimetres above the text of a page, as the sheet of papers has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,12 @@ def avenant_context(bundle: Bundle, act: Act, found: Sequence[Change]) -> dict[s
         "changes": [_change(change) for change in found],
         "signatories": [_signatory(party) for party in bundle.parties],
     }
+
+
+def sheet_context(bundle: Bundle, *, is_ordered: bool) -> dict[str, object]:
+    """The last page of a paper to sign: a box per party, where `pades.signatory` lays the fields."""
+    sheet = [_signatory(party) | {"top": Slot(rank).top - MARGIN} for rank, party in enumerate(bundle.parties)]
+    return {"sheet": sheet, "is_ordered": is_ordered, "signatories": []}
 
 
 def title_of(document: Document) -> str:
@@ -192,7 +200,7 @@ def _form(form: FormSheet) -> dict[str, object]:
     }
 
 
-def _signatory(party: ConventionParty) -> dict[str, str]:
+def _signatory(party: ConventionParty) -> dict[str, object]:
     return {
         "name": typeset(party.party.legal_name),
         "by": typeset(party.representative),

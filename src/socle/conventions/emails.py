@@ -1,0 +1,54 @@
+"""The messages of papers that go round: one function each, a value from a template with a closed list of variables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import reverse
+
+from socle.conventions.models import SigningRound
+from socle.notifications.domain.mail import Mail, MailTemplate
+
+FOLDER = Path(__file__).parent / "mails"
+NAMES = frozenset({"paper", "convention", "link"})
+WHY = NAMES | {"body", "reason"}
+ASKED = MailTemplate.parse((FOLDER / "signature_asked.txt").read_text(), NAMES)
+COMPLETE = MailTemplate.parse((FOLDER / "signature_complete.txt").read_text(), NAMES)
+REFUSED = MailTemplate.parse((FOLDER / "signature_refused.txt").read_text(), WHY)
+CANCELLED = MailTemplate.parse((FOLDER / "signature_cancelled.txt").read_text(), WHY)
+
+
+def asked(row: SigningRound, to: str) -> Mail:
+    """A paper is ready to be signed."""
+    return ASKED.render(
+        kind="signature:asked", to=to, paper=row.title, convention=row.convention.title, link=_link(row)
+    )
+
+
+def complete(row: SigningRound, to: str) -> Mail:
+    """The last party signed."""
+    return COMPLETE.render(
+        kind="signature:complete", to=to, paper=row.title, convention=row.convention.title, link=_link(row)
+    )
+
+
+def refused(row: SigningRound, to: str, *, reason: str, body: str) -> Mail:
+    """A party refused, and why."""
+    return _ended(REFUSED, "signature:refused", row, to, reason, body)
+
+
+def cancelled(row: SigningRound, to: str, *, reason: str, body: str) -> Mail:
+    """The paper was taken back, and why."""
+    return _ended(CANCELLED, "signature:cancelled", row, to, reason, body)
+
+
+def _ended(template: MailTemplate, kind: str, row: SigningRound, to: str, reason: str, body: str) -> Mail:
+    title = row.convention.title
+    return template.render(
+        kind=kind, to=to, reason=reason, body=body, paper=row.title, convention=title, link=_link(row)
+    )
+
+
+def _link(row: SigningRound) -> str:
+    return f"{settings.ORIGIN}{reverse('conventions:signature', args=[row.convention_id, row.id])}"
