@@ -251,3 +251,18 @@ def test_the_texts_of_every_family_have_their_page(owner, slug: str) -> None:
         page = check_page(browser.get(f"/conventions/{convention.id}/"))
         assert convention.number in page
         assert str(convention.id) in check_page(browser.get("/conventions/"))
+
+
+def test_what_the_text_writes_is_compared_with_what_is_recomputed(owner) -> None:
+    """FSV-01, FSV-02, FSV-05, FSV-08: the gap is shown on the page, whole and with its clause."""
+    with owner():
+        convention = factories.signed("valmont-france-services")
+        party = convention.conventionparty_rows.get(role="partner").party
+        actor = factories.actor_of(factories.MembershipFactory(organisation=party), "dpo")
+    page = text_of(check_page(browser_of(actor).get(f"/conventions/{convention.id}/")))
+
+    assert "Écart de 310,00" in page
+    assert "le calcul donnerait" in page
+    assert "307,50" in page
+    assert "mardi, 08:30-10:00" in page
+    assert "5 présents, 7 voix, quorum atteint" in page

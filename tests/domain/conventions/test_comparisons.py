@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from socle.conventions.domain.comparisons import remarks
 from socle.conventions.domain.consistency import findings
 from socle.conventions.domain.finding import Severity
 from tests.domain.conventions.texts import signed, with_term
@@ -35,3 +36,26 @@ def test_a_convention_follows_the_former_one_without_gap_nor_overlap(ended, word
     told = [what for what in warnings(with_term(HOUSE, "succession", former_ended_on=ended)) if "sépare" in what]
 
     assert [what.split(" sépare")[0] for what in told] == ([word] if word else [])
+
+
+def test_every_comparison_of_the_house_is_told_agreed_or_not():
+    told = [(remark.term_id, remark.verdict.value) for remark in remarks(HOUSE.terms)]
+
+    assert told == [
+        ("ligne-budgetaire", "differs"),
+        ("calcul-de-la-redevance", "agreed"),
+        ("calcul-de-la-redevance", "differs"),
+        ("permanence-des-travailleurs-sociaux", "allowed"),
+        ("succession", "agreed"),
+        ("deliberation-du-ccas", "agreed"),
+    ]
+
+
+def test_a_sitting_that_does_not_add_up_is_told():
+    short = with_term(HOUSE, "deliberation-du-ccas", votes_for=6)
+
+    assert "6 voix comptées pour 7 voix possibles" in [remark.says for remark in remarks(short.terms)]
+
+
+def test_a_text_without_anything_to_compare_says_nothing():
+    assert remarks(signed("valmont-independants").terms) == ()

@@ -72,7 +72,7 @@ def test_minutes_leave_in_thirty_days_and_are_validated_in_thirty_more():
 def test_parties_host_in_turn():
     parties = ("carsat", "collectivite")
 
-    assert [meetings.host(RIGHTS.terms, "follow_up", parties, before) for before in range(3)] == [
+    assert [meetings.host(RIGHTS.terms, "follow_up_committee", parties, before) for before in range(3)] == [
         "carsat",
         "collectivite",
         "carsat",

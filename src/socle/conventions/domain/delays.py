@@ -15,6 +15,19 @@ def spoken(delay: str) -> str:
     return str(Delay.parse(delay))
 
 
+def recurring(every: str) -> str:
+    """A period in French words, at the head of what comes back.
+
+    >>> recurring("P1Y"), recurring("P3M"), recurring("2 semaines")
+    ('chaque année', 'tous les 3 mois', 'toutes les 2 semaines')
+    """
+    text = spoken(every)
+    count, _, unit = text.partition(" ")
+    if count == "1" and " " not in unit:
+        return f"chaque {'année' if unit == 'an' else unit}"
+    return f"toutes les {text}" if unit.startswith(("semaine", "année", "heure")) else f"tous les {text}"
+
+
 def spoken_euros(amount: str) -> str:
     """An amount of the text as French writes it: « 1 254,00 € »."""
     return str(Money.parse(amount))

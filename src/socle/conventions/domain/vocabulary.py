@@ -155,6 +155,7 @@ _OF_COMMITTEES = {
     "dashboards": "tableaux de bord",
     "difficulties": "difficultés",
     "exchanges": "échanges",
+    "follow_up_committee": "comité de suivi",
     "interim_points": "points d’étape",
     "joint_actions": "actions communes",
     "management": "comité de direction",

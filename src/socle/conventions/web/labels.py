@@ -49,6 +49,8 @@ def said(value: object) -> str:
 
 
 def _text(text: str) -> str:
+    if text.replace(".", "", 1).isdigit():
+        return text.replace(".", ",")
     if not text[:1].isdigit() and text[:1] != "P":
         return text
     try:

@@ -12,7 +12,7 @@ from socle.conventions.models import Convention
 from socle.conventions.panels import additions
 from socle.conventions.queries import pages, portfolio
 from socle.conventions.queries.drafts import drafts_of_convention
-from socle.conventions.web import forms, sheet, terms
+from socle.conventions.web import comparisons, forms, sheet, terms
 from socle.conventions.web.endings.card import card_of
 from socle.conventions.web.moment import moment_of
 from socle.database.transactions import transaction
@@ -70,6 +70,7 @@ def detail(request: HttpRequest, convention_id: UUID) -> HttpResponse:
         "drafts": prepared,
         "opens_drafts": actor.organisation_id == convention.organisation_id,
         "panels": panels,
+        "comparisons": comparisons.rows(found.read.all, convention_id, moment.query),
         "moment": moment,
         "sections": terms.sections(found, wanted, moment.query),
         "form": forms.term_filter(request.GET, wanted, found),

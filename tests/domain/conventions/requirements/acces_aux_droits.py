@@ -210,14 +210,14 @@ PROTECTION = (
     Row("DRT-08", "engagement-des-personnes", "version", None, reads("engagement-des-personnes", flaws=True)),
 )
 COMMITTEE = (
-    Row("DRT-09", "comite-de-suivi", "every", "P6M", day_of(meetings.next_sitting, "follow_up", D, CALENDAR)),
-    Row("DRT-09", "comite-de-suivi", "each", 2, decided(meetings.composition_decision, "follow_up", PAIR)),
+    Row("DRT-09", "comite-de-suivi", "every", "P6M", day_of(meetings.next_sitting, "follow_up_committee", D, CALENDAR)),
+    Row("DRT-09", "comite-de-suivi", "each", 2, decided(meetings.composition_decision, "follow_up_committee", PAIR)),
     Row(
         "DRT-09",
         "comite-de-suivi",
         "hosted_in_turn",
         False,
-        told(meetings.host, "follow_up", ("carsat", "collectivite"), 1),
+        told(meetings.host, "follow_up_committee", ("carsat", "collectivite"), 1),
     ),
     Row("DRT-09", "compte-rendu", "sent_within", "15 jours", day_of(meetings.sending_due, D, CALENDAR)),
     Row("DRT-09", "compte-rendu", "within", "60 jours", day_of(control.minutes_due, D, CALENDAR)),

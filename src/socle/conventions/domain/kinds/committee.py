@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
-from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.delays import recurring
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import Code, DelayText, listed
 from socle.conventions.domain.vocabulary import words
@@ -41,7 +41,7 @@ class Committee(Body):
     informs: Annotated[tuple[Code, ...], "qui est informé de ses travaux"] = ()
 
     def sentence(self) -> str:
-        every = f", tous les {spoken(self.every)} au moins" if self.every else ""
+        every = f", {recurring(self.every)} au moins" if self.every else ""
         turn = ", à tour de rôle" if self.hosted_in_turn else ""
         own = " ou leur représentant" if self.delegates_sit else ""
         called = f" ; au besoin {listed(self.when_needed)}" if self.when_needed else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
-from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.delays import recurring
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import DelayText, DocumentId
 from socle.conventions.domain.words import Side, Start
@@ -30,7 +30,7 @@ class Deliverable(Body):
     chased_before: Annotated[DelayText | None, "relance avant l’échéance"] = None
 
     def sentence(self) -> str:
-        every = f" tous les {spoken(self.every)}" if self.every else ""
+        every = f" {recurring(self.every)}" if self.every else ""
         change = ", et à chaque changement" if self.on_change else ""
         return f"{self.by.headline} remet « {self.name} » à {self.to.label}{every}{change}."
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
-from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.delays import recurring, spoken
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.finding import Flaw
 from socle.conventions.domain.types import DelayText
@@ -31,7 +31,7 @@ class Meeting(Body):
 
     def sentence(self) -> str:
         within = f" sous {spoken(self.within)} après {self.starts.label} de la demande" if self.within else ""
-        every = f" tous les {spoken(self.every)} au moins" if self.every else ""
+        every = f" {recurring(self.every)} au moins" if self.every else ""
         return f"{self.name}{within}{every}."
 
     def owed(self) -> Iterator[Duty]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
-from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.delays import recurring
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import Bearer, DelayText, listed
 from socle.conventions.domain.words import ContactRole, headed, party
@@ -27,7 +27,7 @@ class Newsletter(Body):
     every: Annotated[DelayText | None, "fréquence ; absent : aucune n’est écrite"] = None
 
     def sentence(self) -> str:
-        every = f" tous les {spoken(self.every)}" if self.every else ""
+        every = f" {recurring(self.every)}" if self.every else ""
         return headed(f"{party(self.by)} envoie « {self.name} »{every} : {listed(self.roles)}.")
 
     def owed(self) -> Iterator[Duty]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
-from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.delays import recurring
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.finding import Flaw
 from socle.conventions.domain.types import EVERYBODY, Bearer, Code, DelayText
@@ -35,7 +35,7 @@ class Record(Body):
 
     def sentence(self) -> str:
         without = f", jamais {len(self.excludes)} données exclues" if self.excludes else ""
-        counted = f" ; décompte tous les {spoken(self.counted_every)}" if self.counted_every else ""
+        counted = f" ; décompte {recurring(self.counted_every)}" if self.counted_every else ""
         return headed(f"{party(self.by)} note chaque fait en {len(self.items)} mentions{without}{counted}.")
 
     def owed(self) -> Iterator[Duty]:

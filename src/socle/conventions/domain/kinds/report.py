@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
-from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.delays import recurring
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import EVERYBODY, Bearer, DelayText, listed
+from socle.conventions.domain.words import headed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Report(Body):
     may_attend: Annotated[str | None, "qui peut assister à sa présentation"] = None
 
     def sentence(self) -> str:
-        return f"Tous les {spoken(self.every)}, un bilan vérifie {listed(self.checks)}."
+        return headed(f"{recurring(self.every)}, un bilan vérifie {listed(self.checks)}.")
 
     def owed(self) -> Iterator[Duty]:
         what = f"établir le bilan : {listed(self.checks)}"

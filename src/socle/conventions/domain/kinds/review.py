@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
-from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.delays import recurring, spoken
 from socle.conventions.domain.duty import Duty, side_of
 from socle.conventions.domain.types import DelayText, listed
-from socle.conventions.domain.words import Role, Side
+from socle.conventions.domain.words import Role, Side, headed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Review(Body):
             ("la gestion revient à la caisse", self.hand_back_after),
         )
         late = [f"après {spoken(delay)} de retard, {effect}" for effect, delay in effects if delay]
-        said = f"Tous les {spoken(self.every)}, {self.by.label} fait la revue des habilitations {result}."
+        said = headed(f"{recurring(self.every)}, {self.by.label} fait la revue des habilitations {result}.")
         return f"{said} {listed(late).capitalize()}." if late else said
 
     def owed(self) -> Iterator[Duty]:

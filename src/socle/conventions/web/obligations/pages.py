@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from socle.conventions.domain.delays import spoken
+from socle.conventions.domain.delays import recurring, spoken
 from socle.conventions.domain.duty import Duty, Rhythm
 from socle.conventions.domain.keeping import LIFECYCLE, Rate, Saying, decide, places_of
 from socle.conventions.domain.occurrences import Signatory, parties_of
@@ -158,7 +158,7 @@ def when(duty: Duty) -> str:
     within = f"sous {spoken(duty.within)}" if duty.within else "sans délai"
     if duty.rhythm is Rhythm.PERIODIC:
         start = f", dans les {spoken(duty.within)} du début de la période" if duty.within else ""
-        return f"tous les {spoken(duty.every or '')}{start}"
+        return f"{recurring(duty.every or '')}{start}"
     if duty.rhythm is Rhythm.ONCE:
         return f"une fois, {within} à compter de la prise d'effet" if duty.within else "une fois, à la prise d'effet"
     if duty.rhythm is Rhythm.ON_EVENT and duty.starts:
