@@ -34,6 +34,9 @@ def id_of(query: str, name: str) -> Callable[[Portal], dict[str, Any]]:
 
 COMMUNE = "(select id from organismes_organisation where nature = 'commune' order by legal_name limit 1)"
 CONVENTION = "select id from conventions_convention where family = 'mon-compte-partenaire' order by signed_on limit 1"
+OTHER_CONVENTION = """select c.id from conventions_convention c join conventions_conventionparty p on p.convention_id = c.id
+join organismes_organisation o on o.id = p.party_id
+where c.family = 'mon-compte-partenaire' and o.nature = 'departement' limit 1"""
 COLLEAGUE = f"""select {{}} from organismes_membership join organismes_person on organismes_person.id = person_id
 where organisation_id = {COMMUNE} and first_name = 'Agathe'"""
 RIGHT = f"""select id from habilitations_habilitation
@@ -101,6 +104,36 @@ def nobody(name: str) -> Callable[[Portal], dict[str, Any]]:
 
 def no_token(_: Portal) -> dict[str, Any]:
     return {"token": "un-lien-qui-n-existe-pas"}
+
+
+def one_ending(portal: Portal) -> dict[str, Any]:
+    """An end announced for the département, whose convention no other journey reads."""
+    (convention,) = portal.row(OTHER_CONVENTION)
+    found = portal.api("caisse-admin", "GET", f"/conventions/{convention}/endings")[1]["items"]
+    row = (
+        found[0]
+        if found
+        else portal.api(
+            "caisse-admin", "POST", f"/conventions/{convention}/endings", {"ground": "will", "cause": "Nouveau modèle."}
+        )[1]
+    )
+    return {"convention_id": convention, "termination_id": row["id"]}
+
+
+def one_letter(portal: Portal) -> dict[str, Any]:
+    ending = one_ending(portal)
+    place = f"/conventions/{ending['convention_id']}/letters"
+    found = portal.api("caisse-admin", "GET", place)[1]["items"]
+    if not found:
+        (party,) = portal.row(
+            "select party_id from conventions_conventionparty where convention_id = %s and role = 'partner'",
+            ending["convention_id"],
+        )
+        wanted = {"recipient": str(party), "number": "1A 000 000 000 1", "ending": ending["termination_id"]}
+        found = [portal.api("caisse-admin", "POST", place, wanted)[1]]
+        dated = {"what": "sent", "on": "2026-11-02", "evidence": "récépissé de dépôt"}
+        portal.api("caisse-admin", "POST", f"/letters/{found[0]['id']}/dates", dated)
+    return {"convention_id": ending["convention_id"], "letter_id": found[0]["id"]}
 
 
 def one_duty(portal: Portal) -> dict[str, Any]:
@@ -176,6 +209,17 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "conventions:obligation": (Place(values=one_obligation),),
     "conventions:obligation_fact": (Place(values=one_event_duty),),
     "conventions:obligation_holder": (Place(values=one_duty),),
+    "conventions:end": (
+        Place(values=one_convention),
+        Place("calculée", "?motif=will&reception=2027-01-29", one_convention),
+        Place("absente", values=nobody("convention_id")),
+    ),
+    "conventions:ending": (Place(values=one_ending),),
+    "conventions:letters": (Place(values=one_convention),),
+    "conventions:letter": (Place(values=one_letter),),
+    "conventions:suspensions": (Place(values=one_convention),),
+    "conventions:radar": (Place(), Place("filtrée", "?avant=7"), Place("autre jour", "?as_of=2027-06-10")),
+    "conventions:renewal": (Place(values=one_convention),),
     "habilitations:seats": HERE,
     "habilitations:heat": (Place(), Place("l'an dernier", "?as_of=2025-11-20")),
     "habilitations:what_if": (Place(), Place("essayé", "?nombre=1"), Place("mal rempli", "?nombre=-1&siege=x")),
@@ -255,6 +299,7 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "privacy:verify": HERE,
 }
 ACTS = {
+    "conventions:resumption",
     "conventions:feed",
     "conventions:feed_change",
     "accounts:key_sign_in_begin",

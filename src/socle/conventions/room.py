@@ -11,6 +11,7 @@ from socle.conventions.domain.access import follows_life, may_prepare
 from socle.conventions.domain.keeping import Standing
 from socle.conventions.queries.board import pressing
 from socle.conventions.queries.drafts import awaiting
+from socle.conventions.queries.ending_todos import ending_duties
 from socle.conventions.queries.obligations import Line
 from socle.conventions.queries.portfolio import ConventionFilter, first_conventions
 from socle.conventions.queries.signatures import rounds_open_for
@@ -64,7 +65,7 @@ def _duties(actor: Actor, at: datetime) -> Sequence[Todo]:
             clause=duty.clause,
             icon=duty.icon,
         )
-        for duty in duties_of(actor, at)
+        for duty in (*duties_of(actor, at), *ending_duties(actor, at))
     ]
 
 
@@ -96,6 +97,8 @@ def _owed(lines: Sequence[Line]) -> Sequence[Todo]:
 
 def _address(duty: Duty) -> str:
     """The place of the convention's page; the list, when the same thing awaits in many conventions."""
+    if duty.ending_id:
+        return reverse("conventions:ending", args=[duty.convention_id, duty.ending_id])
     if duty.conventions > 1:
         return reverse("conventions:list")
     return f"{reverse('conventions:detail', args=[duty.convention_id])}#{duty.anchor}"
@@ -122,6 +125,7 @@ ROOM = Room(
     title="Conventions",
     menu=(
         MenuEntry("Conventions", "conventions:list", "file-text", "convention:list"),
+        MenuEntry("Reconductions", "conventions:radar", "calendar", "convention:list"),
         MenuEntry("Obligations", "conventions:obligations", "checkbox", "convention:list"),
     ),
     permissions=("convention:end", "convention:list", "obligation:keep"),

@@ -24,7 +24,7 @@ from socle.habilitations.queries.seats import SeatLine, seat_lines
 from socle.kernel.actor import Actor
 from socle.organismes import panels as organismes
 from socle.organismes.panels import Panel
-from socle.supervision.panels import questions_panel
+from socle.supervision.panels import failures_record, questions_panel
 
 SEATS_ROUTE = "habilitations:seats"
 
@@ -160,7 +160,7 @@ def hand_in() -> None:
         dependents=(_term_seats,),
         impacts=(lost_access, seats_over),
         losses=(_losses,),
-        records=(_use,),
+        records=(_use, failures_record),
     )
     habilitations.hand_in(sheets=(questions_panel,))
     organismes.hand_in(

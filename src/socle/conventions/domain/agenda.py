@@ -74,6 +74,11 @@ def dates_between(
     return tuple(sorted((one for one in found.values() if first <= one.day <= last), key=lambda one: one.day))
 
 
+def ended_on(day: date, clause: Clause) -> NextDate:
+    """The last day that a termination gives: nothing renews after it."""
+    return NextDate(DateKind.END, day, "Dernier jour de la convention, qui a été résiliée.", clause)
+
+
 def _dates(terms: tuple[AnyTerm, ...], now: Life, day: date, calendar: Calendar) -> Iterator[NextDate]:
     duration = first(terms, Duration)
     if now.ends_on is None:

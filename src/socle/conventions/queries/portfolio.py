@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +13,12 @@ from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from socle.conventions.domain.agenda import NextDate, next_dates, state_at
+from socle.conventions.domain.agenda import NextDate, ended_on, next_dates, state_at
 from socle.conventions.domain.life import State
 from socle.conventions.models import Convention, ConventionParty
 from socle.conventions.queries.reading import Terms, read_terms
 from socle.kernel.actor import Actor
+from socle.kernel.clause import Clause
 from socle.kernel.deadlines import Calendar
 from socle.kernel.identifiers import uuid_of
 
@@ -186,4 +187,7 @@ def dates_of(convention: Convention, terms: Terms, at: datetime) -> tuple[NextDa
     if convention.effective_at is None or state_at(convention.effective_at, convention.ends_at, at) is State.OVER:
         return ()
     calendar = Calendar(convention.organisation.territory or "FR")
+    if convention.ends_at and convention.ends_clause:
+        clause = Clause.parse(convention.ends_clause)
+        return (ended_on(calendar.day_of(convention.ends_at - timedelta(microseconds=1)), clause),)
     return next_dates(terms, calendar.day_of(convention.effective_at), calendar.day_of(at), calendar)

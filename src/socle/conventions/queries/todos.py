@@ -12,13 +12,19 @@ from django.db import connection
 from socle.conventions.domain.access import follows_life
 from socle.conventions.domain.agenda import DateKind, NextDate
 from socle.conventions.domain.open_points import open_points
+from socle.conventions.domain.radar import Horizon, horizon
 from socle.conventions.models import Convention
 from socle.conventions.queries.portfolio import LIFE_KINDS, dates_of
 from socle.conventions.queries.reading import Terms
 from socle.conventions.queries.written import conventions_alike
 from socle.kernel.actor import Actor
+from socle.theme.moments import end_of
 
-NOTICE_WINDOW = timedelta(days=90)
+NOTICE_WINDOW = timedelta(days=Horizon.QUARTER)
+ASKED = {
+    DateKind.LAST_NOTICE: "Décider : laisser la convention se reconduire, ou la dénoncer",
+    DateKind.END: "Préparer la suite : la convention finit sans reconduction",
+}
 KINDS = (*LIFE_KINDS, "conflict", "gap", "interpretation")
 MANY = 5
 # What is waited for counts only while the term that asks for it is in force; the conventions over are left out.
@@ -71,6 +77,7 @@ class Duty:
     clause: str = ""
     due: datetime | None = None
     conventions: int = 1
+    ending_id: UUID | None = None
 
 
 def duties_of(actor: Actor, at: datetime) -> list[Duty]:
@@ -89,7 +96,7 @@ def duties_of(actor: Actor, at: datetime) -> list[Duty]:
 
 
 def _of_terms(convention: Convention, terms: Terms, at: datetime) -> Iterator[Duty]:
-    yield from (_notice(convention, coming) for coming in dates_of(convention, terms, at) if _is_near(coming, at))
+    yield from (_notice(convention, coming, at) for coming in dates_of(convention, terms, at) if _is_near(coming, at))
     points = open_points(terms)
     if points:
         count = f"{len(points)} point{'s' if len(points) > 1 else ''} à trancher entre les parties"
@@ -132,16 +139,24 @@ def _waiting(actor: Actor, at: datetime) -> Iterator[Duty]:
 
 
 def _is_near(coming: NextDate, at: datetime) -> bool:
-    return coming.kind is DateKind.LAST_NOTICE and coming.due is not None and coming.due - at <= NOTICE_WINDOW
+    """The last day to object; the last day itself, for a convention that nothing renews."""
+    due = _due(coming)
+    return coming.kind in ASKED and due is not None and due - at <= NOTICE_WINDOW
 
 
-def _notice(convention: Convention, coming: NextDate) -> Duty:
+def _due(coming: NextDate) -> datetime | None:
+    return coming.due or (end_of(coming.day) if coming.kind is DateKind.END else None)
+
+
+def _notice(convention: Convention, coming: NextDate, at: datetime) -> Duty:
+    due = _due(coming)
+    reached = horizon((due - at).days) if due else None
     return Duty(
         convention.id,
-        "Décider : laisser la convention se reconduire, ou la dénoncer",
+        ASKED[coming.kind] + (f" : {reached.value} jours au plus" if reached in {Horizon.WEEK, Horizon.MONTH} else ""),
         f"{convention.title}. {coming.says}",
         "dates",
         "calendar",
         clause=str(coming.clause or ""),
-        due=coming.due,
+        due=due,
     )

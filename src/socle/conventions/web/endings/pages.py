@@ -67,9 +67,11 @@ def outcome(ending: Ending) -> dict[str, object]:
         "ending": ending,
         "lines": _lines(ending),
         "letters": [_letter_line(ending, rank) for rank in range(len(ending.letters))],
-        "falls": [{"term": one.title, "text": one.because, "clause": one.clause} for one in ending.falls],
+        "fall_columns": ("Ce qui tombe", "Pourquoi", "Clause"),
+        "falls": [[one.title, one.because, {"clause": one.clause}] for one in ending.falls],
         "closing": _duties(ending.closing),
-        "data": _duties(ending.data),
+        "data_columns": ("Données", "Jusqu'au", "Clause"),
+        "data": [[one.says, french_date(one.until) or "—", {"clause": one.clause}] for one in ending.data],
     }
 
 
@@ -95,7 +97,11 @@ def _letter_line(ending: Ending, rank: int) -> dict[str, object]:
 
 def _duties(duties: Iterable[Duty]) -> list[dict[str, object]]:
     return [
-        {"term": one.says, "text": f"jusqu'au {french_date(one.until)}" if one.until else "—", "clause": one.clause}
+        {
+            "term": one.says,
+            "text": f"jusqu'au {french_date(one.until)}" if one.until else "À faire",
+            "clause": one.clause,
+        }
         for one in duties
     ]
 

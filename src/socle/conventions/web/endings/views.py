@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from socle.conventions.actions.ending import Announcement, announce, move
 from socle.conventions.domain.access import may_end, may_list
 from socle.conventions.domain.ending import Facts, calculate
+from socle.conventions.domain.ending.lifecycle import LIVE
 from socle.conventions.domain.kinds.termination import Ground
 from socle.conventions.domain.rules.ending import termination_terms
 from socle.conventions.models import Convention
@@ -85,7 +86,16 @@ def _simulated(convention: Convention, data: Mapping[str, str], actor: Actor, at
     facts = _facts(dates, convention, ground)
     found = calculate(setting_of(convention, facts, at), ground, author, facts)
     panels = losses_of(convention, actor, at)
-    return context | pages.outcome(found) | {"dates": dates, "ground": ground, "panels": panels}
+    return (
+        context
+        | pages.outcome(found)
+        | {
+            "dates": dates,
+            "chosen": [(name, data.get(name, "")) for name in dates.fields],
+            "ground": ground,
+            "panels": panels,
+        }
+    )
 
 
 def _facts(dates: forms.DatesForm, convention: Convention, ground: Ground) -> Facts:
@@ -150,6 +160,7 @@ def _moved(request: HttpRequest, convention: Convention, termination_id: UUID, f
 
 def _ending_page(read: ReadTermination, convention: Convention, actor: Actor, at: datetime) -> dict[str, object]:
     is_author = read.row.author_organisation_id == actor.organisation_id
+    is_live = read.state in LIVE
     return pages.outcome(read.ending) | {
         "convention": convention,
         "read": read,
@@ -158,9 +169,8 @@ def _ending_page(read: ReadTermination, convention: Convention, actor: Actor, at
         "steps": pages.steps(read, actor, at),
         "rows": pages.letter_rows(read.letters, convention.id),
         "columns": pages.LETTER_COLUMNS,
-        "may_write": bool(
-            is_author and may_end(actor) and read.state in {"announced", "running"} and read.ending.letters
-        ),
+        "is_live": is_live,
+        "may_write": bool(is_author and is_live and read.ending.letters and may_end(actor)),
         "panels": losses_of(convention, actor, at),
         "breadcrumb": trail(convention, "Fin annoncée"),
     }
