@@ -138,3 +138,12 @@ def test_a_text_that_cannot_be_read_is_given_back(caisse, opened) -> None:
     page = check_page(caisse.post(f"{opened}texte/", {"texte": "[[avenants", "version": "1"}), 403)
     assert "[[avenants" in page
     assert "Fermez le guillemet ou le crochet" in page
+
+
+def test_each_convention_is_compared_with_its_model(browser, convention, caisse) -> None:
+    heat = check_page(browser.get("/conventions/ecarts/"))
+    assert f"/conventions/{convention.id}/ecarts/#sujet-papers" in heat
+    one = text_of(check_page(caisse.get(f"/conventions/{convention.id}/ecarts/")))
+    for said in ("Papiers et signature", "Délibération", "ajouté", "blancs du modèle remplis"):
+        assert said in one, said
+    assert check_page(browser.get("/conventions/ecarts/", {"page": "x"}))

@@ -145,8 +145,10 @@ def victim_row(table: str, columns: set[str]) -> Row:
         where = f"id = {CONVENTION}"
     elif table in supervised.OF_CAISSE:
         where = "true"
+    elif table == "conventions_draft":
+        where = drafted.OWN
     elif table.startswith("conventions_draft"):
-        where = f"organisation_id = (select organisation_id from conventions_convention where id = {CONVENTION})"
+        where = f"draft_id = (select id from conventions_draft where {drafted.OWN})"
     elif "convention_id" in columns and table.startswith("conventions_"):
         where = f"convention_id = {CONVENTION}"
     elif "organisation_id" in columns:

@@ -177,3 +177,37 @@ def test_the_caisse_records_it_and_the_partner_does_not(commune, owner) -> None:
     with pytest.raises(Refused) as again, transaction(admin) as at:
         amend(commune.convention.id, T2_ENDS, actor=admin, at=at)
     assert again.value.decision.code in {"avenant_number", "text_not_sound"}
+
+
+DURATION = f"""
+[[avenants]]
+number = 1
+title = "Deux ans, sans reconduction"
+signed_on = {TODAY}
+effective_on = {TODAY}
+ends = ["reconduction"]
+
+[[avenants.terms]]
+id = "duree"
+kind = "duration"
+ends_on = 2027-12-31
+clause = "convention, 17.1"
+says = "La convention dure jusqu'à la fin de 2027."
+"""
+
+
+def test_an_avenant_on_the_duration_moves_the_end_of_the_convention(commune, owner) -> None:
+    with owner(), transaction(None) as at:
+        amend(commune.convention.id, DURATION, actor=None, at=at)
+        commune.convention.refresh_from_db()
+    assert commune.convention.ends_at.isoformat() == "2027-12-31T23:00:00+00:00"
+
+
+def test_what_has_ended_is_not_amended(commune, owner) -> None:
+    with owner():
+        type(commune.convention).objects.filter(id=commune.convention.id).update(
+            ends_at=timezone.now() - timedelta(days=1)
+        )
+        with pytest.raises(Refused) as refused, transaction(None) as at:
+            amend(commune.convention.id, T2_ENDS, actor=None, at=at)
+    assert refused.value.decision.code == "convention_over"

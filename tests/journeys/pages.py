@@ -149,6 +149,17 @@ def one_obligation(portal: Portal) -> dict[str, Any]:
     return {**one_duty(portal), "occasion": effect.isoformat(), "bearer": one_body(portal)["organisation_id"]}
 
 
+def one_draft(portal: Portal) -> dict[str, Any]:
+    """A draft of the demonstration, proposed to the commune."""
+    (draft,) = portal.row("select id from conventions_draft where kind = 'avenant' order by opened_at limit 1")
+    return {"draft_id": draft, "term_key": "sieges-cdap-t2"}
+
+
+def a_begun_convention(portal: Portal) -> dict[str, Any]:
+    (draft,) = portal.row("select id from conventions_draft where kind = 'convention' order by opened_at limit 1")
+    return {"draft_id": draft}
+
+
 HERE = (Place(),)
 PAGES: dict[str, tuple[Place, ...]] = {
     "home": HERE,
@@ -200,6 +211,16 @@ PAGES: dict[str, tuple[Place, ...]] = {
         Place("absente", values=nobody("convention_id")),
     ),
     "conventions:term": (Place(values=one_term),),
+    "conventions:gaps": HERE,
+    "conventions:gaps_of": (Place(values=one_convention), Place("absente", values=nobody("convention_id"))),
+    "conventions:drafts": HERE,
+    "conventions:draft": (Place(values=one_draft), Place("absent", values=nobody("draft_id"))),
+    "conventions:draft_term": (Place(values=one_draft),),
+    "conventions:draft_blanks": (Place(values=a_begun_convention),),
+    "conventions:draft_pick": (Place("sans choix", values=a_begun_convention),),
+    "conventions:draft_text": (Place(values=one_draft),),
+    "conventions:avenant_new": (Place(values=one_convention),),
+    "conventions:convention_new": HERE,
     "conventions:obligations": (
         Place(),
         Place("vide", "?etat=late&cote=owe&charge=x"),

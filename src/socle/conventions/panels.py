@@ -32,7 +32,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """A convention on the day an avenant would take effect, without it and with it; `at` is its first instant."""
+    """A convention when an avenant would take effect, without it and with it; `at` is its first instant, or now."""
 
     before: OpeningCase
     after: OpeningCase

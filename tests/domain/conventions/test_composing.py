@@ -23,6 +23,7 @@ from socle.conventions.domain.entry import (
     table_of,
 )
 from socle.conventions.domain.fields import fields_of, read, write
+from socle.conventions.domain.gaps import Subject, gaps, said, step_of, subject_of
 from socle.conventions.domain.kinds import KINDS, Seats, Termination
 from socle.conventions.domain.signed_text import signed_avenant, signed_convention
 from socle.conventions.domain.toml import dump
@@ -134,3 +135,22 @@ def test_every_signed_paper_carries_the_last_signature() -> None:
     papers = {paper.id: paper.signed_on for paper in signed.documents}
     assert papers["bulletin-cdap"] == papers["convention"] == date(2025, 10, 8)
     assert papers["annexe-interlocuteurs"] is None
+
+
+def test_filling_a_blank_is_no_gap_and_changing_a_number_is_one() -> None:
+    model = MODELS["mon-compte-partenaire"]
+    terms, blanks = model_terms(model), open_fields(model)
+    text = catalogue.read("demonstration/saint-aubin-mcp")
+    local = check(text + '\n[[terms]]\nid = "duree"\nlength = "P2Y"\n', model).convention
+    assert local
+    found = gaps(terms, local.terms, blanks)
+    assert found.filled > 20
+    assert [change.id for change in found.of(Subject.LIFE)] == ["duree"]
+    assert not found.of(Subject.SEATS)
+    assert gaps(terms, terms, blanks).counts() == {}
+
+
+def test_a_colour_is_always_said_in_words() -> None:
+    assert [step_of(count) for count in (0, 1, 4, 5, 10)] == [0, 1, 2, 3, 4]
+    assert said(0) == "conforme au modèle"
+    assert subject_of("inconnue") is Subject.OTHER

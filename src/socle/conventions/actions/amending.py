@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from socle.conventions.actions.ending import move_text_end
 from socle.conventions.actions.signing import record_terms
 from socle.conventions.domain.access import may_amend
+from socle.conventions.domain.agenda import state_at
 from socle.conventions.domain.avenant import amend_decision, change_clause, known_before, read_avenant
 from socle.conventions.domain.convention import Avenant
 from socle.conventions.domain.convention import Convention as Whole
 from socle.conventions.domain.force import avenant_rows, midnight
-from socle.conventions.domain.life import last_day
+from socle.conventions.domain.life import State, last_day
 from socle.conventions.models import Act, Convention
 from socle.conventions.queries.whole import whole
 from socle.database.constraints import register
@@ -42,6 +43,7 @@ def amend(convention_id: UUID, text: str, *, actor: Actor | None, at: datetime) 
     if actor is not None:
         may_amend(actor, convention.organisation_id).or_raise(attempted)
     Convention.objects.select_for_update().only("id").get(pk=convention_id)
+    _not_over(convention, at).or_raise(attempted)
     before = whole(convention)
     avenant, after = _sound(text, before, attempted)
     calendar = Calendar(before.territory or "FR")
@@ -50,7 +52,7 @@ def amend(convention_id: UUID, text: str, *, actor: Actor | None, at: datetime) 
     known = {term.id: term for term in known_before(before)}
     rows = list(avenant_rows(avenant, known, before.starts_on or avenant.effective_on, calendar))
     record_terms(convention, {avenant.number: act.id}, rows)
-    _move_end(convention, after, calendar)
+    _move_end(convention, before, after, calendar)
     payload = {
         "act": avenant.number,
         "signed_on": avenant.signed_on.isoformat(),
@@ -70,6 +72,14 @@ def amend(convention_id: UUID, text: str, *, actor: Actor | None, at: datetime) 
         payload=payload,
     )
     return act
+
+
+def _not_over(convention: Convention, at: datetime) -> kernel.Decision:
+    """What has ended is not changed: it is replaced."""
+    if state_at(convention.effective_at, convention.ends_at, at) is not State.OVER:
+        return kernel.ALLOWED
+    reason = f"La convention a pris fin le {convention.ends_at:%d/%m/%Y}."
+    return refuse("convention_over", reason, fix="Signez une convention nouvelle.")
 
 
 def _sound(text: str, before: Whole, attempted: kernel.Act) -> tuple[Avenant, Whole]:
@@ -94,8 +104,8 @@ def _act(convention: Convention, avenant: Avenant, text: str, calendar: Calendar
     )
 
 
-def _move_end(convention: Convention, after: Whole, calendar: Calendar) -> None:
-    """An avenant that changes the duration or the renewal moves the day on which the convention ends."""
+def _move_end(convention: Convention, before: Whole, after: Whole, calendar: Calendar) -> None:
+    """An avenant that changes the duration or the renewal moves the written end; an announced one stays the first."""
     end = last_day(after)
-    ends_at = midnight(type(end).fromordinal(end.toordinal() + 1), calendar) if end else None
-    move_text_end(convention, ends_at)
+    if end != last_day(before):
+        move_text_end(convention, midnight(end + timedelta(days=1), calendar) if end else None)

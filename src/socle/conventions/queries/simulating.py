@@ -40,7 +40,7 @@ def try_avenant(convention: Convention, text: str | Mapping[str, object], at: da
     if read.avenant is None or read.after is None:
         return read
     simulation = simulate(before, read.after, read.avenant)
-    foreseen = _foreseen(before, simulation)
+    foreseen = _foreseen(before, simulation, at)
     subject = subject_of(convention)
     impacts = tuple(impact for ask in additions().impacts for impact in ask(subject, foreseen))
     return Tried(read.avenant, read.findings, simulation, impacts)
@@ -53,10 +53,12 @@ def subject_of(convention: Convention) -> Subject:
     return Subject(convention.id, convention.organisation_id, partner_ids, convention.title)
 
 
-def _foreseen(before: Whole, simulation: Simulation) -> Foreseen:
+def _foreseen(before: Whole, simulation: Simulation, now: datetime) -> Foreseen:
+    """People are counted on the day of effect, or now when that day has begun."""
     day = simulation.effective_on
     case = OpeningCase(before.parties, before.documents, simulation.before, day)
-    return Foreseen(case, replace(case, terms=simulation.after), midnight(day, Calendar(before.territory or "FR")))
+    first = midnight(day, Calendar(before.territory or "FR"))
+    return Foreseen(case, replace(case, terms=simulation.after), max(first, now))
 
 
 def tried_json(tried: Tried | ReadAvenant) -> dict[str, object]:

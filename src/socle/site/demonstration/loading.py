@@ -19,6 +19,7 @@ from socle.habilitations.models import AppointmentForm, Delegation
 from socle.kernel.actor import OrganisationKind
 from socle.organismes.models import Equipment, Membership, Organisation, Person, Place
 from socle.site.demonstration import secrets
+from socle.site.demonstration.drafts import open_drafts
 from socle.site.demonstration.obligations import keep_obligations
 from socle.site.demonstration.people import Cast, Somebody, cast
 from socle.site.demonstration.questions import open_questions
@@ -54,6 +55,7 @@ def load(say: Say) -> bool:
         open_rights(everybody, memberships, at)
         open_questions(everybody, memberships, at)
         keep_obligations(memberships, at)
+        open_drafts(everybody, at)
         traces.record(
             "demonstration:data:loaded",
             actor=None,

@@ -1,8 +1,10 @@
 from django.urls import path
 
-from socle.conventions.web.drafting import opening_views, views, writing_views
+from socle.conventions.web.drafting import gaps_views, opening_views, views, writing_views
 
 urlpatterns = [
+    path("conventions/ecarts/", gaps_views.heat, name="gaps"),
+    path("conventions/<uuid:convention_id>/ecarts/", gaps_views.one, name="gaps_of"),
     path("conventions/projets/", views.listing, name="drafts"),
     path("conventions/projets/nouveau/", opening_views.new_convention, name="convention_new"),
     path("conventions/projets/<uuid:draft_id>/", views.draft, name="draft"),
