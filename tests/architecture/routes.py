@@ -113,6 +113,7 @@ def objects() -> dict[str, str]:
     found |= {"user_id": person, "name": "User", "identifier": "urn:ietf:params:scim:schemas:core:2.0:User"}
     found |= {"convention_id": convention, "term_key": term_key, "token": "inconnu", "organisation_id": organisation}
     found |= {"code": "remise", "occasion": timezone.localdate(start), "bearer": organisation}
+    found |= {"point_key": "lecture-delai-de-supervision"}
     found |= {"what": "droits", "group_id": group, "local_profile_id": local}
     found |= {"colleague_id": COLLEAGUE.person_id, "role": "suppleant"}
     found |= {"colleague_id": COLLEAGUE.person_id, "role": "suppleant", "delegation_id": delegation}
@@ -138,8 +139,11 @@ def body_of(route: Route, values: dict[str, str]) -> str:
     duty = {"term": values["term_key"], "code": values["code"]}
     occurrence = duty | {"occasion": values["occasion"], "bearer": values["bearer"]}
     obligations = "api/v1/conventions/{convention_id}/obligations"
+    point = {"point": values["point_key"], "text": "Dix jours ouvrés."}
     bodies = ending_bodies(values) | {
         obligations: occurrence | {"step": "withdraw", "text": "Reçue incomplète."},
+        "api/v1/conventions/{convention_id}/readings": point,
+        "api/v1/conventions/{convention_id}/readings/{reading_id}": {"step": "agree"},
         f"{obligations}/facts": duty
         | {"term": "liste-des-interlocuteurs-afas"}
         | {"happened_at": "2026-01-05T09:00:00+01:00", "note": "Départ."},

@@ -1,10 +1,10 @@
-"""Rows about the obligations of the commune's convention, that the demonstration leaves empty; as the owner."""
+"""Rows about the obligations and readings of the commune's convention, that the demonstration leaves empty; as the owner."""
 
 from __future__ import annotations
 
 from django.db import connection
 
-APPENDED = frozenset({"conventions_obligationentry", "conventions_obligationfact", "conventions_obligationholder"})
+APPENDED = frozenset({"conventions_obligationentry", "conventions_obligationfact", "conventions_obligationholder", "conventions_readingvoice"})
 SIGNED = """
 select p.organisation_id, p.convention_id, p.party_id, m.id as membership_id, m.person_id
 from conventions_conventionparty p
@@ -22,6 +22,14 @@ insert into conventions_obligationholder ({NAMES}, party_id, person_id)
 select {OF_TERM}, organisation_id, person_id from ({SIGNED}) s;
 insert into conventions_calendarfeed (id, organisation_id, membership_id, person_id, token_hash, opened_at, revoked_at)
 select gen_random_uuid(), party_id, membership_id, person_id, sha256('essai'), now(), now() from ({SIGNED}) s;
+insert into conventions_reading (id, organisation_id, convention_id, point_key, question, text, chosen, target_key,
+  fields, state, author_organisation_id, author_id, proposed_at)
+select gen_random_uuid(), organisation_id, convention_id, 'essai', 'q', 't', '', '', '{{}}', 'withdrawn', organisation_id,
+  person_id, now() from ({SIGNED}) s;
+insert into conventions_readingvoice (id, organisation_id, convention_id, reading_id, party_id, is_for, reason,
+  author_id, said_at)
+select gen_random_uuid(), r.organisation_id, r.convention_id, r.id, r.organisation_id, true, '', r.author_id, now()
+from conventions_reading r;
 """
 
 

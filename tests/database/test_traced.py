@@ -26,6 +26,8 @@ TRACED = (
     "conventions_obligationentry",
     "conventions_obligationfact",
     "conventions_obligationholder",
+    "conventions_reading",
+    "conventions_readingvoice",
     "conventions_forcemajeure",
     "conventions_letter",
     "conventions_letterevent",

@@ -160,6 +160,10 @@ def a_begun_convention(portal: Portal) -> dict[str, Any]:
     return {"draft_id": draft}
 
 
+def one_point(portal: Portal) -> dict[str, Any]:
+    return {**one_convention(portal), "point_key": "lecture-delai-de-supervision"}
+
+
 HERE = (Place(),)
 PAGES: dict[str, tuple[Place, ...]] = {
     "home": HERE,
@@ -228,6 +232,8 @@ PAGES: dict[str, tuple[Place, ...]] = {
     ),
     "conventions:duties": (Place(values=one_convention), Place("absente", values=nobody("convention_id"))),
     "conventions:obligation": (Place(values=one_obligation),),
+    "conventions:readings": (Place(values=one_convention), Place("autre jour", "?as_of=2025-12-01", one_convention)),
+    "conventions:reading_new": (Place(values=one_point),),
     "conventions:obligation_fact": (Place(values=one_event_duty),),
     "conventions:obligation_holder": (Place(values=one_duty),),
     "conventions:end": (
@@ -323,6 +329,7 @@ ACTS = {
     "conventions:resumption",
     "conventions:feed",
     "conventions:feed_change",
+    "conventions:reading_step",
     "accounts:key_sign_in_begin",
     "accounts:key_sign_in_finish",
     "accounts:key_begin",

@@ -128,7 +128,7 @@ ROOM = Room(
         MenuEntry("Reconductions", "conventions:radar", "calendar", "convention:list"),
         MenuEntry("Obligations", "conventions:obligations", "checkbox", "convention:list"),
     ),
-    permissions=("convention:end", "convention:list", "obligation:keep"),
+    permissions=("convention:end", "convention:list", "obligation:keep", "reading:agree"),
     todos=todos,
     find=find,
 )

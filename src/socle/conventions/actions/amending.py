@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from socle.conventions.actions.ending import move_text_end
-from socle.conventions.actions.signing import record_terms
+from socle.conventions.actions.signing import digest_of, record_terms
 from socle.conventions.domain.access import may_amend
 from socle.conventions.domain.agenda import state_at
 from socle.conventions.domain.avenant import amend_decision, change_clause, known_before, read_avenant
@@ -97,10 +96,11 @@ def _act(convention: Convention, avenant: Avenant, text: str, calendar: Calendar
         convention=convention,
         number=avenant.number,
         signed_on=avenant.signed_on,
+        title=avenant.title,
         effective_at=midnight(avenant.effective_on, calendar),
         recorded_at=at,
         text=text,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        sha256=digest_of(text),
     )
 
 

@@ -55,7 +55,7 @@ def sign(text: str, model_text: str | None, *, slug: str, actor: Actor | None, a
         subject_label=convention.title,
         clause=str(NUMBER),
         caisse_id=convention.organisation_id,
-        payload={"terms": len(rows), "digest": _digest(text), "effective_on": signed.starts_on.isoformat()},
+        payload={"terms": len(rows), "digest": digest_of(text), "effective_on": signed.starts_on.isoformat()},
     )
     return convention
 
@@ -156,7 +156,7 @@ def _record_acts(convention: Convention, signed: Text, text: str, at: datetime) 
             effective_at=midnight(effective_on, calendar),
             recorded_at=at,
             text=text if number == 0 else "",
-            sha256=_digest(text),
+            sha256=digest_of(text),
         )
         acts[number] = act.id
     return acts
@@ -184,5 +184,6 @@ def _term(row: Row, convention: Convention, act_id: UUID) -> Term:
     )
 
 
-def _digest(text: str) -> str:
+def digest_of(text: str) -> str:
+    """The fingerprint of a signed text, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()

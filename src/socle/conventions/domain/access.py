@@ -85,6 +85,18 @@ def may_prepare(actor: Actor) -> Decision:
     )
 
 
+def may_read_otherwise(actor: Actor) -> Decision:
+    """Whether this person may propose or accept, for their body, how an unclear point of a text is read."""
+    if actor.can("reading:agree"):
+        return allow(PARTIES)
+    return refuse(
+        "readings_not_agreed",
+        "Votre rôle ne permet pas de convenir d'une lecture pour votre organisme.",
+        clause=PARTIES,
+        fix=f"Demandez à un administrateur de {actor.organisation_name}.",
+    )
+
+
 def follows_life(actor: Actor) -> bool:
     """Whether the dates and the gaps of conventions are this person's work: administrators of either side."""
     return actor.can("delegation:grant") or actor.can("delegation:appoint")

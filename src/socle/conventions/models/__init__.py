@@ -3,6 +3,7 @@
 from socle.conventions.models.drafts import Draft, DraftComment, DraftParty, DraftVersion
 from socle.conventions.models.endings import ForceMajeure, Letter, LetterEvent, Termination
 from socle.conventions.models.obligations import CalendarFeed, ObligationEntry, ObligationFact, ObligationHolder
+from socle.conventions.models.readings import Reading, ReadingVoice
 from socle.conventions.models.signatures import Signatory, SigningEntry, SigningMandate, SigningRound
 from socle.conventions.models.signed import Act, Convention, ConventionDocument, ConventionParty, OfConvention, Term
 
@@ -23,6 +24,8 @@ __all__ = [
     "ObligationFact",
     "ObligationHolder",
     "OfConvention",
+    "Reading",
+    "ReadingVoice",
     "Signatory",
     "SigningEntry",
     "SigningMandate",

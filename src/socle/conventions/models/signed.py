@@ -81,12 +81,14 @@ class ConventionDocument(OfConvention):
 
 
 class Act(OfConvention):
-    """A signed text: the convention itself (number 0) or an avenant; never changed."""
+    """A signed text, never changed: the convention itself (number 0), an avenant, an agreed reading (`nature`)."""
 
     PERSONAL = ()
     RETENTION = "six years after the end of the convention"
 
     number = models.PositiveSmallIntegerField()
+    nature = models.CharField("nature", max_length=12, default="avenant")
+    title = models.CharField("objet", max_length=200, default="", blank=True)
     signed_on = models.DateField()
     effective_at = models.DateTimeField()
     recorded_at = models.DateTimeField()

@@ -28,13 +28,17 @@ select coalesce(jsonb_agg(to_jsonb(term) order by term.position), '[]')
 from (
   select distinct on (t.term_key)
          t.term_key, t.kind, t.clause, t.says, t.position, t.body, t.is_end, t.act_number,
-         lower(t.validity) as since, upper(t.validity) as until
+         lower(t.validity) as since, upper(t.validity) as until, a.nature as act_nature
   from conventions_term t
+  join conventions_act a on a.id = t.act_id
   where t.convention_id = %s and t.validity @> %s
   order by t.term_key, t.act_number desc
 ) term
 where not term.is_end
 """
+
+
+NATURES = {"avenant": "avenant", "reading": "lecture convenue"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,11 @@ class SheetTerm:
     term: ReadTerm[Body]
     since: datetime
     until: datetime | None
+    act_nature: str = "avenant"
 
     @property
     def act_label(self) -> str:
-        return act_label(self.term.act_number)
+        return act_label(self.term.act_number, self.act_nature)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,9 @@ class ConventionSheet:
         return Terms(tuple(item.term for item in self.terms))
 
 
-def act_label(number: int) -> str:
-    """How an act is called: the convention, or an avenant by its number."""
-    return "convention" if number == 0 else f"avenant n° {number}"
+def act_label(number: int, nature: str = "avenant") -> str:
+    """How an act is called: the convention, else what it is, by its number in the one series of acts."""
+    return "convention" if number == 0 else f"{NATURES.get(nature, nature)} n° {number}"
 
 
 def convention_of(convention_id: UUID, actor: Actor) -> Convention | None:
@@ -126,7 +131,7 @@ def sheet_terms(convention_id: UUID, at: datetime) -> tuple[SheetTerm, ...]:
 
 def _sheet_term(row: Mapping[str, Any]) -> SheetTerm:
     until = datetime.fromisoformat(row["until"]) if row["until"] else None
-    return SheetTerm(read_terms([row]).all[0], datetime.fromisoformat(row["since"]), until)
+    return SheetTerm(read_terms([row]).all[0], datetime.fromisoformat(row["since"]), until, row["act_nature"])
 
 
 def _services(

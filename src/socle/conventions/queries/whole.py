@@ -89,7 +89,7 @@ def _avenant(act: Act, rows: Iterable[Term], calendar: Calendar) -> Avenant:
     mine = [row for row in rows if row.act_number == act.number]
     return Avenant(
         number=act.number,
-        title=f"Avenant n° {act.number}",
+        title=act.title or f"Avenant n° {act.number}",
         signed_on=act.signed_on,
         effective_on=calendar.day_of(act.effective_at),
         terms=_terms(mine, act.number, calendar),

@@ -150,7 +150,7 @@ def document_tree(sheet: ConventionSheet) -> list[dict[str, object]]:
     tree = _children("", sheet.documents, key)
     avenants = [
         {
-            "label": act_label(act.number).capitalize(),
+            "label": act_label(act.number, act.nature).capitalize(),
             "hint": f"en vigueur le {french_date(act.effective_at)}",
             "icon": "file-plus",
             "badge": f"signé le {act.signed_on:%d/%m/%Y}",
@@ -258,9 +258,10 @@ def version_event(version: Term) -> dict[str, object]:
     """One version of a term through the acts."""
     last = version.validity.upper
     until = f" Jusqu'au {french_date(last)} exclu." if last else ""
-    signed = "signée" if version.act_number == 0 else "signé"
+    label = act_label(version.act_number, version.act.nature).capitalize()
+    signed = "signé" if label.startswith("Avenant") else "signée"
     return {
-        "title": f"{act_label(version.act_number).capitalize()}, {signed} le {version.act.signed_on:%d/%m/%Y}",
+        "title": f"{label}, {signed} le {version.act.signed_on:%d/%m/%Y}",
         "at": localtime(version.validity.lower).date(),
         "text": ("Le terme prend fin." if version.is_end else version.says) + until,
         "icon": "circle-x" if version.is_end else "file-check",

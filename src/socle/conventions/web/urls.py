@@ -4,6 +4,7 @@ from socle.conventions.web import views
 from socle.conventions.web.drafting.urls import urlpatterns as drafting
 from socle.conventions.web.obligations import feeds
 from socle.conventions.web.obligations import views as obligations
+from socle.conventions.web.readings import views as readings
 
 app_name = "conventions"
 urlpatterns = [
@@ -11,6 +12,9 @@ urlpatterns = [
     path("", include("socle.conventions.web.signatures.urls")),
     path("conventions/<uuid:convention_id>/", views.detail, name="detail"),
     path("conventions/<uuid:convention_id>/termes/<slug:term_key>/", views.term, name="term"),
+    path("conventions/<uuid:convention_id>/lectures/", readings.register, name="readings"),
+    path("conventions/<uuid:convention_id>/lectures/<uuid:reading_id>/", readings.step, name="reading_step"),
+    path("conventions/<uuid:convention_id>/lectures/<slug:point_key>/proposer/", readings.new, name="reading_new"),
     path("obligations/", obligations.board, name="obligations"),
     path("obligations/agenda/", feeds.change, name="feed_change"),
     path("agenda/<str:token>.ics", feeds.feed, name="feed"),

@@ -52,7 +52,7 @@ _ADMINISTERS = _MANAGES | {
         "obligation:keep",
     )
 }
-_ENDS = frozenset({"convention:end"})
+_BINDS = frozenset({"convention:end", "reading:agree"})
 _EVERYONE = frozenset({"account:manage", "convention:list", "dossier:consult", "right:own"})
 
 ROLES: dict[RoleCode, Role] = {
@@ -70,7 +70,7 @@ ROLES: dict[RoleCode, Role] = {
             "Administrateur principal",
             "Gère les personnes et les habilitations de son organisme et lit toutes ses traces.",
             OrganisationKind.PARTNER,
-            _ADMINISTERS | _ENDS,
+            _ADMINISTERS | _BINDS,
             given_by="la caisse",
         ),
         Role(
@@ -78,7 +78,7 @@ ROLES: dict[RoleCode, Role] = {
             "Administrateur suppléant",
             "A les mêmes pouvoirs que l'administrateur principal, qu'il remplace.",
             OrganisationKind.PARTNER,
-            _ADMINISTERS | _ENDS,
+            _ADMINISTERS | _BINDS,
             given_by="la caisse",
         ),
         Role(
@@ -97,7 +97,7 @@ ROLES: dict[RoleCode, Role] = {
             frozenset({"person:list", "habilitation:list", "seat:list", "right:explain", "delegation:appoint"})
             | {"component:list", "person:create", "measure:take"}
             | _WATCHES
-            | _ENDS,
+            | _BINDS,
             given_by="la caisse",
         ),
         Role(

@@ -132,6 +132,7 @@ FIELDS = {
     "people": "Nombre de personnes",
     "perimeter": "Périmètre",
     "person": "Personne cherchée",
+    "point": "Point du texte",
     "population": "Droits parmi lesquels tirer",
     "profile": "Profil",
     "profiles": "Profils",

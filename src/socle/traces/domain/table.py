@@ -56,6 +56,21 @@ CONVENTIONS = (
         H,
         ("what", "term", "holder"),
     ),
+    *(
+        Kind(
+            f"convention:reading:{verb}",
+            f"{{person}} {says} : {{question}} ({{subject}}).",
+            H,
+            ("question", "point", "act?"),
+        )
+        for verb, says in (
+            ("proposed", "a proposé une lecture du texte"),
+            ("agreed", "a donné son accord à une lecture"),
+            ("declined", "a refusé une lecture"),
+            ("withdrawn", "a retiré une lecture proposée"),
+            ("settled", "a consigné une lecture convenue"),
+        )
+    ),
     Kind("convention:feed:opened", "{person} a ouvert l'adresse secrète de son agenda.", H, ()),
     Kind("convention:feed:revoked", "{person} a révoqué l'adresse secrète de son agenda.", H, ()),
     Kind("convention:convention:viewed", "{person} a lu « {subject} ».", T, ("as_of?",)),
