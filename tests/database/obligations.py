@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.db import connection
 
-APPENDED = frozenset({"conventions_obligationentry", "conventions_obligationfact", "conventions_obligationholder", "conventions_readingvoice"})
+APPENDED = frozenset(
+    {
+        "conventions_obligationentry",
+        "conventions_obligationfact",
+        "conventions_obligationholder",
+        "conventions_readingvoice",
+    }
+)
 SIGNED = """
 select p.organisation_id, p.convention_id, p.party_id, m.id as membership_id, m.person_id
 from conventions_conventionparty p
