@@ -126,6 +126,23 @@ def a_file() -> SimpleUploadedFile:
     return SimpleUploadedFile("personnes.csv", rows.encode(), content_type="text/csv")
 
 
+def duty_bodies(values: dict[str, str]) -> dict[str, dict[str, object]]:
+    """What the operations about obligations and readings need."""
+    duty = {"term": values["term_key"], "code": values["code"]}
+    occurrence = duty | {"occasion": values["occasion"], "bearer": values["bearer"]}
+    obligations = "api/v1/conventions/{convention_id}/obligations"
+    point = {"point": values["point_key"], "text": "Dix jours ouvrés."}
+    return {
+        obligations: occurrence | {"step": "withdraw", "text": "Reçue incomplète."},
+        "api/v1/conventions/{convention_id}/readings": point,
+        "api/v1/conventions/{convention_id}/readings/{reading_id}": {"step": "agree"},
+        f"{obligations}/facts": duty
+        | {"term": "liste-des-interlocuteurs-afas"}
+        | {"happened_at": "2026-01-05T09:00:00+01:00", "note": "Départ."},
+        f"{obligations}/charge": duty | {"person": values["person_id"]},
+    }
+
+
 def body_of(route: Route, values: dict[str, str]) -> str:
     """A body that says what each operation of the API needs, about that colleague."""
     asked = {"service": "cdap", "profile": "T2"}
@@ -136,56 +153,49 @@ def body_of(route: Route, values: dict[str, str]) -> str:
     body = {"convention": values["convention_id"], "organisation": values["organisation_id"]}
     form = body | {"role": "suppleant", "last_name": "Venue", "replaced_person": "Aurore Venue"}
     reproach = {"convention": values["convention_id"], "partner": values["organisation_id"]}
-    duty = {"term": values["term_key"], "code": values["code"]}
-    occurrence = duty | {"occasion": values["occasion"], "bearer": values["bearer"]}
-    obligations = "api/v1/conventions/{convention_id}/obligations"
-    point = {"point": values["point_key"], "text": "Dix jours ouvrés."}
-    bodies = ending_bodies(values) | {
-        obligations: occurrence | {"step": "withdraw", "text": "Reçue incomplète."},
-        "api/v1/conventions/{convention_id}/readings": point,
-        "api/v1/conventions/{convention_id}/readings/{reading_id}": {"step": "agree"},
-        f"{obligations}/facts": duty
-        | {"term": "liste-des-interlocuteurs-afas"}
-        | {"happened_at": "2026-01-05T09:00:00+01:00", "note": "Départ."},
-        f"{obligations}/charge": duty | {"person": values["person_id"]},
-        f"{right}/suspensions": {"cause": "absence longue"},
-        f"{right}/stand-ins": colleague | absence,
-        "api/v1/people/{person_id}/departure": {"reason": "mutation"},
-        "api/v1/people/{person_id}/move": {"function": "Cheffe de service"},
-        "api/v1/people/{person_id}/copy": {"source": values["colleague_id"]},
-        "api/v1/people/{person_id}/departure/preview": {"reason": "mutation"},
-        "api/v1/people/{person_id}/move/preview": {"function": "Cheffe de service"},
-        "api/v1/people/{person_id}/copy/preview": {"source": values["colleague_id"]},
-        "api/v1/bulk-acts": {"verb": "suspend", "habilitations": [values["habilitation_id"]]},
-        "api/v1/bulk-acts/{bulk_id}/confirmation": {"cause": "absence longue"},
-        "api/v1/imports/{import_id}/columns": {"fields": []},
-        "api/v1/imports/{import_id}/launch": {"mode": "partial"},
-        "api/v1/administrators": form | {"email": "aurore.venue@commune.example", "first_name": "Aurore"},
-        "api/v1/administrators/preview": form | {"first_name": "Aurore"},
-        "api/v1/administrators/removal": form | {"replaced_email": "x@commune.example", "cause": "départ"},
-        "api/v1/caisse-roles": colleague | {"role": "dpo"},
-        "api/v1/delegations/preview": colleague | {"services": ["cdap"]},
-        "api/v1/delegations/{delegation_id}": {"profiles": ["cdap:T2"]},
-        "api/v1/delegations/{delegation_id}/preview": {"profiles": ["cdap:T2"]},
-        "api/v1/failures": reproach | {"ground": "management_failure", "facts": "faits", "evidence": "preuve"},
-        "api/v1/failures/{failure_id}/statements": {"step": "reply", "text": "Parce que."},
-        "api/v1/groups": {"name": "Nouveau groupe"},
-        "api/v1/groups/{group_id}/members": colleague,
-        "api/v1/groups/{group_id}/local-profile": {"local_profile": None},
-        "api/v1/local-profiles": {"name": "Nouveau profil local", "rights": [wanted]},
-        "api/v1/local-profiles/{local_profile_id}": {"rights": [wanted]},
-        "api/v1/decisions": asked | {"person": values["person_id"]},
-        "api/v1/habilitations": wanted | colleague,
-        "api/v1/questions": {"habilitation": values["habilitation_id"], "text": "Pourquoi ?"},
-        "api/v1/questions/{question_id}/statements": {"step": "answer", "text": "Parce que."},
-        "api/v1/delegations": colleague | {"services": ["cdap"]},
-        "api/v1/measures": measure | {"cause": "motif"},
-        "api/v1/measures/preview": measure,
-        "api/v1/consultations": wanted | {"key": {"caisse": "999", "numero": "1000001"}},
-        "api/v1/conventions/{convention_id}/simulations": {"avenant": {"ends": ["reconduction"]}},
-        "api/v1/reviews": {"convention": values["convention_id"]},
-        "api/v1/review-lines/{line_id}": {"verdict": "keep"},
-    }
+    bodies = (
+        ending_bodies(values)
+        | duty_bodies(values)
+        | {
+            f"{right}/suspensions": {"cause": "absence longue"},
+            f"{right}/stand-ins": colleague | absence,
+            "api/v1/people/{person_id}/departure": {"reason": "mutation"},
+            "api/v1/people/{person_id}/move": {"function": "Cheffe de service"},
+            "api/v1/people/{person_id}/copy": {"source": values["colleague_id"]},
+            "api/v1/people/{person_id}/departure/preview": {"reason": "mutation"},
+            "api/v1/people/{person_id}/move/preview": {"function": "Cheffe de service"},
+            "api/v1/people/{person_id}/copy/preview": {"source": values["colleague_id"]},
+            "api/v1/bulk-acts": {"verb": "suspend", "habilitations": [values["habilitation_id"]]},
+            "api/v1/bulk-acts/{bulk_id}/confirmation": {"cause": "absence longue"},
+            "api/v1/imports/{import_id}/columns": {"fields": []},
+            "api/v1/imports/{import_id}/launch": {"mode": "partial"},
+            "api/v1/administrators": form | {"email": "aurore.venue@commune.example", "first_name": "Aurore"},
+            "api/v1/administrators/preview": form | {"first_name": "Aurore"},
+            "api/v1/administrators/removal": form | {"replaced_email": "x@commune.example", "cause": "départ"},
+            "api/v1/caisse-roles": colleague | {"role": "dpo"},
+            "api/v1/delegations/preview": colleague | {"services": ["cdap"]},
+            "api/v1/delegations/{delegation_id}": {"profiles": ["cdap:T2"]},
+            "api/v1/delegations/{delegation_id}/preview": {"profiles": ["cdap:T2"]},
+            "api/v1/failures": reproach | {"ground": "management_failure", "facts": "faits", "evidence": "preuve"},
+            "api/v1/failures/{failure_id}/statements": {"step": "reply", "text": "Parce que."},
+            "api/v1/groups": {"name": "Nouveau groupe"},
+            "api/v1/groups/{group_id}/members": colleague,
+            "api/v1/groups/{group_id}/local-profile": {"local_profile": None},
+            "api/v1/local-profiles": {"name": "Nouveau profil local", "rights": [wanted]},
+            "api/v1/local-profiles/{local_profile_id}": {"rights": [wanted]},
+            "api/v1/decisions": asked | {"person": values["person_id"]},
+            "api/v1/habilitations": wanted | colleague,
+            "api/v1/questions": {"habilitation": values["habilitation_id"], "text": "Pourquoi ?"},
+            "api/v1/questions/{question_id}/statements": {"step": "answer", "text": "Parce que."},
+            "api/v1/delegations": colleague | {"services": ["cdap"]},
+            "api/v1/measures": measure | {"cause": "motif"},
+            "api/v1/measures/preview": measure,
+            "api/v1/consultations": wanted | {"key": {"caisse": "999", "numero": "1000001"}},
+            "api/v1/conventions/{convention_id}/simulations": {"avenant": {"ends": ["reconduction"]}},
+            "api/v1/reviews": {"convention": values["convention_id"]},
+            "api/v1/review-lines/{line_id}": {"verdict": "keep"},
+        }
+    )
     if route.is_directory:
         return dumps(directory_body(route))
     return dumps(bodies.get(route.pattern, {}) if route.method in {"POST", "PUT"} else {})

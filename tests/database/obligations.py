@@ -9,7 +9,6 @@ APPENDED = frozenset(
         "conventions_obligationentry",
         "conventions_obligationfact",
         "conventions_obligationholder",
-        "conventions_readingvoice",
     }
 )
 SIGNED = """
@@ -35,8 +34,8 @@ select gen_random_uuid(), organisation_id, convention_id, 'essai', 'q', 't', '',
   person_id, now() from ({SIGNED}) s;
 insert into conventions_readingvoice (id, organisation_id, convention_id, reading_id, party_id, is_for, reason,
   author_id, said_at)
-select gen_random_uuid(), r.organisation_id, r.convention_id, r.id, r.organisation_id, true, '', r.author_id, now()
-from conventions_reading r;
+select gen_random_uuid(), r.organisation_id, r.convention_id, r.id, s.party_id, true, '', r.author_id, now()
+from conventions_reading r, ({SIGNED}) s;
 """
 
 

@@ -117,6 +117,10 @@ insert into habilitations_groupentry (id, organisation_id, group_id, external_id
 select gen_random_uuid(), g.organisation_id, g.id, 'essai', now() from habilitations_group g
 join organismes_membership m on m.organisation_id = g.organisation_id and m.person_id = %s limit 1
 """,
+    "conventions_readingvoice": """
+insert into conventions_readingvoice (id, organisation_id, convention_id, reading_id, party_id, is_for, reason, author_id, said_at)
+select gen_random_uuid(), organisation_id, convention_id, id, organisation_id, true, '', %s, now() from conventions_reading limit 1
+""",
     "organismes_directoryentry": """
 insert into organismes_directoryentry (id, organisation_id, person_id, user_name, external_id, linked_at)
 select gen_random_uuid(), organisation_id, person_id, 'essai', '', now() from organismes_membership where person_id = %s
