@@ -41,6 +41,7 @@ ACTIONS: tuple[tuple[str, str], ...] = (
     ("account", "Comptes et facteurs"),
     ("organisme", "Personnes et organisme"),
     ("convention", "Conventions"),
+    ("file", "Fichiers reçus et remis"),
     ("trace", "Lectures des traces"),
     ("site:page:refused", "Autres refus"),
     ("demonstration", "Démonstration"),
