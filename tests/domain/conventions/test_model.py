@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import replace
 from datetime import date
 
@@ -175,3 +176,15 @@ def place_in_text(clause) -> tuple[object, ...]:
         return documents.index(clause.document), (100, int(clause.article[-1]))
     article = heads.get(clause.article) or tuple(int(part) for part in clause.article.split("."))
     return documents.index(clause.document), article
+
+
+@pytest.mark.parametrize(
+    "slug", ["grand-rhin-droits", "valmont-france-services", "valmont-independants", "valmont-gestion-commune"]
+)
+def test_a_convention_of_the_demonstration_writes_over_its_model_only_what_it_leaves_open(slug):
+    model = tomllib.loads(catalogue.read(f"models/{signed(slug).model}"))
+    left = {term["id"]: {"id", "says", *term.get("open", ())} for term in model["terms"]}
+    written = tomllib.loads(catalogue.read(f"demonstration/{slug}")).get("terms", [])
+
+    over = {term["id"]: set(term) - left[term["id"]] for term in written if term["id"] in left}
+    assert not {name: sorted(more) for name, more in over.items() if more}

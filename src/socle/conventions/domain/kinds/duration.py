@@ -25,12 +25,11 @@ class Duration(Body):
     ends_on: Annotated[date | None, "dernier jour, s’il est écrit"] = None
 
     def flaws(self) -> Iterator[Flaw]:
-        if (self.length is None) == (self.ends_on is None):
-            yield Flaw(
-                "length",
-                "la durée ou le dernier jour doit être écrit, l’un des deux",
-                "Gardez « length » ou « ends_on »",
-            )
+        remedy = "Gardez « length » ou « ends_on »"
+        if self.length is None and self.ends_on is None:
+            yield Flaw("ends_on", "ni la durée ni le dernier jour ne sont écrits", remedy)
+        if self.length and self.ends_on:
+            yield Flaw("length", "la durée et le dernier jour sont écrits tous les deux", remedy)
 
     def sentence(self) -> str:
         start = f" à partir du {self.starts_on:%d/%m/%Y}" if self.starts_on else ""
