@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection
@@ -202,6 +203,38 @@ def test_three_parties_get_a_date_and_no_end_until_they_agree(owner):
         assert read(convention).ends_at is None
         (found,) = terminations_of(convention, NOON)
     assert [point.term_id for point in found.ending.questions] == ["manque-sort-des-autres-parties"]
+
+
+def test_an_agreed_reading_dates_an_end_that_read_two_ways(owner):
+    """FSV-13: no effect until the parties agree; the reading, recorded later, then dates it."""
+    with owner():
+        convention = factories.signed("valmont-france-services")
+        cpam = member_of(convention, "caisse", "caisse_admin")
+        ccas = convention.conventionparty_rows.get(role="partner")
+    row = announced(cpam, convention)
+    with transaction(cpam):
+        sent = record_letter(
+            convention.id, NewLetter(ccas.party_id, About.TERMINATION, "1A 1", row.id), actor=cpam, at=NOON
+        )
+    dated(cpam, sent)
+    with pytest.raises(Refused, match="ne donnent pas encore"), transaction(cpam):
+        move(row.id, "date", actor=cpam, at=NOON)
+    with owner():
+        term = convention.term_rows.get(term_key="lecture-depart-du-preavis")
+        term.pk, term.act_number, term.term_key, term.position = uuid4(), 1, "lecture-du-preavis", 900
+        term.act = convention.act_rows.create(
+            organisation_id=convention.organisation_id, number=1, signed_on=NOON.date(), effective_at=NOON,
+            recorded_at=NOON, text="avenant de test", sha256="0" * 64,
+        )  # fmt: skip
+        term.validity = (NOON, None)
+        term.body = {"question": "Quelle lecture ?", "reading": "Avant la fin voulue.", "chosen": "wished_end"}
+        term.body |= {"agreed_on": "2026-03-20", "about": "contradiction-preavis"}
+        term.save(force_insert=True)
+    # 16 March + 3 months = 16 June 2026.
+    with transaction(cpam):
+        move(row.id, "date", actor=cpam, at=NOON + timedelta(hours=1))
+    with owner():
+        assert read(convention).ends_at == EFFECT
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
+from click.testing import CliRunner
 
 from socle.conventions.actions.ending import Announcement, announce
 from socle.conventions.actions.force_majeure import declare, resume
@@ -17,6 +19,7 @@ from socle.conventions.queries.endings import suspended_on
 from socle.database.constraints import Conflict
 from socle.database.transactions import transaction
 from socle.kernel.decision import Refused
+from socle.site.cli import socle
 from tests import factories
 from tests.conventions.conftest import member_of
 
@@ -76,6 +79,15 @@ def test_more_than_six_months_let_each_party_terminate(owner, parties):
         assert Convention.objects.get(id=convention.id).ends_at == MARCH
         row.refresh_from_db()
         assert (row.last_day, row.clause) == (date(2026, 3, 4), "convention, 11.4")
+
+
+def test_the_command_reads_the_suspension_that_is_recorded(owner, parties):
+    convention, caisse, _ = parties
+    declared(caisse, convention)
+    letter = ("--ground", "force-majeure", "--sent", "2026-03-02", "--received", "2026-03-04", "--json")
+    with owner():
+        answer = json.loads(CliRunner().invoke(socle, ["convention", "end", str(convention.id), *letter]).stdout)
+    assert (answer["last_day_of_service"], answer["opens_on"]) == ("2026-03-04", "2026-03-02")
 
 
 def test_without_a_suspension_nothing_opens(parties):

@@ -134,10 +134,13 @@ def locked(termination_id: UUID) -> Termination:
 
 
 def move(termination_id: UUID, step: str, reason: str = "", *, actor: Actor, at: datetime) -> Termination:
-    """Agree, see it mended, or withdraw it: `Convention.ends_at` follows in the same transaction."""
+    """Agree, date it from its evidence, see it mended, or withdraw it: `Convention.ends_at` follows at once."""
     row = locked(termination_id)
     convention = party_of(row.convention_id, actor)
     decide(row, step, reason, actor, at).or_raise(act_on(convention, row.ground))
+    if step == "date":
+        settle(row, convention, actor=actor, at=at)
+        return row
     if step == "agree":
         row.agreeing = [*row.agreeing, actor.organisation_id]
     else:
@@ -159,11 +162,16 @@ def decide(row: Termination, step: str, reason: str, actor: Actor, at: datetime)
         may_be_mended=row.ground == Ground.BREACH,
         is_agreement=row.ground == Ground.AGREEMENT,
         has_agreed=actor.organisation_id in row.agreeing,
+        has_effect=step != "date" or _is_proved(row, at),
         reason=reason,
     )
-    if step == "date":
-        return refuse("by_evidence", "La date vient des preuves.", fix="Enregistrez les dates des lettres.")
     return LIFECYCLE.decide(step, current(row.state, row.applies_at, at), actor.roles, case)
+
+
+def _is_proved(row: Termination, at: datetime) -> bool:
+    """Whether the evidence, and the readings agreed since, now give one date."""
+    convention = Convention.objects.select_related("organisation").get(id=row.convention_id)
+    return ending_of(row, convention, letters_of(convention, row.id), at).end is not None
 
 
 def settle(row: Termination, convention: Convention, *, actor: Actor, at: datetime) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
-from socle.conventions.domain.convention import Document
+from socle.conventions.domain.convention import Document, Term
 from socle.conventions.domain.ending import Facts, Setting, Signatory
 from socle.conventions.domain.ending.facts import side_of
 from socle.conventions.domain.force import midnight
+from socle.conventions.domain.kinds import Interpretation
 from socle.conventions.domain.types import DocumentId, ServiceCode
 from socle.conventions.models import Convention, ConventionDocument, ConventionParty
 from socle.conventions.queries.opening import KINDS
@@ -23,7 +25,10 @@ def calendar_of(convention: Convention) -> Calendar:
 
 
 def setting_of(convention: Convention, facts: Facts, at: datetime) -> Setting:
-    """Its parties, papers, and the terms in force at the end of the day of the first fact (at `at` without any)."""
+    """Its parties, papers, and the terms in force at the end of the day of the first fact (at `at` without any).
+
+    A reading that the parties agreed since then says how the clause was to be read: it counts from now on.
+    """
     calendar = calendar_of(convention)
     day = facts.latest()
     read_at = midnight(day + timedelta(days=1), calendar) - INSTANT if day else at
@@ -31,7 +36,7 @@ def setting_of(convention: Convention, facts: Facts, at: datetime) -> Setting:
     papers = ConventionDocument.objects.filter(convention=convention).order_by("position")
     documents = tuple(_document(paper) for paper in papers)
     return Setting(
-        terms=terms_at(convention.id, read_at).as_domain(),
+        terms=_terms(convention.id, read_at, at),
         starts_on=calendar.day_of(convention.effective_at) if convention.effective_at else None,
         concluded_on=convention.signed_on,
         signatories=signatories(parties),
@@ -40,6 +45,15 @@ def setting_of(convention: Convention, facts: Facts, at: datetime) -> Setting:
         ended_on=next((paper.ended_on for paper in documents if paper.parent is None), None),
         asked_on=calendar.day_of(at),
     )
+
+
+def _terms(convention_id: UUID, read_at: datetime, at: datetime) -> tuple[Term, ...]:
+    found = terms_at(convention_id, read_at).as_domain()
+    if read_at >= at:
+        return found
+    known = {term.id for term in found}
+    agreed = (one for one in terms_at(convention_id, at).as_domain() if isinstance(one.body, Interpretation))
+    return (*found, *(one for one in agreed if one.id not in known))
 
 
 def signatories(parties: Iterable[ConventionParty]) -> tuple[Signatory, ...]:

@@ -88,14 +88,22 @@ def _others(convention: Convention) -> int:
     return convention.conventionparty_rows.count() - 1
 
 
+def state_at(row: Termination, at: datetime) -> TerminationState:
+    """The state as it was at an instant: what was stopped since still ran then."""
+    if row.closed_at and row.closed_at > at:
+        was = TerminationState.RUNNING if row.effect_at else TerminationState.ANNOUNCED
+        return current(was, row.applies_at, at)
+    return current(row.state, row.applies_at, at)
+
+
 def terminations_of(convention: Convention, at: datetime) -> tuple[ReadTermination, ...]:
     """Every end announced, the latest first."""
-    rows = Termination.objects.filter(convention=convention).select_related("author_organisation")
+    rows = Termination.objects.filter(convention=convention, recorded_at__lte=at).select_related("author_organisation")
     found = []
     for row in rows.order_by("-recorded_at"):
         letters = letters_of(convention, row.id)
         ending = ending_of(row, convention, letters, at)
-        found.append(ReadTermination(row, current(row.state, row.applies_at, at), ending, letters))
+        found.append(ReadTermination(row, state_at(row, at), ending, letters))
     return tuple(found)
 
 

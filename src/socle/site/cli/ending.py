@@ -48,6 +48,8 @@ class Day(click.ParamType[date]):
 def say(reference: str, ground: str, by: str, facts: Facts, *, as_json: bool) -> None:
     """Print the ending; exit 2 while a fact is missing, 3 when it cannot be."""
     setting = _setting(reference, facts)
+    if GROUNDS[ground] is Ground.FORCE_MAJEURE and not Path(reference).is_file():
+        facts = import_module("socle.site.cli.signed").suspended(reference, facts)
     ending = _ending(setting, GROUNDS[ground], by, facts)
     if as_json:
         say_json(ending_json(ending))

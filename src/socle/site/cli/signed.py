@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from socle.conventions.domain.ending import Facts, Setting
 from socle.conventions.domain.terms import body_json
 from socle.conventions.queries.calendar import calendar_of
 from socle.conventions.queries.ending import setting_of
+from socle.conventions.queries.endings import running_suspension
 from socle.conventions.queries.operator import Convention, convention_named, conventions, names_of_parties
 from socle.conventions.queries.reading import terms_at
 from socle.database.transactions import transaction
@@ -152,3 +154,12 @@ def setting(reference: str, facts: Facts) -> Setting:
     """What the termination calculator reads of a signed convention."""
     with transaction(None) as now:
         return setting_of(convention_or_usage(reference), facts, now)
+
+
+def suspended(reference: str, facts: Facts) -> Facts:
+    """The facts, with the suspension that is recorded when the command names none."""
+    with transaction(None):
+        prevented = running_suspension(convention_or_usage(reference))
+    if facts.suspended or prevented is None:
+        return facts
+    return replace(facts, suspended=prevented.began_on)

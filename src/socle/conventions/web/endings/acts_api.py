@@ -16,6 +16,7 @@ from socle.conventions.models import Convention, Letter, LetterEvent, Terminatio
 from socle.conventions.queries.endings import ReadLetter, ReadTermination, letters_of, terminations_of
 from socle.database.transactions import run, transaction
 from socle.kernel.actor import Actor
+from socle.theme.moments import as_of as looked_at
 
 router = Router(tags=["conventions"])
 TEXT = 300
@@ -150,11 +151,11 @@ def _one(row: Termination, at: datetime) -> AnnouncedEnding:
 
 
 @router.get("/conventions/{convention_id}/endings", response=Endings, summary="Fins annoncées d'une convention")
-def list_endings(request: HttpRequest, convention_id: UUID) -> Endings:
+def list_endings(request: HttpRequest, convention_id: UUID, as_of: date | datetime | None = None) -> Endings:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
         convention = Convention.objects.select_related("organisation").get(id=convention_id)
-        return Endings(items=[_ending(read) for read in terminations_of(convention, at)])
+        return Endings(items=[_ending(read) for read in terminations_of(convention, looked_at(as_of, at))])
 
 
 @router.post(

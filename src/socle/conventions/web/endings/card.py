@@ -7,10 +7,10 @@ from datetime import datetime
 from django.urls import reverse
 
 from socle.conventions.domain.access import may_end
-from socle.conventions.domain.ending.lifecycle import LABELS, current
+from socle.conventions.domain.ending.lifecycle import LABELS
 from socle.conventions.models import Convention, Termination
 from socle.conventions.queries.ending import calendar_of
-from socle.conventions.queries.endings import GROUNDS, suspended_on
+from socle.conventions.queries.endings import GROUNDS, state_at, suspended_on
 from socle.conventions.queries.pages import ConventionSheet
 from socle.kernel.actor import Actor
 from socle.theme.templatetags.theme import french_date
@@ -36,7 +36,7 @@ def _line(convention: Convention, row: Termination, at: datetime) -> dict[str, o
     last = f", dernier jour le {french_date(row.last_day)}" if row.last_day else ", sans date prouvée"
     return {
         "term": GROUNDS[row.ground].label.capitalize(),
-        "text": f"{LABELS[current(row.state, row.applies_at, at)]}{last}",
+        "text": f"{LABELS[state_at(row, at)]}{last}",
         "url": reverse("conventions:ending", args=[convention.id, row.id]),
         "clause": row.clause,
     }

@@ -30,6 +30,7 @@ TONES = {
     TerminationState.ENDED: "neutral",
 }
 STEPS = {
+    "date": ("Dater cette fin d'après ses preuves", "primary", "calendar"),
     "agree": ("Donner l'accord de mon organisme", "primary", "check"),
     "mend": ("Le manquement est réparé : la convention continue", "primary", "heart-handshake"),
     "withdraw": ("Renoncer à cette fin", "secondary", "x"),
@@ -130,7 +131,9 @@ def facts(read: ReadTermination) -> list[dict[str, object]]:
 
 def steps(read: ReadTermination, actor: Actor, at: datetime) -> list[dict[str, str]]:
     """The steps this person may take; a reason is asked when the button is pressed."""
-    open_steps = [name for name in STEPS if decide(read.row, name, "une raison", actor, at)]
+    is_dated = read.state is not TerminationState.ANNOUNCED
+    wanted = [name for name in STEPS if name != "date" or not is_dated]
+    open_steps = [name for name in wanted if decide(read.row, name, "une raison", actor, at)]
     return [
         {"name": name, "label": STEPS[name][0], "kind": STEPS[name][1], "icon": STEPS[name][2]} for name in open_steps
     ]

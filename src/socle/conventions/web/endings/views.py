@@ -34,6 +34,7 @@ from socle.kernel.decision import Refused
 from socle.traces.actions import record_refusal
 
 DONE = {
+    "date": "La fin est datée d'après ses preuves.",
     "agree": "L'accord de votre organisme est donné.",
     "mend": "La réparation est constatée : la convention continue.",
     "withdraw": "Votre organisme renonce à cette fin : la convention continue.",
