@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from socle.conventions import completion
 from socle.conventions.actions import signatures
+from socle.conventions.actions.drafting import move, open_avenant
 from socle.conventions.domain.signing_round import RoundState
 from socle.conventions.models import Convention, ConventionDocument
 from socle.conventions.queries import signatures as queries
 from socle.conventions.queries.papers import Wanted, bundle_of, print_of
+from socle.conventions.queries.reading import terms_at
 from socle.conventions.web.papers import pages
 from socle.database.transactions import transaction
 from socle.files.actions import Handed, content_of
@@ -23,9 +25,11 @@ from socle.files.queries import file_of
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Refused
 from socle.notifications.models import Message
+from socle.papers import printing
 from socle.papers.pades.verifying import verify
 from socle.papers.printing import pdf_of
 from tests import factories
+from tests.browsing import browser_of, check_page
 from tests.files import hostile
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +40,18 @@ TODAY = timezone.localdate()
 def state(settings, tmp_path) -> Path:
     settings.SOCLE_STATE = tmp_path
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def press(request, monkeypatch) -> None:
+    """A press that always prints the same blank page, but where the paper itself is read."""
+    if "real_press" not in request.fixturenames:
+        monkeypatch.setattr(printing, "print_html", lambda *_, **__: hostile.pdf())
+
+
+@pytest.fixture
+def real_press() -> None:
+    """The test prints."""
 
 
 def signatory(convention: Convention, position: int, *roles: str, **changed: str) -> Actor:
@@ -97,7 +113,7 @@ def refused_for(code: str, act) -> None:
     assert refusal.value.decision.clause
 
 
-def test_two_parties_sign_and_the_paper_is_complete(convention, caisse, mayor, state):
+def test_two_parties_sign_and_the_paper_is_complete(convention, caisse, mayor, state, real_press):
     row = sent(convention, caisse)
     signed(row, mayor)
     assert standing(row, caisse).state is RoundState.OPEN
@@ -251,6 +267,73 @@ def test_the_last_signature_dates_the_paper_and_sets_going_what_waited(owner, ca
     with transaction(caisse):
         assert ConventionDocument.objects.get(convention=convention, key="bulletin-cdap").signed_on == TODAY
     assert [one.completes_id for one in told] == ["7"]
+
+
+@pytest.mark.parametrize("last", ["caisse", "partner"])
+def test_an_avenant_signed_by_all_becomes_an_act_of_its_caisse(convention, caisse, mayor, last):
+    """MCP-05: the signed avenant changes the terms; when the partner signs last, the caisse makes the act of it."""
+    draft = agreed_avenant(convention, caisse, mayor)
+    sender = browser_of(caisse)
+    sent_to = sender.post(f"/conventions/projets/{draft.id}/signature/", {"ordre": "libre"}).url
+    with transaction(caisse):
+        row = queries.rounds_of(convention.id)[0].row
+    for actor in (mayor, caisse) if last == "caisse" else (caisse, mayor):
+        signed(row, actor)
+
+    if last == "partner":
+        assert seats_of(convention, caisse) == 12
+        assert "Enregistrer l'acte signé" in check_page(sender.get(sent_to))
+        assert sender.post(sent_to, {"etape": "conclude"}).status_code == 302
+    assert seats_of(convention, caisse) == 16
+    assert "Enregistrer l'acte signé" not in check_page(sender.get(sent_to))
+    assert "n'est pas ouvert à la signature" in check_page(sender.get(f"/conventions/projets/{draft.id}/signature/"))
+
+
+def seats_of(convention: Convention, actor: Actor) -> int:
+    """The seats of CDAP T2 tomorrow."""
+    with transaction(actor) as at:
+        terms = terms_at(convention.id, at + timedelta(days=1))
+    return next(term.body.max for term in terms if term.id == "sieges-cdap-t2")
+
+
+def agreed_avenant(convention: Convention, caisse: Actor, mayor: Actor):
+    """Sixteen seats instead of twelve, agreed by both sides and open to signature."""
+    text = """[[avenants]]
+title = "Quatre sièges de plus"
+
+[[avenants.terms]]
+id = "sieges-cdap-t2"
+kind = "seats"
+service = "cdap"
+profile = "T2"
+max = 16
+clause = "bulletin CDAP, 2"
+says = "Seize personnes au plus consultent les dossiers avec le profil T2."
+"""
+    with transaction(caisse) as at:
+        draft = open_avenant(convention.id, "Quatre sièges de plus", actor=caisse, at=at, text=text)
+        move(draft.id, "propose", actor=caisse, at=at)
+    for actor in (mayor, caisse):
+        with transaction(actor) as at:
+            move(draft.id, "agree", actor=actor, at=at)
+    with transaction(caisse) as at:
+        return move(draft.id, "open_signing", actor=caisse, at=at)
+
+
+@pytest.mark.parametrize("breach", ["flagged", "refused"])
+def test_a_public_party_signing_before_its_deliberation_binds_is_refused_or_flagged(owner, breach):
+    """MCP-11: as the text says."""
+    ruled = f'''[[terms]]\nid = "autorisation-de-signer"\non_breach = "{breach}"\n\n[[contacts]]\nid = "admin-caf-1"'''
+    changed = {"published_on = 2025-10-07\n": "", '[[contacts]]\nid = "admin-caf-1"': ruled}
+    with owner():
+        early = factories.signed(replaced=changed)
+        hands = [signatory(early, 0, "caisse_admin"), signatory(early, 1, "principal")]
+    row = sent(early, hands[0])
+
+    if breach == "refused":
+        refused_for("not_executory", lambda: signed(row, hands[1]))
+    else:
+        assert "exécutoire" in signed(row, hands[1]).note
 
 
 def test_a_portal_without_certificate_says_what_to_do(convention, caisse, mayor, settings):

@@ -144,6 +144,10 @@ def one_event_duty(portal: Portal) -> dict[str, Any]:
     return {**one_convention(portal), "term_key": "liste-des-interlocuteurs-afas", "code": "remise"}
 
 
+def absent(*names: str, **said: str) -> Callable[[Portal], dict[str, Any]]:
+    return lambda _: dict.fromkeys(names, "00000000-0000-4000-8000-000000000000") | said
+
+
 def one_obligation(portal: Portal) -> dict[str, Any]:
     (effect,) = portal.row(f"select effective_at::date from conventions_convention where id = ({CONVENTION})")
     return {**one_duty(portal), "occasion": effect.isoformat(), "bearer": one_body(portal)["organisation_id"]}
@@ -247,6 +251,16 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "conventions:suspensions": (Place(values=one_convention),),
     "conventions:radar": (Place(), Place("filtrée", "?avant=7"), Place("autre jour", "?as_of=2027-06-10")),
     "conventions:renewal": (Place(values=one_convention),),
+    "conventions:paper": (Place("absent", values=absent("convention_id", paper_key="convention")),),
+    "conventions:avenant_paper": (Place("absent", values=absent("convention_id", number="1")),),
+    "conventions:avenant_send": (Place("absent", values=nobody("draft_id")),),
+    "conventions:signatures": (Place(values=one_convention), Place("absente", values=nobody("convention_id"))),
+    "conventions:signature": (Place("absente", values=absent("convention_id", "round_id")),),
+    "conventions:signature_paper": (Place("absent", values=absent("convention_id", "round_id")),),
+    "conventions:signature_evidence": (Place("absente", values=absent("convention_id", "round_id")),),
+    "conventions:signature_scan": (Place("absent", values=absent("convention_id", "round_id", "file_id")),),
+    "conventions:mandates": HERE,
+    "conventions:verify_pdf": HERE,
     "habilitations:seats": HERE,
     "habilitations:heat": (Place(), Place("l'an dernier", "?as_of=2025-11-20")),
     "habilitations:what_if": (Place(), Place("essayé", "?nombre=1"), Place("mal rempli", "?nombre=-1&siege=x")),

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.urls import reverse
 
 from socle.accounts.panels import account_column, account_panel
-from socle.conventions import evidence
+from socle.conventions import completion, evidence
 from socle.conventions import panels as conventions
+from socle.conventions.actions.signatures.avenants import DRAFT, conclude
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.kinds import Seats
 from socle.habilitations import right_panels as habilitations
@@ -155,6 +156,7 @@ def _change(actor: Actor, subject: organismes.Subject, at: datetime) -> None:
 def hand_in() -> None:
     """Give every room below what the rooms above add to its pages."""
     evidence.hand_in((reviews_sent,))
+    completion.hand_in({DRAFT: conclude})
     conventions.hand_in(
         sheets=(_managers, _seats),
         dependents=(_term_seats,),

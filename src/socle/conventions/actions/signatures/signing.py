@@ -18,12 +18,15 @@ from socle.conventions.actions.signatures.rounds import (
     round_and_day,
     trace,
 )
+from socle.conventions.domain.authorising import is_flagged, may_sign
 from socle.conventions.domain.signing_round import TAGS, Case, hand_of, signs_as
-from socle.conventions.models import SigningEntry
+from socle.conventions.models import ConventionParty, SigningEntry
 from socle.conventions.queries import signatures as queries
+from socle.conventions.queries.reading import terms_at
 from socle.files.actions import Handed, receive
 from socle.files.examining import Examined
 from socle.kernel.actor import Actor
+from socle.kernel.decision import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,28 @@ def case_of(found: queries.Round, today: date, *, actor: Actor, at: datetime) ->
     )
 
 
+def authority_decision(found: queries.Round, actor: Actor, today: date, at: datetime) -> str:
+    """A public party signs once its délibération binds: refused before, or flagged when the text says so (MCP-11).
+
+    Returns the remark to keep beside a flagged signature, empty when there is nothing to say.
+    """
+    party = ConventionParty.objects.select_related("party").get(
+        convention_id=found.row.convention_id, party_id=actor.organisation_id
+    )
+    terms = terms_at(found.row.convention_id, at).all
+    early = may_sign(terms, side=party.role, is_public=party.party.is_public_body, signed_on=today)
+    if early or is_flagged(terms):
+        return early.reason
+    raise Refused(early, act_of("sign", found))
+
+
 def sign(convention_id: UUID, round_id: UUID, *, actor: Actor, at: datetime) -> SigningEntry:
     """Sign for one's body, after an identity just confirmed; the earlier signatures stay as they are."""
     found, today = round_and_day(convention_id, round_id, at)
     decide("sign", found, actor.organisation_id, actor, case_of(found, today, actor=actor, at=at)).or_raise(
         act_of("sign", found)
     )
+    remark = authority_decision(found, actor, today, at)
     mine = found.of(actor.organisation_id)
     assert mine is not None, "decided: only a party signs"
     capacity = signs_as(mine, queries.hand_of_actor(actor, at), today)
@@ -62,6 +81,7 @@ def sign(convention_id: UUID, round_id: UUID, *, actor: Actor, at: datetime) -> 
     kept = keep(paper.content, found.row.title, round_id, parties, actor=actor, at=at)
     entry = entry_for(found, "sign", actor.organisation_id, actor, at)
     entry.signs_as, entry.certificate = capacity, paper.certificate
+    entry.note = remark
     entry.file_id, entry.sha256_before, entry.sha256 = kept.id, found.sha256, kept.sha256
     entry.save(force_insert=True)
     trace(TAGS["sign"], found.row, {"paper": found.row.title, "digest": kept.sha256}, actor=actor, at=at)

@@ -69,12 +69,25 @@ def avenant_context(bundle: Bundle, act: Act, found: Sequence[Change]) -> dict[s
     """The paper of an avenant: what each term said, what it says now."""
     return {
         **_head(bundle),
-        "act": act,
-        "signed_on": french_date(act.signed_on),
-        "effective_on": french_date(localtime(act.effective_at).date()),
+        "standing": typeset(
+            f"Signé le {french_date(act.signed_on)}, en vigueur le {french_date(localtime(act.effective_at).date())}."
+        ),
         "parties": [party_lines(party) for party in bundle.parties],
         "changes": [_change(change) for change in found],
         "signatories": [_signatory(party) for party in bundle.parties],
+    }
+
+
+def draft_context(
+    bundle: Bundle, version: int, effective_on: date | None, found: Sequence[Change]
+) -> dict[str, object]:
+    """The paper of an avenant still to sign: it takes effect on its day, and not before the last signature."""
+    day = f"le {french_date(effective_on)}" if effective_on else "à la dernière signature"
+    return {
+        **_head(bundle),
+        "standing": typeset(f"Version {version} ; prend effet {day}, et pas avant la dernière signature."),
+        "parties": [party_lines(party) for party in bundle.parties],
+        "changes": [_change(change) for change in found],
     }
 
 

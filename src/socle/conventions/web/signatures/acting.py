@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
 from socle.conventions.actions import signatures as actions
+from socle.conventions.actions.signatures.avenants import conclude_round
 from socle.conventions.queries.signatures import Round
 from socle.conventions.web.signatures import forms
 from socle.database.transactions import run
@@ -64,6 +65,12 @@ def _cancel(request: HttpRequest, step: Step, form: django_forms.Form) -> str:
     return "Le papier est retiré de la signature."
 
 
+def _conclude(request: HttpRequest, step: Step, form: django_forms.Form) -> str:
+    del request, form
+    run(step.actor, lambda at: conclude_round(*step.key, actor=step.actor, at=at))
+    return "L'acte signé est enregistré."
+
+
 def _by_hand(request: HttpRequest, step: Step, form: django_forms.Form) -> str:
     """The scan is read before the transaction; a refused one leaves its reason, and nothing is recorded."""
     del request
@@ -96,4 +103,5 @@ ACTS: Mapping[str, tuple[FormOf, Does]] = {
     "refuse": (lambda request, _: forms.ReasonForm(_data(request, "refuse")), _refuse),  # type: ignore[arg-type]
     "cancel": (lambda request, _: forms.ReasonForm(_data(request, "cancel")), _cancel),  # type: ignore[arg-type]
     "record_paper": (_hand_form, _by_hand),
+    "conclude": (lambda request, _: django_forms.Form(_data(request, "conclude")), _conclude),  # type: ignore[arg-type]
 }

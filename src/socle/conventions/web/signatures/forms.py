@@ -8,6 +8,7 @@ from socle.theme.days import DayField
 
 Choices = Sequence[tuple[str, str]]
 LONGEST = 1000
+ORDERS = (("libre", "Chaque partie quand elle veut"), ("fixe", "Dans l'ordre des parties de la convention"))
 NO_FILE = {"empty": "Ce fichier est vide.", "max_length": "Le nom de ce fichier est trop long."}
 SCAN = "PDF, JPG ou PNG, 20 Mo au plus."
 
@@ -16,16 +17,17 @@ class OpeningForm(forms.Form):
     """Which paper goes round, and in which order."""
 
     papier = forms.ChoiceField(label="Papier", error_messages={"required": "Choisissez un papier."})
-    ordre = forms.ChoiceField(
-        label="Ordre des signatures",
-        choices=(("libre", "Chaque partie quand elle veut"), ("fixe", "Dans l'ordre des parties de la convention")),
-        widget=forms.RadioSelect,
-        initial="libre",
-    )
+    ordre = forms.ChoiceField(label="Ordre des signatures", choices=ORDERS, widget=forms.RadioSelect, initial="libre")
 
     def __init__(self, data: object, *, papers: Choices) -> None:
         super().__init__(data)  # type: ignore[arg-type]
         self.fields["papier"].choices = papers  # type: ignore[attr-defined]
+
+
+class OrderForm(forms.Form):
+    """In which order the parties sign."""
+
+    ordre = forms.ChoiceField(label="Ordre des signatures", choices=ORDERS, widget=forms.RadioSelect, initial="libre")
 
 
 class SignForm(forms.Form):

@@ -37,7 +37,7 @@ def mandates(request: HttpRequest) -> HttpResponse:
     context = {
         "columns": pages.MANDATE_COLUMNS,
         "rows": pages.mandate_rows(found, at.date()),
-        "held": [one for one in found if one.withdrawn_at is None and one.until >= at.date()],
+        "held": pages.mandates_to_end(found, at.date()),
         "form": form if allowed else None,
         "breadcrumb": [{"label": "Conventions", "url": "/conventions/"}, {"label": "Signataires", "url": ""}],
     }

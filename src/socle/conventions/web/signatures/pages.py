@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from socle.conventions.actions.signatures import case_of, decide
+from socle.conventions.actions.signatures.avenants import waits
 from socle.conventions.domain.signing_round import RoundState, Signing
 from socle.conventions.models import SigningEntry, SigningMandate
 from socle.conventions.queries.papers import Bundle
@@ -116,6 +117,9 @@ def abilities(found: Round, actor: Actor, today: date, at: object) -> Mapping[st
         "is_party": found.of(actor.organisation_id) is not None and actor.organisation_id not in found.done,
         "refuse": decide("refuse", found, actor.organisation_id, actor, asked),
         "cancel": any(decide("cancel", found, one.party, actor, asked) for one in found.expected),
+        "conclude": found.state is RoundState.COMPLETE
+        and actor.organisation_id == found.row.organisation_id
+        and waits(found.row),
         "by_hand": _parties_by_hand(found, actor),
     }
 
@@ -147,6 +151,12 @@ def mandate_rows(found: Iterable[SigningMandate], today: date) -> list[list[obje
     return [
         [one.person_name, one.capacity, one.act, french_date(one.until), _mandate_state(one, today)] for one in found
     ]
+
+
+def mandates_to_end(found: Iterable[SigningMandate], today: date) -> list[dict[str, str]]:
+    """A button for each delegation that still holds, or will."""
+    held = [one for one in found if one.withdrawn_at is None and one.until >= today]
+    return [{"id": str(one.id), "label": f"Mettre fin à celle de {one.person_name}"} for one in held]
 
 
 def _mandate_state(one: SigningMandate, today: date) -> dict[str, str]:
