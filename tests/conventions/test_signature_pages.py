@@ -81,6 +81,9 @@ def test_a_refusal_and_a_scan_pass_by_the_page(convention, caisse, mayor):  # no
     scan = SimpleUploadedFile("scan.pdf", hostile.pdf())
     assert sender.post(first.url, given | {"scan": scan}).status_code == 302
     shown = check_page(signer.get(first.url))
+    assert "Refuser de signer" in shown
+    assert "Retirer ce papier" not in shown
+    assert "Retirer ce papier" in check_page(sender.get(first.url))
     assert "a signé à la main" in shown
     assert "antivirus" in shown
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
+from django.conf import settings
 
 from socle.database.transactions import transaction
 from socle.files.actions import examine_again, sweep
+from socle.files.keyring import rotate
 from socle.site.cli.output import json_option, say_json
 
 
 @click.group()
 def files() -> None:
     """Fichiers déposés : ménage du disque, reprise des contrôles."""
+
+
+@files.command(name="rotate-key")
+def rotate_key() -> None:
+    """Change la clé qui protège les nouveaux fichiers ; les anciennes ouvrent toujours les leurs."""
+    turned = rotate(Path(settings.SOCLE_STATE))
+    click.echo(f"Nouvelle clé : {turned.current}. Trousseau : {len(turned.keys)} clés, à sauvegarder.")
 
 
 @files.command(name="sweep")

@@ -100,8 +100,8 @@ def _hand_form(request: HttpRequest, step: Step) -> django_forms.Form:
 
 ACTS: Mapping[str, tuple[FormOf, Does]] = {
     "sign": (lambda request, _: forms.SignForm(_data(request, "sign")), _sign),  # type: ignore[arg-type]
-    "refuse": (lambda request, _: forms.ReasonForm(_data(request, "refuse")), _refuse),  # type: ignore[arg-type]
-    "cancel": (lambda request, _: forms.ReasonForm(_data(request, "cancel")), _cancel),  # type: ignore[arg-type]
+    "refuse": (lambda request, _: forms.ReasonForm(_data(request, "refuse"), auto_id="refus_%s"), _refuse),  # type: ignore[arg-type]
+    "cancel": (lambda request, _: forms.ReasonForm(_data(request, "cancel"), auto_id="retrait_%s"), _cancel),  # type: ignore[arg-type]
     "record_paper": (_hand_form, _by_hand),
     "conclude": (lambda request, _: django_forms.Form(_data(request, "conclude")), _conclude),  # type: ignore[arg-type]
 }

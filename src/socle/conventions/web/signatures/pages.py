@@ -11,9 +11,10 @@ from django.urls import reverse
 from socle.conventions.actions.signatures import case_of, decide
 from socle.conventions.actions.signatures.avenants import waits
 from socle.conventions.domain.signing_round import RoundState, Signing
-from socle.conventions.models import SigningEntry, SigningMandate
+from socle.conventions.models import Convention, SigningEntry, SigningMandate
 from socle.conventions.queries.papers import Bundle
 from socle.conventions.queries.signatures import STATES, Round
+from socle.conventions.web.sheet import trail
 from socle.files.queries import StoredFile
 from socle.kernel.actor import Actor
 from socle.papers.pades.report import Report, Signed
@@ -34,12 +35,20 @@ DONE: dict[Signing, tuple[str, str, str]] = {
 COLUMNS = ("Papier", "Envoyé le", "État", "Signatures", "Attend")
 MANDATE_COLUMNS = ("Personne", "Qualité", "Acte", "Jusqu'au", "État")
 OUTCOMES = {"passed": "passé", "failed": "échec", "absent": "absent de ce serveur", "unavailable": "sans réponse"}
+SOME_REASON = "raison"
 CHECKS = {
     "name and kind": "nom, taille et type",
     "content": "contenu",
     "antivirus": "antivirus",
     "composed here": "composé ici",
 }
+
+
+def trail_of(convention: Convention, title: str) -> list[dict[str, str]]:
+    """The breadcrumb of one paper: its neighbours are one click away."""
+    *above, _ = trail(convention, title)
+    signatures = {"label": "Signatures", "url": reverse("conventions:signatures", args=[convention.id])}
+    return [*above, signatures, {"label": title, "url": ""}]
 
 
 def badge(state: RoundState) -> dict[str, str]:
@@ -108,7 +117,7 @@ def _event(found: Round, entry: SigningEntry) -> dict[str, object]:
 def abilities(found: Round, actor: Actor, today: date, at: object) -> Mapping[str, object]:
     """What the actor may do with this paper, and why not: the same decisions as the actions."""
     case = case_of(found, today, actor=actor, at=at)  # type: ignore[arg-type]
-    asked = case.__class__(case.state, case.is_turn, today, hand=case.hand, reason="…")
+    asked = case.__class__(case.state, case.is_turn, today, hand=case.hand, reason=SOME_REASON)
     signing = decide("sign", found, actor.organisation_id, actor, case)
     return {
         "sign": signing,

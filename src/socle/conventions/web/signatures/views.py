@@ -112,7 +112,7 @@ def _context(convention: Convention, found: queries.Round) -> dict[str, object]:
         "status": pages.badge(found.state),
         "signatories": pages.signatories(found),
         "events": pages.events(found),
-        "breadcrumb": trail(convention, "Signatures", found.row.title),
+        "breadcrumb": pages.trail_of(convention, found.row.title),
     }
 
 
