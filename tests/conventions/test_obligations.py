@@ -14,6 +14,7 @@ from socle.conventions.models import ConventionDocument, ObligationEntry
 from socle.conventions.queries.board import Wanted, board
 from socle.conventions.queries.calendar import calendar_of
 from socle.conventions.queries.obligations import lines_of
+from socle.conventions.queries.yearly import yearly_of
 from socle.database.constraints import Conflict
 from socle.database.transactions import run, transaction
 from socle.kernel.decision import Refused
@@ -176,3 +177,22 @@ def test_the_pages_show_both_sides_and_take_a_word(owner, convention, owed, prin
     with owner():
         stranger = browsing.browser_of(factories.actor_of(factories.MembershipFactory(), "principal"))
     assert stranger.get(address).status_code == 404
+
+
+def test_the_yearly_report_counts_what_the_board_counts_and_prints(owner, convention, owed, caisse_admin):
+    """MCP-08: the same figures on the page, on the paper, and before the convention none."""
+    line = line_of(caisse_admin, convention, owed)
+    say(caisse_admin, convention, line, "declare", done_on=line.occurrence.due_on)
+    browser = browsing.browser_of(caisse_admin)
+    address = reverse("conventions:yearly", args=[convention.id])
+    page = browser.get(address).content.decode()
+    assert "Du 8 octobre 2025 au 7 octobre 2026" in page
+    with transaction(caisse_admin) as at:
+        found = yearly_of(convention, 1, at)
+        shown = board(caisse_admin, Wanted(convention=str(convention.id)), at)
+        assert found.rates[caisse_admin.organisation_id].on_time == 1
+        assert {one.occurrence.key for one in shown.lines} & {one.occurrence.key for one in found.lines}
+    assert "Aucun bilan ce jour-là" in browser.get(f"{address}?as_of=2020-01-01").content.decode()
+    paper = browser.get(reverse("conventions:yearly_paper", args=[convention.id]))
+    assert paper.content.startswith(b"%PDF")
+    assert browser.get(f"{address}?annee=99").status_code == 200

@@ -2,7 +2,7 @@ from django.urls import include, path
 
 from socle.conventions.web import views
 from socle.conventions.web.drafting.urls import urlpatterns as drafting
-from socle.conventions.web.obligations import feeds
+from socle.conventions.web.obligations import feeds, yearly
 from socle.conventions.web.obligations import views as obligations
 from socle.conventions.web.readings import views as readings
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("socle.conventions.web.signatures.urls")),
     path("conventions/<uuid:convention_id>/", views.detail, name="detail"),
     path("conventions/<uuid:convention_id>/termes/<slug:term_key>/", views.term, name="term"),
+    path("conventions/<uuid:convention_id>/bilan/", yearly.report, name="yearly"),
+    path("conventions/<uuid:convention_id>/bilan/pdf", yearly.paper, name="yearly_paper"),
     path("conventions/<uuid:convention_id>/lectures/", readings.register, name="readings"),
     path("conventions/<uuid:convention_id>/lectures/<uuid:reading_id>/", readings.step, name="reading_step"),
     path("conventions/<uuid:convention_id>/lectures/<slug:point_key>/proposer/", readings.new, name="reading_new"),

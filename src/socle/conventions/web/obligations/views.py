@@ -67,16 +67,18 @@ def duties(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
         convention = _convention(convention_id, actor)
-        found = queries.duties_of(convention, at)
+        moment = moment_of(request.GET, at)
+        found = queries.duties_of(convention, moment.at)
         parties = parties_of([convention_id]).get(convention_id, [])
-        shown = boards.board(actor, boards.Wanted(convention=str(convention_id)), at)
+        shown = boards.board(actor, boards.Wanted(convention=str(convention_id)), moment.at)
     context = {
+        "moment": moment,
         "convention": convention,
         "sides": pages.sides(found, parties, actor, convention),
         "columns": pages.COLUMNS,
         "rows": pages.rows(shown, actor),
         "gauges": pages.gauges(shown, actor),
-        "may_keep": may_keep(actor),
+        "may_keep": may_keep(actor) and not moment.day,
         "breadcrumb": trail(convention, "Obligations"),
     }
     return render(request, "conventions/duties.html", context)
