@@ -50,6 +50,22 @@ def read(convention) -> Convention:
         return Convention.objects.get(id=convention.id)
 
 
+def agreed(owner, convention, like, *, about, chosen) -> None:
+    """A reading that the parties agreed on 20 March 2026, as an avenant writes it."""
+    with owner():
+        term = convention.term_rows.get(term_key=like)
+        term.pk, term.act_number, term.term_key, term.position = uuid4(), 1, "lecture-convenue", 900
+        term.kind = "interpretation"
+        term.act = convention.act_rows.create(
+            organisation_id=convention.organisation_id, number=1, signed_on=NOON.date(), effective_at=NOON,
+            recorded_at=NOON, text="avenant de test", sha256="0" * 64,
+        )  # fmt: skip
+        term.validity = (NOON, None)
+        term.body = {"question": "Quelle lecture ?", "reading": "Celle-ci.", "chosen": chosen}
+        term.body |= {"agreed_on": "2026-03-20", "about": about}
+        term.save(force_insert=True)
+
+
 @pytest.fixture
 def ended(principal, caisse_admin, convention) -> tuple[Termination, Letter]:
     """The commune leaves: its letter was received on 16 March 2026, so the convention is over on 17 June at 0 h."""
@@ -203,6 +219,13 @@ def test_three_parties_get_a_date_and_no_end_until_they_agree(owner):
         assert read(convention).ends_at is None
         (found,) = terminations_of(convention, NOON)
     assert [point.term_id for point in found.ending.questions] == ["manque-sort-des-autres-parties"]
+    with pytest.raises(Refused, match="ne donnent pas encore"), transaction(maires):
+        move(row.id, "date", actor=maires, at=NOON)
+    agreed(owner, convention, "reconduction", about="manque-sort-des-autres-parties", chosen="ends_for_all")
+    with transaction(maires):
+        move(row.id, "date", actor=maires, at=NOON + timedelta(hours=1))
+    with owner():
+        assert read(convention).ends_at == datetime(2026, 4, 17, 22, tzinfo=UTC)
 
 
 def test_an_agreed_reading_dates_an_end_that_read_two_ways(owner):
@@ -219,17 +242,7 @@ def test_an_agreed_reading_dates_an_end_that_read_two_ways(owner):
     dated(cpam, sent)
     with pytest.raises(Refused, match="ne donnent pas encore"), transaction(cpam):
         move(row.id, "date", actor=cpam, at=NOON)
-    with owner():
-        term = convention.term_rows.get(term_key="lecture-depart-du-preavis")
-        term.pk, term.act_number, term.term_key, term.position = uuid4(), 1, "lecture-du-preavis", 900
-        term.act = convention.act_rows.create(
-            organisation_id=convention.organisation_id, number=1, signed_on=NOON.date(), effective_at=NOON,
-            recorded_at=NOON, text="avenant de test", sha256="0" * 64,
-        )  # fmt: skip
-        term.validity = (NOON, None)
-        term.body = {"question": "Quelle lecture ?", "reading": "Avant la fin voulue.", "chosen": "wished_end"}
-        term.body |= {"agreed_on": "2026-03-20", "about": "contradiction-preavis"}
-        term.save(force_insert=True)
+    agreed(owner, convention, "lecture-depart-du-preavis", about="contradiction-preavis", chosen="wished_end")
     # 16 March + 3 months = 16 June 2026.
     with transaction(cpam):
         move(row.id, "date", actor=cpam, at=NOON + timedelta(hours=1))

@@ -171,7 +171,15 @@ def decide(row: Termination, step: str, reason: str, actor: Actor, at: datetime)
 def _is_proved(row: Termination, at: datetime) -> bool:
     """Whether the evidence, and the readings agreed since, now give one date."""
     convention = Convention.objects.select_related("organisation").get(id=row.convention_id)
-    return ending_of(row, convention, letters_of(convention, row.id), at).end is not None
+    found = ending_of(row, convention, letters_of(convention, row.id), at)
+    return found.end is not None and (row.effect_at is None or _is_whole(row, convention, at))
+
+
+def _is_whole(row: Termination, convention: Convention, at: datetime) -> bool:
+    """Whether the end binds every party: always between two, by an agreed reading between three (URS-13)."""
+    setting = setting_of(convention, Facts(agreed=row.agreed_on), at)
+    term = termination_terms(setting.terms, GROUNDS[row.ground])
+    return bool(term and ends_for_all(setting, term))
 
 
 def settle(row: Termination, convention: Convention, *, actor: Actor, at: datetime) -> None:
@@ -184,13 +192,9 @@ def settle(row: Termination, convention: Convention, *, actor: Actor, at: dateti
     found = ending_of(row, convention, letters_of(convention, row.id), at)
     if found.end is None or not LIFECYCLE.decide("date", state, actor.roles, TerminationCase(is_author=True, at=at)):
         return
-    facts = Facts(agreed=row.agreed_on)
-    setting = setting_of(convention, facts, at)
-    term = termination_terms(setting.terms, GROUNDS[row.ground])
-    is_whole = bool(term and ends_for_all(setting, term))
     row.state = TerminationState.RUNNING
     row.effect_at, row.last_day = found.effect, found.last_day
-    row.applies_at = max(found.end.effect, at) if is_whole else None
+    row.applies_at = max(found.end.effect, at) if _is_whole(row, convention, at) else None
     row.mend_until = found.cure.until.due if found.cure else None
     row.proof = [str(step) for step in found.proof]
     row.save()

@@ -51,9 +51,9 @@ def _terms(convention_id: UUID, read_at: datetime, at: datetime) -> tuple[Term, 
     found = terms_at(convention_id, read_at).as_domain()
     if read_at >= at:
         return found
-    known = {term.id for term in found}
-    agreed = (one for one in terms_at(convention_id, at).as_domain() if isinstance(one.body, Interpretation))
-    return (*found, *(one for one in agreed if one.id not in known))
+    read_now = [one for one in terms_at(convention_id, at).as_domain() if isinstance(one.body, Interpretation)]
+    replaced = {term.id for term in read_now}
+    return (*(term for term in found if term.id not in replaced), *read_now)
 
 
 def signatories(parties: Iterable[ConventionParty]) -> tuple[Signatory, ...]:

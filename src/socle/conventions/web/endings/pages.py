@@ -131,7 +131,7 @@ def facts(read: ReadTermination) -> list[dict[str, object]]:
 
 def steps(read: ReadTermination, actor: Actor, at: datetime) -> list[dict[str, str]]:
     """The steps this person may take; a reason is asked when the button is pressed."""
-    is_dated = read.state is not TerminationState.ANNOUNCED
+    is_dated = read.row.applies_at is not None
     wanted = [name for name in STEPS if name != "date" or not is_dated]
     open_steps = [name for name in wanted if decide(read.row, name, "une raison", actor, at)]
     return [
