@@ -24,6 +24,12 @@ insert into conventions_draftcomment (id, organisation_id, draft_id, version, te
   said_by_name, body_name)
 select gen_random_uuid(), organisation_id, id, 1, '', 'Essai', now(), gen_random_uuid(), 'Fictive', ''
 from conventions_draft where title = 'Essai';
+insert into conventions_paperchange (id, organisation_id, convention_id, document_key, rank, party_id, form, clause,
+  dated_on, received_on, is_resent, evidence, contacts, changed_at, changed_by_id)
+select gen_random_uuid(), p.organisation_id, p.convention_id, 'essai', 1, p.party_id, 'notice', 'convention, 17.3',
+       now(), now(), true, 'avis', '[]', now(), gen_random_uuid()
+from conventions_conventionparty p join conventions_convention c on c.id = p.convention_id
+where c.slug = 'saint-aubin-mcp' and p.role = 'partner';
 """
 
 

@@ -17,6 +17,7 @@ APPEND_ONLY = (
     "conventions_obligationentry",
     "conventions_obligationfact",
     "conventions_obligationholder",
+    "conventions_paperchange",
     "conventions_readingvoice",
     "conventions_signatory",
     "conventions_signingentry",

@@ -219,6 +219,8 @@ PAGES: dict[str, tuple[Place, ...]] = {
         Place("absente", values=nobody("convention_id")),
     ),
     "conventions:term": (Place(values=one_term),),
+    "conventions:term_void": (Place(values=one_term),),
+    "conventions:paper_change": (Place("absent", values=nobody("convention_id")),),
     "conventions:gaps": HERE,
     "conventions:gaps_of": (Place(values=one_convention), Place("absente", values=nobody("convention_id"))),
     "conventions:drafts": HERE,

@@ -12,6 +12,7 @@ from socle.conventions.domain.keeping import Standing
 from socle.conventions.queries.board import pressing
 from socle.conventions.queries.drafts import awaiting
 from socle.conventions.queries.ending_todos import ending_duties
+from socle.conventions.queries.light import choices_to_make
 from socle.conventions.queries.obligations import Line
 from socle.conventions.queries.portfolio import ConventionFilter, first_conventions
 from socle.conventions.queries.signatures import rounds_open_for
@@ -25,7 +26,7 @@ FEW = 4
 
 def todos(actor: Actor, at: datetime) -> Sequence[Todo]:
     """The duties of the actor's conventions, each with the place of the page where it is done."""
-    return [*_signatures(actor), *_drafts(actor), *_duties(actor, at), *_owed(pressing(actor, at))]
+    return [*_signatures(actor), *_drafts(actor), *_voided(actor), *_duties(actor, at), *_owed(pressing(actor, at))]
 
 
 def _signatures(actor: Actor) -> Sequence[Todo]:
@@ -52,6 +53,19 @@ def _drafts(actor: Actor) -> Sequence[Todo]:
             icon="file-plus",
         )
         for line in (awaiting(actor) if may_prepare(actor) else ())
+    ]
+
+
+def _voided(actor: Actor) -> Sequence[Todo]:
+    """The conventions of which a new law voided a clause: an avenant or the end follows."""
+    return [
+        Todo(
+            title="Choisir après une loi nouvelle : un avenant, ou la fin de la convention",
+            detail=row.title,
+            url=reverse("conventions:detail", args=[row.id]),
+            icon="gavel",
+        )
+        for row in (choices_to_make(actor) if may_prepare(actor) else ())
     ]
 
 

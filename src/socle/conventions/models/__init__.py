@@ -2,6 +2,7 @@
 
 from socle.conventions.models.drafts import Draft, DraftComment, DraftParty, DraftVersion
 from socle.conventions.models.endings import ForceMajeure, Letter, LetterEvent, Termination
+from socle.conventions.models.light import PaperChange
 from socle.conventions.models.obligations import CalendarFeed, ObligationEntry, ObligationFact, ObligationHolder
 from socle.conventions.models.readings import Reading, ReadingVoice
 from socle.conventions.models.signatures import Signatory, SigningEntry, SigningMandate, SigningRound
@@ -24,6 +25,7 @@ __all__ = [
     "ObligationFact",
     "ObligationHolder",
     "OfConvention",
+    "PaperChange",
     "Reading",
     "ReadingVoice",
     "Signatory",

@@ -8,18 +8,24 @@ from typing import Any
 from uuid import UUID
 
 from socle.conventions.domain.convention import Contact
+from socle.conventions.domain.light import contacts_after
 from socle.conventions.domain.rules.support import ladder
 from socle.conventions.domain.types import ContactId, PartyId
 from socle.conventions.domain.words import ContactRole, Side
-from socle.conventions.models import Act
+from socle.conventions.models import Act, PaperChange
 from socle.conventions.queries.reading import Terms
 
 ROLES = {role.value: role for role in ContactRole}
 
 
 def contacts_of(convention_id: UUID) -> tuple[Contact, ...]:
-    """The contacts of the signed text; none when the actor cannot see the convention."""
-    return contacts_in(tomllib.loads(signed_text(convention_id)))
+    """The contacts as each party last named its own; none when the actor cannot see the convention."""
+    found = contacts_in(tomllib.loads(signed_text(convention_id)))
+    changes = PaperChange.objects.filter(convention_id=convention_id).exclude(contacts=[])
+    for change in changes.order_by("changed_at", "rank"):
+        named = contacts_in({"contacts": change.contacts})
+        found = contacts_after(found, named[0].side, named)
+    return found
 
 
 def signed_text(convention_id: UUID) -> str:

@@ -38,7 +38,7 @@ where not term.is_end
 """
 
 
-NATURES = {"avenant": "avenant", "reading": "lecture convenue"}
+NATURES = {"avenant": "avenant", "reading": "lecture convenue", "decision": "décision"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from socle.conventions.actions.viewing import record_view
-from socle.conventions.domain.access import may_list, may_prepare
+from socle.conventions.domain.access import may_amend, may_list, may_prepare
+from socle.conventions.domain.light import law_clause
 from socle.conventions.models import Convention
 from socle.conventions.panels import additions
 from socle.conventions.queries import pages, portfolio
@@ -98,4 +99,5 @@ def term(request: HttpRequest, convention_id: UUID, term_key: str) -> HttpRespon
         ]
         record_view(convention, actor=actor, at=at, as_of=moment.day)
     context = {**sheet.term_page(found, item, versions), "panels": panels, "moment": moment}
+    context["may_void"] = item and may_amend(actor, convention.organisation_id) and law_clause(found.read.all)
     return render(request, "conventions/term.html", context)

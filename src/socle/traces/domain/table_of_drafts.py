@@ -34,5 +34,17 @@ DRAFTS = (
     ),
     Kind("convention:draft:concluded", "{person} a enregistré l'acte signé « {subject} ».", H, ("version",)),
     Kind("convention:draft:abandoned", "{person} a abandonné le projet « {subject} ».", H, ("version",)),
+    Kind(
+        "convention:paper:changed",
+        "{person} a changé « {paper} » de « {subject} », par une lettre reçue le {received_on}.",
+        H,
+        ("paper", "received_on"),
+    ),
+    Kind(
+        "convention:term:voided",
+        "{person} a enregistré que le terme {term} de « {subject} » cesse le {law_on}, par {law}.",
+        H,
+        ("act", "term", "law", "law_on"),
+    ),
     Kind("convention:avenant:refused", "L'avenant à « {subject} » n'est pas enregistré : {reason}", H, ("act?",)),
 )

@@ -1,8 +1,10 @@
 from django.urls import path
 
-from socle.conventions.web.drafting import gaps_views, opening_views, views, writing_views
+from socle.conventions.web.drafting import gaps_views, light_views, opening_views, views, writing_views
 
 urlpatterns = [
+    path("conventions/<uuid:convention_id>/papiers/<slug:paper_key>/changer/", light_views.paper, name="paper_change"),
+    path("conventions/<uuid:convention_id>/termes/<slug:term_key>/loi/", light_views.void, name="term_void"),
     path("conventions/ecarts/", gaps_views.heat, name="gaps"),
     path("conventions/<uuid:convention_id>/ecarts/", gaps_views.one, name="gaps_of"),
     path("conventions/projets/", views.listing, name="drafts"),
