@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from socle.conventions.actions.feeds import open_feed, revoke_feed
 from socle.conventions.actions.obligations import Happening, Word, entrust, keep, record_fact
-from socle.conventions.models import ConventionDocument, ObligationEntry
+from socle.conventions.models import ConventionDocument, ForceMajeure, ObligationEntry
 from socle.conventions.queries.board import Wanted, board
 from socle.conventions.queries.calendar import calendar_of
 from socle.conventions.queries.obligations import lines_of
@@ -196,3 +196,26 @@ def test_the_yearly_report_counts_what_the_board_counts_and_prints(owner, conven
     paper = browser.get(reverse("conventions:yearly_paper", args=[convention.id]))
     assert paper.content.startswith(b"%PDF")
     assert browser.get(f"{address}?annee=99").status_code == 200
+
+
+def test_a_commitment_suspended_on_its_day_is_not_late(owner, convention, owed, caisse_admin):
+    """DRT-11: until the prevented party resumes."""
+    assert line_of(caisse_admin, convention, owed).standing == "late"
+    with owner(), transaction(None) as at:
+        event = ForceMajeure.objects.create(
+            organisation_id=convention.organisation_id,
+            convention=convention,
+            author_organisation_id=caisse_admin.organisation_id,
+            author_id=caisse_admin.person_id,
+            recorded_at=at,
+            event="crue",
+            measures="mairie annexe",
+            terms=[owed],
+            began_on=date(2025, 9, 1),
+            informed_on=date(2025, 9, 1),
+        )
+    assert line_of(caisse_admin, convention, owed).standing == "suspended"
+    with owner():
+        whole = {"resumed_at": at, "resumed_by_id": caisse_admin.person_id}
+        ForceMajeure.objects.filter(id=event.id).update(resumed_on=date(2025, 9, 20), **whole)
+    assert line_of(caisse_admin, convention, owed).standing == "late"

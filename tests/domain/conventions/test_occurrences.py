@@ -186,6 +186,14 @@ def test_how_an_occurrence_stands(said, at, expected):
     assert standing(one_occurrence(), said, at) is expected
 
 
+def test_what_force_majeure_suspends_is_neither_late_nor_counted():
+    """DRT-11: the named commitments are suspended."""
+    one, late = one_occurrence(), instant(2026, 6, 1)
+    assert standing(one, None, late, is_suspended=True) is Standing.SUSPENDED
+    assert standing(one, entry(Kept.DONE, date(2026, 3, 31)), late, is_suspended=True) is Standing.DONE
+    assert rate([(one, Standing.SUSPENDED)], late).due == 0
+
+
 TODAY = date(2026, 3, 15)
 
 

@@ -41,6 +41,7 @@ class Standing(StrEnum):
     DONE_LATE = "done_late"
     CONTESTED = "contested"
     WAIVED = "waived"
+    SUSPENDED = "suspended"
 
 
 class Place(StrEnum):
@@ -139,14 +140,16 @@ def decide(step: str, entry: Entry | None, places: Iterable[Place], case: Saying
     return refuse(found.code, f"{found.reason[:1].upper()}{found.reason[1:]}.", clause=clause, fix=found.fix)
 
 
-def standing(occurrence: Occurrence, entry: Entry | None, at: datetime) -> Standing:
-    """How an occurrence reads at an instant: on time, late, done, contested or waived."""
+def standing(occurrence: Occurrence, entry: Entry | None, at: datetime, *, is_suspended: bool = False) -> Standing:
+    """How an occurrence reads at an instant; what force majeure suspends on its day is not late (DRT-11)."""
     state = entry.state if entry else Kept.OWED
     if state is Kept.DONE:
         is_late = entry is not None and entry.done_on is not None and entry.done_on > occurrence.due_on
         return Standing.DONE_LATE if is_late else Standing.DONE
     if state is Kept.WAIVED:
         return Standing.WAIVED
+    if is_suspended:
+        return Standing.SUSPENDED
     if at >= occurrence.due:
         return Standing.LATE
     if state is Kept.CONTESTED:
@@ -157,7 +160,7 @@ def standing(occurrence: Occurrence, entry: Entry | None, at: datetime) -> Stand
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How many of the occurrences due a party kept on time, and late; those waived are not counted."""
+    """How many of the occurrences due a party kept on time, and late; those waived or suspended are not counted."""
 
     due: int
     on_time: int
@@ -174,7 +177,8 @@ def rate(standings: Iterable[tuple[Occurrence, Standing]], at: datetime) -> Rate
     counted = [
         found
         for occurrence, found in standings
-        if found is not Standing.WAIVED and (occurrence.due <= at or found in {Standing.DONE, Standing.DONE_LATE})
+        if found not in {Standing.WAIVED, Standing.SUSPENDED}
+        and (occurrence.due <= at or found in {Standing.DONE, Standing.DONE_LATE})
     ]
     return Rate(len(counted), counted.count(Standing.DONE), counted.count(Standing.DONE_LATE))
 

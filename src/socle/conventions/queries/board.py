@@ -21,7 +21,7 @@ SHOWN, MOST, FEW = 200, 500, 100
 STATES: Mapping[str, frozenset[Standing]] = {
     "open": frozenset({Standing.OWED, Standing.LATE, Standing.CONTESTED}),
     "late": frozenset({Standing.LATE}),
-    "coming": frozenset({Standing.COMING}),
+    "coming": frozenset({Standing.COMING, Standing.SUSPENDED}),
     "kept": frozenset({Standing.DONE, Standing.DONE_LATE, Standing.WAIVED}),
 }
 _ORDER: Mapping[Standing, int] = {
@@ -29,6 +29,7 @@ _ORDER: Mapping[Standing, int] = {
     Standing.CONTESTED: 0,
     Standing.OWED: 1,
     Standing.COMING: 2,
+    Standing.SUSPENDED: 2,
     **dict.fromkeys((Standing.DONE, Standing.DONE_LATE, Standing.WAIVED), 3),
 }
 

@@ -23,6 +23,7 @@ from socle.conventions.models import (
     Convention,
     ConventionDocument,
     ConventionParty,
+    ForceMajeure,
     ObligationEntry,
     ObligationFact,
     ObligationHolder,
@@ -103,7 +104,7 @@ def lines_of(conventions: Sequence[Convention], first: date, last: date, at: dat
     courses = courses_of(conventions)
     keys = list(courses)
     said, held = _entries(keys, at), _holders(keys, at)
-    shown = _shown(keys)
+    shown, stopped = _shown(keys), _stopped(keys, at)
     alike = _Alike(first, last)
     found = [
         _line(
@@ -112,6 +113,7 @@ def lines_of(conventions: Sequence[Convention], first: date, last: date, at: dat
             said.get((row.id, *one.key)) or _by_itself(shown.get(row.id, ()), one, at),
             held.get((row.id, one.term_id, one.code, one.bearer)),
             at,
+            stopped.get(row.id, ()),
         )
         for row in conventions
         if row.id in courses
@@ -143,8 +145,32 @@ def _named(one: Occurrence, named: Mapping[UUID, UUID]) -> tuple[UUID, ...]:
     return tuple(named[party] for party in one.beneficiaries)
 
 
-def _line(row: Convention, one: Occurrence, entry: Entry | None, holder: UUID | None, at: datetime) -> Line:
-    return Line(row, one, standing(one, entry, at), entry, holder)
+def _line(
+    row: Convention,
+    one: Occurrence,
+    entry: Entry | None,
+    holder: UUID | None,
+    at: datetime,
+    stopped: Iterable[ForceMajeure] = (),
+) -> Line:
+    return Line(row, one, standing(one, entry, at, is_suspended=_is_stopped(one, stopped)), entry, holder)
+
+
+def _is_stopped(one: Occurrence, stopped: Iterable[ForceMajeure]) -> bool:
+    """Whether force majeure suspends the term on the day the occurrence is due."""
+    return any(
+        one.term_id in row.terms
+        and row.began_on <= one.due_on
+        and (row.resumed_on is None or one.due_on < row.resumed_on)
+        for row in stopped
+    )
+
+
+def _stopped(convention_ids: Sequence[UUID], at: datetime) -> Mapping[UUID, list[ForceMajeure]]:
+    found: dict[UUID, list[ForceMajeure]] = {}
+    for row in ForceMajeure.objects.filter(convention_id__in=convention_ids, recorded_at__lte=at):
+        found.setdefault(row.convention_id, []).append(row)
+    return found
 
 
 def _shown(convention_ids: Sequence[UUID]) -> Mapping[UUID, list[Evidence]]:
@@ -200,7 +226,8 @@ def occurrence_of(convention: Convention, key: Key, at: datetime) -> Line | None
         return None
     said, held = _entries([convention.id], at), _holders([convention.id], at)
     entry = said.get((convention.id, *one.key)) or _by_itself(_shown([convention.id]).get(convention.id, ()), one, at)
-    return _line(convention, one, entry, held.get((convention.id, one.term_id, one.code, one.bearer)), at)
+    stopped = _stopped([convention.id], at).get(convention.id, ())
+    return _line(convention, one, entry, held.get((convention.id, one.term_id, one.code, one.bearer)), at, stopped)
 
 
 def history_of(convention_id: UUID, key: Key) -> list[ObligationEntry]:

@@ -14,6 +14,7 @@ STANDINGS: Mapping[Standing, tuple[str, str, str]] = {
     Standing.DONE: ("tenue", "success", "circle-check"),
     Standing.DONE_LATE: ("tenue en retard", "warning", "circle-check"),
     Standing.WAIVED: ("dispensée", "neutral", "ban"),
+    Standing.SUSPENDED: ("suspendue, force majeure", "neutral", "lock"),
 }
 BUTTONS: Mapping[str, tuple[str, str, str]] = {
     "declare": ("Déclarer tenue", "primary", "check"),
