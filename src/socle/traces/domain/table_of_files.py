@@ -11,10 +11,10 @@ FILES = (
     Kind("file:file:received", "{person} a déposé « {subject} ».", H, ("file", "digest", "state")),
     Kind(
         "file:file:refused",
-        "« {subject} », déposé par {person}, est refusé : {reason}",
+        "Le fichier « {subject} », déposé par {person}, est refusé : {reason}",
         H,
         ("file", "digest", "state"),
     ),
-    Kind("file:file:examined", "« {subject} » sort de quarantaine : {state}.", H, ("file", "state")),
+    Kind("file:file:examined", "Le fichier « {subject} » sort de quarantaine : {state}.", H, ("file", "state")),
     Kind("file:file:read", "{person} a lu « {subject} ».", T, ("file",)),
 )
