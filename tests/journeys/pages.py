@@ -156,7 +156,7 @@ def one_obligation(portal: Portal) -> dict[str, Any]:
 def one_draft(portal: Portal) -> dict[str, Any]:
     """A draft of the demonstration, proposed to the commune."""
     (draft,) = portal.row("select id from conventions_draft where kind = 'avenant' order by opened_at limit 1")
-    return {"draft_id": draft, "term_key": "sieges-cdap-t2"}
+    return {"draft_id": draft}
 
 
 def a_begun_convention(portal: Portal) -> dict[str, Any]:
@@ -225,7 +225,7 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "conventions:gaps_of": (Place(values=one_convention), Place("absente", values=nobody("convention_id"))),
     "conventions:drafts": HERE,
     "conventions:draft": (Place(values=one_draft), Place("absent", values=nobody("draft_id"))),
-    "conventions:draft_term": (Place(values=one_draft),),
+    "conventions:draft_term": (Place(values=lambda portal: one_draft(portal) | {"term_key": "sieges-cdap-t2"}),),
     "conventions:draft_blanks": (Place(values=a_begun_convention),),
     "conventions:draft_pick": (Place("sans choix", values=a_begun_convention),),
     "conventions:draft_text": (Place(values=one_draft),),
