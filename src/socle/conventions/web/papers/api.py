@@ -57,14 +57,14 @@ def list_papers(request: HttpRequest, convention_id: UUID) -> PaperLines:
 
 
 @router.get(
-    "/conventions/{convention_id}/papers/{paper_key}",
+    "/conventions/{convention_id}/papers/{paper}",
     summary="Un papier en PDF",
     openapi_extra={"responses": {200: {"content": {PDF: {"schema": {"type": "string", "format": "binary"}}}}}},
 )
 def print_paper(
     request: HttpRequest,
     convention_id: UUID,
-    paper_key: str,
+    paper: str,
     as_of: date | datetime | None = None,
     *,
     as_signed: bool = False,
@@ -72,9 +72,9 @@ def print_paper(
     actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
         convention = own_convention(actor, convention_id)
-        found = queries.print_of(convention, queries.Wanted(paper_key, looked_at(as_of, at), as_signed=as_signed))
+        found = queries.print_of(convention, queries.Wanted(paper, looked_at(as_of, at), as_signed=as_signed))
         if found is None:
             raise Http404
         record_paper(convention, found.title, actor=actor, at=at)
     context, title = pages.paper_context(found), pages.title_of(found.paper.document)
-    return attachment(pdf_of("conventions/paper.html", context, title=title, seal=found.seal), PDF, f"{paper_key}.pdf")
+    return attachment(pdf_of("conventions/paper.html", context, title=title, seal=found.seal), PDF, f"{paper}.pdf")

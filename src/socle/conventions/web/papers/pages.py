@@ -124,6 +124,8 @@ def party_lines(party: ConventionParty) -> dict[str, str]:
 def _head(bundle: Bundle) -> dict[str, object]:
     convention = bundle.convention
     return {
+        "sheet": [],
+        "is_ordered": False,
         "convention": convention,
         "family": FAMILIES.get(convention.family, convention.family),
         "number": typeset(f"n° {convention.number}"),
