@@ -220,7 +220,9 @@ PAGES: dict[str, tuple[Place, ...]] = {
     ),
     "conventions:term": (Place(values=one_term),),
     "conventions:term_void": (Place(values=one_term),),
-    "conventions:paper_change": (Place("absent", values=nobody("convention_id")),),
+    "conventions:paper_change": (Place("absent", values=absent("convention_id", paper_key="convention")),),
+    "conventions:feed": (Place("révoquée", values=no_token),),
+    "conventions:yearly_paper": (Place("absent", values=nobody("convention_id")),),
     "conventions:gaps": HERE,
     "conventions:gaps_of": (Place(values=one_convention), Place("absente", values=nobody("convention_id"))),
     "conventions:drafts": HERE,
@@ -344,10 +346,8 @@ PAGES: dict[str, tuple[Place, ...]] = {
 }
 ACTS = {
     "conventions:resumption",
-    "conventions:feed",
     "conventions:feed_change",
     "conventions:reading_step",
-    "conventions:yearly_paper",
     "accounts:key_sign_in_begin",
     "accounts:key_sign_in_finish",
     "accounts:key_begin",

@@ -67,8 +67,9 @@ def _any_values(route: str):
     names |= dict.fromkeys(("import_start", "import_erase", "import_refresh"), "import_id")
     names |= {"review_open": "convention_id", "review_answer": "line_id", "review_undo": "campaign_id"}
     action = route.partition(":")[2]
-    if action == "resumption":
-        return lambda _: dict.fromkeys(("convention_id", "suspension_id"), nowhere)
+    several = {"resumption": ("convention_id", "suspension_id"), "reading_step": ("convention_id", "reading_id")}
+    if action in several:
+        return lambda _: dict.fromkeys(several[action], nowhere)
     name = "membership_id" if action.startswith("member_") else names.get(action)
     return lambda _: {name: nowhere} if name else {}
 
