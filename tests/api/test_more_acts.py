@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from socle.habilitations.models import Habilitation, Import
 from socle.kernel.decision import Refused
-from socle.site.cli.importing import import_
+from socle.site.cli import socle
 from socle.site.cli.output import EXIT_FINDINGS, EXIT_USAGE
 from tests.api.test_acts import COLLEAGUE, HOLDER, T2, allowed, ask, right
 
@@ -303,10 +303,10 @@ def test_the_command_line_says_what_the_page_says_and_writes_nothing(demo, owner
     file.write_text(FAULTY, encoding="utf-8")
     with owner():
         kept = Import.objects.count(), Habilitation.objects.count()
-        asked = [str(file), "--person", "partner-principal", "--dry-run"]
-        said = CliRunner().invoke(import_, [*asked, "--json"])
-        spoken = CliRunner().invoke(import_, asked)
-        refused = CliRunner().invoke(import_, [str(file), "--person", "partner-delegate", "--dry-run"])
+        asked = ["import", str(file), "--person", "partner-principal", "--dry-run"]
+        said = CliRunner().invoke(socle, [*asked, "--json"])
+        spoken = CliRunner().invoke(socle, asked)
+        refused = CliRunner().invoke(socle, ["import", str(file), "--person", "partner-delegate", "--dry-run"])
         assert (Import.objects.count(), Habilitation.objects.count()) == kept
 
     assert said.exit_code == spoken.exit_code == EXIT_FINDINGS
@@ -317,4 +317,4 @@ def test_the_command_line_says_what_the_page_says_and_writes_nothing(demo, owner
     assert "Inscrire Hugo Nouveau" in spoken.output
     assert isinstance(refused.exception, Refused)
     assert refused.exception.decision.code == "import_permission"
-    assert CliRunner().invoke(import_, asked[:3]).exit_code == EXIT_USAGE
+    assert CliRunner().invoke(socle, asked[:4]).exit_code == EXIT_USAGE

@@ -1,4 +1,7 @@
-"""Generated documents say what the code says (style.md, law 5)."""
+"""Generated documents say what the code says (style.md, law 5).
+
+A command keeps the help option of whoever calls it first: tests go through the whole program, never a command alone.
+"""
 
 from __future__ import annotations
 
