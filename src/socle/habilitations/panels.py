@@ -10,6 +10,7 @@ from django.urls import reverse
 from socle.habilitations.queries.abilities import out_of_reach
 from socle.habilitations.queries.attestations import Asked, asked_of
 from socle.kernel.actor import Actor
+from socle.kernel.french import headline
 from socle.organismes.domain.departure import may_end
 from socle.organismes.panels import Panel, Subject
 from socle.organismes.queries import membership
@@ -54,7 +55,7 @@ def attestation_panel(actor: Actor, subject: Subject, at: datetime) -> Panel | N
 def _asked_line(asked: Asked) -> Mapping[str, object]:
     tone = "success" if asked.decision else ("danger" if asked.duty.is_condition else "warning")
     return {
-        "term": asked.requirement.label[:1].upper() + asked.requirement.label[1:],
+        "term": headline(asked.requirement.label),
         "badge": "fait" if asked.decision else "à faire",
         "tone": tone,
         "clause": asked.requirement.clause,

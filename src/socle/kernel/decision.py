@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from socle.kernel.clause import Clause
+from socle.kernel.french import headline
 
 ALLOWED_CODE = "allowed"
 
@@ -45,6 +46,18 @@ class Decision:
         """Raise Refused with this decision when it is a refusal; `act` lets the refusal be traced."""
         if not self.allowed:
             raise Refused(self, act)
+
+    def citing(self, clause: Clause) -> Decision:
+        """The refusal of a table of steps as a sentence with its clause; a decision that has one stays as it is."""
+        if self.allowed or self.clause:
+            return self
+        return replace(self, reason=f"{headline(self.reason)}.", clause=clause)
+
+    @property
+    def line(self) -> str:
+        """A refusal in one line of a form: why, what to do, which clause."""
+        clause = f"({self.clause})" if self.clause else ""
+        return " ".join(filter(None, (self.reason, self.fix, clause)))
 
     def with_chain(self, chain: Iterable[Link]) -> Decision:
         return replace(self, chain=tuple(chain))

@@ -1,4 +1,4 @@
-"""Days and months in French, without depending on the machine's locale."""
+"""Words, days and months in French, without depending on the machine's locale."""
 
 from __future__ import annotations
 
@@ -19,6 +19,15 @@ MONTHS = (
     "novembre",
     "décembre",
 )
+
+
+def headline(text: str) -> str:
+    """A phrase at the head of a sentence: only its first letter changes.
+
+    >>> headline("le siège de l'URSSAF")
+    "Le siège de l'URSSAF"
+    """
+    return text[:1].upper() + text[1:]
 
 
 def say_date(day: date, *, weekday: bool = False) -> str:

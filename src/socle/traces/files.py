@@ -7,16 +7,16 @@ import tempfile
 from pathlib import Path
 
 
-def write(path: Path, content: bytes, *, mode: int = 0o600) -> None:
-    """Replace `path` at once; a reader sees the old content or the new one."""
-    name = _flushed(path, content, mode)
+def write(path: Path, content: bytes, *, mode: int = 0o600, prefix: str = "") -> None:
+    """Replace `path` at once; a reader sees the old content or the new one. `prefix` names what is not finished."""
+    name = _flushed(path, content, mode, prefix)
     Path(name).replace(path)
     flush_folder(path.parent)
 
 
-def write_once(path: Path, content: bytes, *, mode: int) -> None:
+def write_once(path: Path, content: bytes, *, mode: int = 0o600, prefix: str = "") -> None:
     """Create `path`; the first writer wins."""
-    name = Path(_flushed(path, content, mode))
+    name = Path(_flushed(path, content, mode, prefix))
     try:
         path.hardlink_to(name)
     except FileExistsError:
@@ -39,8 +39,8 @@ def flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _flushed(path: Path, content: bytes, mode: int) -> str:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+def _flushed(path: Path, content: bytes, mode: int, prefix: str) -> str:
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=prefix or f".{path.name}-")
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()

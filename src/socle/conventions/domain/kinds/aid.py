@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import EVERYBODY, Bearer, Code
-from socle.conventions.domain.words import Start, headed, party
+from socle.conventions.domain.words import Start, party
+from socle.kernel.french import headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Aid(Body):
     def sentence(self) -> str:
         taxed = "imposable" if self.taxable else "non imposable"
         charged = "soumise à cotisations" if self.contributions else "sans cotisations"
-        return headed(f"{self.name} : {party(self.decided_by)} décide ; {taxed}, {charged}.")
+        return headline(f"{self.name} : {party(self.decided_by)} décide ; {taxed}, {charged}.")
 
     def owed(self) -> Iterator[Duty]:
         yield Duty(

@@ -12,7 +12,8 @@ from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.finding import Flaw
 from socle.conventions.domain.types import Bearer, Code, DelayText, Word
 from socle.conventions.domain.vocabulary import words
-from socle.conventions.domain.words import Start, headed, party
+from socle.conventions.domain.words import Start, party
+from socle.kernel.french import headline
 
 
 class Act(Word):
@@ -54,7 +55,7 @@ class Commitment(Body):
 
     def sentence(self) -> str:
         within = f" sous {spoken(self.within)}" if self.within else ""
-        return headed(f"{party(self.by)} s’engage envers {party(self.to)} à {self.act.label} {self.about}{within}.")
+        return headline(f"{party(self.by)} s’engage envers {party(self.to)} à {self.act.label} {self.about}{within}.")
 
     def owed(self) -> Iterator[Duty]:
         yield Duty(

@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import Word
-from socle.conventions.domain.words import Side, headed
+from socle.conventions.domain.words import Side
+from socle.kernel.french import headline
 
 
 class Consent(Word):
@@ -44,9 +45,9 @@ class DataUse(Body):
 
     def sentence(self) -> str:
         if self.needs is Consent.FORBIDDEN:
-            return headed(f"{self.use.label} de données est interdit, quel que soit l’accord.")
+            return headline(f"{self.use.label} de données est interdit, quel que soit l’accord.")
         unless = ", sauf si la finalité l’exige" if self.unless_purpose_needs else ""
-        return headed(f"{self.use.label} de données demande {self.needs.label} de l’autre partie{unless}.")
+        return headline(f"{self.use.label} de données demande {self.needs.label} de l’autre partie{unless}.")
 
     def owed(self) -> Iterator[Duty]:
         asks = "jamais" if self.needs is Consent.FORBIDDEN else f"seulement avec {self.needs.label}"

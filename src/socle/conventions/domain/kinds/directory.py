@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import Bearer, Code, Word
-from socle.conventions.domain.words import Start, headed, party
+from socle.conventions.domain.words import Start, party
+from socle.kernel.french import headline
 
 
 class Export(Word):
@@ -39,7 +40,7 @@ class Directory(Body):
 
     def sentence(self) -> str:
         fallback = f" ; à défaut, le {self.fallback_phone}" if self.fallback_phone else ""
-        return headed(f"{party(self.by)} tient un annuaire : {len(self.items)} mentions par territoire{fallback}.")
+        return headline(f"{party(self.by)} tient un annuaire : {len(self.items)} mentions par territoire{fallback}.")
 
     def owed(self) -> Iterator[Duty]:
         yield Duty("tenue", "tenir l’annuaire à jour", self.by, self.to, proof="l’annuaire daté")

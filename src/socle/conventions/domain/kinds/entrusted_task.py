@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import EVERYBODY, Bearer, Code, Word, listed
-from socle.conventions.domain.words import headed, party
+from socle.conventions.domain.words import party
+from socle.kernel.french import headline
 
 
 class First(Word):
@@ -36,7 +37,7 @@ class EntrustedTask(Body):
     committee: Annotated[Code | None, "comité qui en décide"] = None
 
     def sentence(self) -> str:
-        return headed(f"{self.name} : {party(self.owner)} en répond ; d’abord {listed(self.after)}.")
+        return headline(f"{self.name} : {party(self.owner)} en répond ; d’abord {listed(self.after)}.")
 
     def owed(self) -> Iterator[Duty]:
         if self.after:

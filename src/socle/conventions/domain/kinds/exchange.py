@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import Bearer, Code, DocumentId, ServiceCode
-from socle.conventions.domain.words import Form, headed, party
+from socle.conventions.domain.words import Form, party
+from socle.kernel.french import headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Exchange(Body):
     def sentence(self) -> str:
         data = f"{len(self.data)} données" if self.data else "les données de l’annexe"
         secured = ", par un moyen sécurisé si elles sont personnelles" if self.personal_data_secured else ""
-        return headed(f"{party(self.by)} envoie {data} à {party(self.to)}{secured}.")
+        return headline(f"{party(self.by)} envoie {data} à {party(self.to)}{secured}.")
 
     def owed(self) -> Iterator[Duty]:
         if self.warranted:

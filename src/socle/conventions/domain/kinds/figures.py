@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import Bearer, Code, DelayText, Word, listed
-from socle.conventions.domain.words import headed, party
+from socle.conventions.domain.words import party
+from socle.kernel.french import headline
 
 
 class View(Word):
@@ -35,7 +36,7 @@ class Figures(Body):
     every: Annotated[DelayText | None, "fréquence ; absent : aucune n’est écrite"] = None
 
     def sentence(self) -> str:
-        return headed(f"{party(self.by)} donne {len(self.figures)} chiffres du territoire, en {listed(self.views)}.")
+        return headline(f"{party(self.by)} donne {len(self.figures)} chiffres du territoire, en {listed(self.views)}.")
 
     def owed(self) -> Iterator[Duty]:
         yield Duty(

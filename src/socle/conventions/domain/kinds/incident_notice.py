@@ -11,7 +11,8 @@ from socle.conventions.domain.delays import spoken
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import Bearer, Code, DelayText
 from socle.conventions.domain.vocabulary import word
-from socle.conventions.domain.words import ContactRole, Start, headed, party
+from socle.conventions.domain.words import ContactRole, Start, party
+from socle.kernel.french import headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class IncidentNotice(Body):
 
     def sentence(self) -> str:
         within = f"sous {spoken(self.within)}" if self.within else "sans délai"
-        return headed(f"{party(self.by)} signale tout incident à {party(self.to)}, {within}.")
+        return headline(f"{party(self.by)} signale tout incident à {party(self.to)}, {within}.")
 
     def owed(self) -> Iterator[Duty]:
         yield Duty(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from socle.conventions.domain.body import Body
+from socle.kernel.french import headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +29,4 @@ class Independence(Body):
             if self.agents_under_employer
             else "les agents sont dirigés en commun"
         )
-        return f"{under[:1].upper()}{under[1:]} ; {binds}."
+        return f"{headline(under)} ; {binds}."

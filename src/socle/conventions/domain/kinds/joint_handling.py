@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import EVERYBODY, Bearer, Code, Word
-from socle.conventions.domain.words import Start, headed, party
+from socle.conventions.domain.words import Start, party
+from socle.kernel.french import headline
 
 
 class Matter(Word):
@@ -37,7 +38,7 @@ class JointHandling(Body):
 
     def sentence(self) -> str:
         first = ", après information du comité" if self.informs_first else ""
-        return headed(
+        return headline(
             f"{self.of.label} : {party(self.designed_by)} décide, {party(self.carried_out_by)} exécute{first}."
         )
 

@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import EVERYBODY, Bearer, Word
-from socle.conventions.domain.words import headed, party
+from socle.conventions.domain.words import party
+from socle.kernel.french import headline
 
 
 class Paper(Word):
@@ -35,7 +36,7 @@ class KeptDocument(Body):
     written: Annotated[bool, "il est écrit"] = True
 
     def sentence(self) -> str:
-        return headed(f"{party(self.by)} : {self.paper.label}, à disposition de {party(self.shown_to)}.")
+        return headline(f"{party(self.by)} : {self.paper.label}, à disposition de {party(self.shown_to)}.")
 
     def owed(self) -> Iterator[Duty]:
         yield Duty("tenue", f"tenir à jour {self.paper.label}", self.by, self.shown_to, proof="le document daté")

@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import Bearer, Code
-from socle.conventions.domain.words import headed, party
+from socle.conventions.domain.words import party
+from socle.kernel.french import headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class MutualAccess(Body):
     habilitations: Annotated[bool, "les habilitations nécessaires sont données"] = True
 
     def sentence(self) -> str:
-        return headed(f"{party(self.by)} ouvre {len(self.systems)} systèmes aux agents de {party(self.to)}.")
+        return headline(f"{party(self.by)} ouvre {len(self.systems)} systèmes aux agents de {party(self.to)}.")
 
     def owed(self) -> Iterator[Duty]:
         yield Duty("acces", "ouvrir ses systèmes et donner les habilitations nécessaires", self.by, self.to)

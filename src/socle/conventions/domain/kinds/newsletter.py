@@ -10,7 +10,8 @@ from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import recurring
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import Bearer, DelayText, listed
-from socle.conventions.domain.words import ContactRole, headed, party
+from socle.conventions.domain.words import ContactRole, party
+from socle.kernel.french import headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Newsletter(Body):
 
     def sentence(self) -> str:
         every = f" {recurring(self.every)}" if self.every else ""
-        return headed(f"{party(self.by)} envoie « {self.name} »{every} : {listed(self.roles)}.")
+        return headline(f"{party(self.by)} envoie « {self.name} »{every} : {listed(self.roles)}.")
 
     def owed(self) -> Iterator[Duty]:
         yield Duty("envoi", f"envoyer « {self.name} »", self.by, self.to, every=self.every, proof="l’envoi daté")

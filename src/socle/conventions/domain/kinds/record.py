@@ -11,7 +11,8 @@ from socle.conventions.domain.delays import recurring
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.finding import Flaw
 from socle.conventions.domain.types import EVERYBODY, Bearer, Code, DelayText
-from socle.conventions.domain.words import headed, party
+from socle.conventions.domain.words import party
+from socle.kernel.french import headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Record(Body):
     def sentence(self) -> str:
         without = f", jamais {len(self.excludes)} données exclues" if self.excludes else ""
         counted = f" ; décompte {recurring(self.counted_every)}" if self.counted_every else ""
-        return headed(f"{party(self.by)} note chaque fait en {len(self.items)} mentions{without}{counted}.")
+        return headline(f"{party(self.by)} note chaque fait en {len(self.items)} mentions{without}{counted}.")
 
     def owed(self) -> Iterator[Duty]:
         if self.counted_every:

@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import Bearer, DelayText, Word, listed
-from socle.conventions.domain.words import Start, headed, party
+from socle.conventions.domain.words import Start, party
+from socle.kernel.french import headline
 
 
 class Cause(Word):
@@ -45,7 +46,7 @@ class ReducedPresence(Body):
     fee_unchanged: Annotated[bool, "le prix ne change pas"] = True
 
     def sentence(self) -> str:
-        return headed(
+        return headline(
             f"{party(self.by)} peut réduire sa présence : {listed(self.causes, 'ou')} ; {listed(self.follows)}."
         )
 

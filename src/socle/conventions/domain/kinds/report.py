@@ -10,7 +10,7 @@ from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import recurring
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.types import EVERYBODY, Bearer, DelayText, listed
-from socle.conventions.domain.words import headed
+from socle.kernel.french import headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Report(Body):
     may_attend: Annotated[str | None, "qui peut assister à sa présentation"] = None
 
     def sentence(self) -> str:
-        return headed(f"{recurring(self.every)}, un bilan vérifie {listed(self.checks)}.")
+        return headline(f"{recurring(self.every)}, un bilan vérifie {listed(self.checks)}.")
 
     def owed(self) -> Iterator[Duty]:
         what = f"établir le bilan : {listed(self.checks)}"

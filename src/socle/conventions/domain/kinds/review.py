@@ -10,7 +10,8 @@ from socle.conventions.domain.body import Body
 from socle.conventions.domain.delays import recurring, spoken
 from socle.conventions.domain.duty import Duty, side_of
 from socle.conventions.domain.types import DelayText, listed
-from socle.conventions.domain.words import Role, Side, headed
+from socle.conventions.domain.words import Role, Side
+from socle.kernel.french import headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Review(Body):
             ("la gestion revient à la caisse", self.hand_back_after),
         )
         late = [f"après {spoken(delay)} de retard, {effect}" for effect, delay in effects if delay]
-        said = headed(f"{recurring(self.every)}, {self.by.label} fait la revue des habilitations {result}.")
+        said = headline(f"{recurring(self.every)}, {self.by.label} fait la revue des habilitations {result}.")
         return f"{said} {listed(late).capitalize()}." if late else said
 
     def owed(self) -> Iterator[Duty]:

@@ -10,7 +10,8 @@ from socle.conventions.domain.body import Body
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.finding import Flaw
 from socle.conventions.domain.types import Bearer, Code, ContactId, listed
-from socle.conventions.domain.words import Form, headed, party
+from socle.conventions.domain.words import Form, party
+from socle.kernel.french import headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Route(Body):
 
     def sentence(self) -> str:
         secured = ", par un moyen sécurisé" if self.secured else ""
-        return headed(f"{self.name} : {party(self.held_by)} reçoit, par {listed(self.forms, 'ou')}{secured}.")
+        return headline(f"{self.name} : {party(self.held_by)} reçoit, par {listed(self.forms, 'ou')}{secured}.")
 
     def owed(self) -> Iterator[Duty]:
         yield Duty("tenue", f"tenir ouverte la voie « {self.name} »", self.held_by, self.callers)

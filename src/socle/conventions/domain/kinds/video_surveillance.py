@@ -10,7 +10,8 @@ from socle.conventions.domain.body import Body
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.finding import Flaw, Severity
 from socle.conventions.domain.types import EVERYBODY, Bearer, Code
-from socle.conventions.domain.words import headed, party
+from socle.conventions.domain.words import party
+from socle.kernel.french import headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class VideoSurveillance(Body):
                 yield Flaw(name, what, "Inscrivez-la et affichez-la", Severity.WARNING)
 
     def sentence(self) -> str:
-        return headed(
+        return headline(
             f"{party(self.by)} filme {len(self.zones)} zones, les inscrit au registre et informe les personnes."
         )
 

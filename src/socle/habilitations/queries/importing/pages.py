@@ -17,6 +17,7 @@ from socle.habilitations.domain.importing.lines import Outcome
 from socle.habilitations.domain.importing.progress import Progress
 from socle.habilitations.domain.importing.words import day_of
 from socle.habilitations.models import Import, ImportRow
+from socle.kernel.french import headline
 
 SHOWN = 50
 TO_MEND = "À corriger"
@@ -126,7 +127,7 @@ def _faulty(batch: Import, kept: list[int]) -> Iterator[list[Cell]]:
     days = {index for index, field in enumerate(batch.fields) if field in DAYS}
     for row in ImportRow.objects.filter(batch=batch, outcome=Outcome.ERROR).order_by("number"):
         cells = [_cell(row.cells[index], is_day=index in days) for index in kept if index < len(row.cells)]
-        yield [*cells, f"{row.place[:1].upper()}{row.place[1:]} : {row.reason} {row.fix}"]
+        yield [*cells, f"{headline(row.place)} : {row.reason} {row.fix}"]
 
 
 def _cell(text: str, *, is_day: bool) -> Cell:

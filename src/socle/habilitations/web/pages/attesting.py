@@ -20,6 +20,7 @@ from socle.habilitations.queries.attestations import (
 )
 from socle.habilitations.web.pages.links import Lines
 from socle.habilitations.web.pages.moving import person_url, trail
+from socle.kernel.french import headline
 from socle.organismes.directory import PeopleFilter, people_page
 from socle.organismes.queries import Membership, names_of_people
 
@@ -50,7 +51,7 @@ def asked_line(asked: Asked) -> dict[str, Any]:
     """One thing asked: where the person stands, until when, and how to do it."""
     requirement, is_pledge = asked.requirement, asked.duty.needs is Need.PLEDGE
     return {
-        "label": requirement.label[:1].upper() + requirement.label[1:],
+        "label": headline(requirement.label),
         "clause": requirement.clause,
         "convention": asked.adhesion.label,
         "topics": topics_of(asked.duty.topics),
@@ -71,7 +72,7 @@ def duty_lines(organisation_id: UUID, at: datetime) -> Lines:
     """What the organisation's conventions ask, each with its clause."""
     return [
         {
-            "term": duty.label[:1].upper() + duty.label[1:],
+            "term": headline(duty.label),
             "text": topics_of(duty.topics) or f"texte, version {duty.version}",
             "clause": duty.clause,
             "hint": "avant de se servir du droit" if duty.is_condition else "pour qui a un droit",
@@ -102,7 +103,7 @@ def _person_line(member: Membership, asked: Sequence[Asked]) -> dict[str, Any]:
 def trainings_offered(member: Membership, at: datetime) -> list[tuple[str, str]]:
     """The trainings that the conventions ask, as choices."""
     return [
-        (f"{adhesion.id}:{duty.code}", f"{duty.label[:1].upper()}{duty.label[1:]} ({topics_of(duty.topics)})")
+        (f"{adhesion.id}:{duty.code}", f"{headline(duty.label)} ({topics_of(duty.topics)})")
         for adhesion, duty in duties_in(member.organisation_id, at)
         if duty.needs is Need.TRAINING
     ]
@@ -125,7 +126,7 @@ def events_of(rows: Sequence[Attestation]) -> Lines:
     people = names_of_people({row.recorded_by_id for row in rows})
     return [
         {
-            "title": row.label[:1].upper() + row.label[1:],
+            "title": headline(row.label),
             "badge": f"version {row.version}" if row.version else "",
             "tone": "success",
             "icon": "rubber-stamp" if row.kind == Need.PLEDGE.value else "school",

@@ -148,12 +148,6 @@ def trail(*steps: tuple[str, str], is_caisse: bool = True) -> list[dict[str, str
     return [{"label": label, "url": url} for label, url in (above, *steps)]
 
 
-def says(decision: Decision) -> str:
-    """A refusal in one line of a form."""
-    clause = f"({decision.clause})" if decision.clause else ""
-    return " ".join(filter(None, (decision.reason, decision.fix, clause)))
-
-
 def counted(number: int, one: str, many: str) -> str:
     """« 3 questions posées »."""
     return f"{number} {many if number > 1 else one}"

@@ -28,7 +28,7 @@ from socle.supervision.queries import samples
 from socle.supervision.queries.failures import adhesions_to_sanction
 from socle.supervision.web.forms import AnswerForm, AuditForm, FindingForm
 from socle.supervision.web.pages import audits as pages
-from socle.supervision.web.pages.questions import says, trail
+from socle.supervision.web.pages.questions import trail
 from socle.theme.attachments import attachment
 from socle.traces.actions import record_refusal
 
@@ -53,7 +53,7 @@ def new_audit(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
             made = run(actor, lambda at: open_audit(_wish(organisation_id, form), actor=actor, at=at))
         except Refused as error:
             record_refusal(error, actor=actor)
-            form.add_error(None, says(error.decision))
+            form.add_error(None, error.decision.line)
         else:
             return redirect("supervision:audit", made.id)
     context = {"form": form, "organisation_id": organisation_id, "breadcrumb": trail(("Ouvrir un audit", ""))}
@@ -94,7 +94,7 @@ def audit(request: HttpRequest, audit_id: UUID) -> HttpResponse:
             _act(request, actor, audit_id, step, finding, form)
         except Refused as error:
             record_refusal(error, actor=actor)
-            (finding if step == "record" else form).add_error(None, says(error.decision))
+            (finding if step == "record" else form).add_error(None, error.decision.line)
         else:
             messages.success(request, "C'est enregistré.")
             return redirect("supervision:audit", audit_id)

@@ -17,7 +17,7 @@ from socle.supervision.models import Failure
 from socle.supervision.queries import failures as queries
 from socle.supervision.web.forms import FailureForm, HearingForm
 from socle.supervision.web.pages import failures as pages
-from socle.supervision.web.pages.questions import says, trail
+from socle.supervision.web.pages.questions import trail
 from socle.traces.actions import record_refusal
 
 DONE = {
@@ -77,7 +77,7 @@ def failure(request: HttpRequest, failure_id: UUID) -> HttpResponse:
             return _step(request, actor, failure_id, form)
         except Refused as error:
             record_refusal(error, actor=actor)
-            form.add_error("texte", says(error.decision))
+            form.add_error("texte", error.decision.line)
     return _page(request, actor, row, form)
 
 

@@ -18,7 +18,7 @@ from socle.organismes.queries import members
 from socle.supervision.domain.access import may
 from socle.supervision.queries.parties import adhesions_with, is_taken_over
 from socle.supervision.web.forms import Choices, InPlaceForm
-from socle.supervision.web.pages.questions import says, trail
+from socle.supervision.web.pages.questions import trail
 from socle.traces.actions import record_refusal
 
 
@@ -39,7 +39,7 @@ def grant_in_place(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
             if error.decision.code == GrantCode.STEP_UP:
                 raise
             record_refusal(error, actor=actor)
-            form.add_error(None, says(error.decision))
+            form.add_error(None, error.decision.line)
         else:
             messages.success(request, f"Le droit est ouvert pour {opened.membership.person.name}.")
             return redirect("habilitations:right", opened.id)

@@ -50,7 +50,7 @@ def ask_question(request: HttpRequest) -> HttpResponse:
             asked = run(actor, lambda at: ask_many(wanted, text, actor=actor, at=at))
         except Refused as error:
             record_refusal(error, actor=actor)
-            form.add_error(None, pages.says(error.decision))
+            form.add_error(None, error.decision.line)
         else:
             messages.success(request, f"{pages.counted(len(asked), 'question posée', 'questions posées')}.")
             return redirect("supervision:question", asked[0].id) if len(asked) == 1 else redirect("supervision:home")
@@ -85,7 +85,7 @@ def question(request: HttpRequest, question_id: UUID) -> HttpResponse:
             return _step(request, actor, question_id, form)
         except Refused as error:
             record_refusal(error, actor=actor)
-            form.add_error("texte", pages.says(error.decision))
+            form.add_error("texte", error.decision.line)
     return _question_page(request, actor, question_id, form)
 
 
@@ -140,7 +140,7 @@ def delay(request: HttpRequest, convention_id: UUID) -> HttpResponse:
         try:
             run(actor, lambda at: record_delay(convention_id, form.cleaned_data["delai"], actor=actor, at=at))
         except Refused as error:
-            form.add_error("delai", pages.says(error.decision))
+            form.add_error("delai", error.decision.line)
         else:
             messages.success(request, "Le délai est enregistré ; il vaut pour les questions posées ensuite.")
             return redirect("supervision:home")

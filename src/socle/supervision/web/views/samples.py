@@ -15,7 +15,7 @@ from socle.supervision.actions.sampling import SampleWish, ask_sample, draw_samp
 from socle.supervision.domain.access import may
 from socle.supervision.queries import samples as queries
 from socle.supervision.web.forms import QuestionForm, SampleForm
-from socle.supervision.web.pages.questions import counted, says, trail
+from socle.supervision.web.pages.questions import counted, trail
 from socle.traces.actions import record_refusal
 
 
@@ -33,7 +33,7 @@ def new_sample(request: HttpRequest) -> HttpResponse:
             made = run(actor, lambda at: draw_sample(_wish(form), actor=actor, at=at))
         except Refused as error:
             record_refusal(error, actor=actor)
-            form.add_error(None, says(error.decision))
+            form.add_error(None, error.decision.line)
         else:
             return redirect("supervision:sample", made.id)
     context = {"form": form, "drawn": drawn, "breadcrumb": trail(("Tirer un échantillon", ""))}
