@@ -17,8 +17,9 @@ from socle.conventions.queries.obligations import Line
 from socle.conventions.queries.portfolio import ConventionFilter, first_conventions
 from socle.conventions.queries.signatures import rounds_open_for
 from socle.conventions.queries.todos import Duty, duties_of
-from socle.conventions.web.obligations.pages import sentence, url_of
+from socle.conventions.web.obligations.pages import url_of
 from socle.kernel.actor import Actor
+from socle.kernel.french import headline
 from socle.kernel.room import Found, MenuEntry, Room, Todo
 
 FEW = 4
@@ -47,7 +48,7 @@ def _drafts(actor: Actor) -> Sequence[Todo]:
     """The drafts that wait for the actor's body."""
     return [
         Todo(
-            title=f"{line.awaited.what[:1].upper()}{line.awaited.what[1:]}",
+            title=f"{headline(line.awaited.what)}",
             detail=line.draft.title,
             url=reverse("conventions:draft", args=[line.draft.id]),
             icon="file-plus",
@@ -88,7 +89,7 @@ def _owed(lines: Sequence[Line]) -> Sequence[Todo]:
     if len(lines) <= FEW:
         return [
             Todo(
-                title=sentence(line.occurrence.what),
+                title=headline(line.occurrence.what),
                 detail=line.convention.title,
                 url=url_of(line),
                 due=line.occurrence.due,

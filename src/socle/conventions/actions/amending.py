@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from socle.conventions.actions.ending import move_text_end
+from socle.conventions.actions.journal import trace_on
 from socle.conventions.actions.signing import digest_of, record_terms
 from socle.conventions.domain.access import may_amend
 from socle.conventions.domain.agenda import state_at
@@ -21,7 +22,6 @@ from socle.kernel import decision as kernel
 from socle.kernel.actor import Actor
 from socle.kernel.deadlines import Calendar
 from socle.kernel.decision import Refused, refuse
-from socle.traces import actions as traces
 
 register(
     "act_number_once",
@@ -59,17 +59,7 @@ def amend(convention_id: UUID, text: str, *, actor: Actor | None, at: datetime) 
         "terms": len(rows),
         "digest": act.sha256,
     }
-    traces.record(
-        "convention:avenant:signed",
-        actor=actor,
-        at=at,
-        subject_kind="convention",
-        subject_id=str(convention.id),
-        subject_label=convention.title,
-        clause=str(change_clause(before)),
-        caisse_id=convention.organisation_id,
-        payload=payload,
-    )
+    trace_on(convention, "convention:avenant:signed", payload, actor=actor, at=at, clause=change_clause(before))
     return act
 
 

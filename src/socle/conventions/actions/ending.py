@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from socle.conventions.actions.journal import signed_by, trace_on
 from socle.conventions.domain.access import may_end
 from socle.conventions.domain.ending import Ending, Facts, calculate
 from socle.conventions.domain.ending.asking import ends_for_all
@@ -17,12 +18,10 @@ from socle.conventions.domain.rules.ending import termination_terms
 from socle.conventions.models import Convention, Termination
 from socle.conventions.queries.ending import setting_of
 from socle.conventions.queries.endings import GROUNDS, ending_of, letters_of, running_suspension, signatory_of
-from socle.conventions.queries.pages import convention_of
 from socle.database.constraints import register
 from socle.kernel.actor import Actor
 from socle.kernel.decision import ALLOWED, Act, Decision, first_refusal, refuse
 from socle.kernel.french import say_date
-from socle.traces import actions as traces
 
 ANNOUNCED, REFUSED = "convention:ending:announced", "convention:ending:refused"
 SAME = refuse(
@@ -45,9 +44,7 @@ class Announcement:
 
 def party_of(convention_id: UUID, actor: Actor) -> Convention:
     """The convention, for an administrator of one of its parties; Convention.DoesNotExist for anybody else."""
-    convention = convention_of(convention_id, actor)
-    if convention is None:
-        raise Convention.DoesNotExist
+    convention = signed_by(convention_id, actor)
     may_end(actor).or_raise(act_on(convention))
     return convention
 
@@ -206,14 +203,11 @@ def settle(row: Termination, convention: Convention, *, actor: Actor, at: dateti
 def _trace(
     tag: str, row: Termination, convention: Convention, said: Mapping[str, object], actor: Actor, at: datetime
 ) -> None:
-    traces.record(
+    trace_on(
+        convention,
         tag,
+        {"ending": str(row.id), "ground": GROUNDS[row.ground].label, **said},
         actor=actor,
         at=at,
-        subject_kind="convention",
-        subject_id=str(convention.id),
-        subject_label=convention.title,
         clause=row.clause,
-        caisse_id=convention.organisation_id,
-        payload={"ending": str(row.id), "ground": GROUNDS[row.ground].label, **said},
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from socle.conventions.actions.ending import act_on, party_of
+from socle.conventions.actions.journal import trace_on
 from socle.conventions.domain.ending.force_majeure import Prevention, clause_of, may_declare, may_resume
 from socle.conventions.models import Convention, ForceMajeure
 from socle.conventions.queries.ending import calendar_of
@@ -15,7 +16,6 @@ from socle.database.constraints import register
 from socle.kernel.actor import Actor
 from socle.kernel.clause import Clause
 from socle.kernel.decision import refuse
-from socle.traces import actions as traces
 
 DECLARED, RESUMED = "convention:suspension:declared", "convention:suspension:resumed"
 ALREADY = refuse(
@@ -68,14 +68,4 @@ def resume(suspension_id: UUID, resumed_on: date, *, actor: Actor, at: datetime)
 def _trace(
     tag: str, row: ForceMajeure, convention: Convention, said: Mapping[str, object], actor: Actor, at: datetime
 ) -> None:
-    traces.record(
-        tag,
-        actor=actor,
-        at=at,
-        subject_kind="convention",
-        subject_id=str(convention.id),
-        subject_label=convention.title,
-        clause=row.clause,
-        caisse_id=convention.organisation_id,
-        payload={"suspension": str(row.id), **said},
-    )
+    trace_on(convention, tag, {"suspension": str(row.id), **said}, actor=actor, at=at, clause=row.clause)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from socle.conventions.actions.ending import act_on, locked, party_of, settle
+from socle.conventions.actions.journal import trace_on
 from socle.conventions.domain.letters import HOUSE, About, Event, Happened, may_record
 from socle.conventions.models import Convention, Letter, LetterEvent, Termination
 from socle.conventions.queries.ending import calendar_of
@@ -16,7 +17,6 @@ from socle.conventions.queries.portfolio import parties_of
 from socle.database.constraints import register
 from socle.kernel.actor import Actor
 from socle.kernel.decision import ALLOWED, Decision, first_refusal, refuse
-from socle.traces import actions as traces
 
 RECORDED, DATED = "convention:letter:recorded", "convention:letter:dated"
 NUMBERED = refuse(
@@ -149,14 +149,6 @@ def _concerned(letter: Letter, actor: Actor) -> Decision:
 def _trace(
     tag: str, letter: Letter, convention: Convention, said: Mapping[str, object], actor: Actor, at: datetime
 ) -> None:
-    traces.record(
-        tag,
-        actor=actor,
-        at=at,
-        subject_kind="convention",
-        subject_id=str(convention.id),
-        subject_label=convention.title,
-        clause=str(HOUSE),
-        caisse_id=convention.organisation_id,
-        payload={"letter": str(letter.id), "number": letter.number, **said},
+    trace_on(
+        convention, tag, {"letter": str(letter.id), "number": letter.number, **said}, actor=actor, at=at, clause=HOUSE
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from socle.conventions.actions.signing import record_terms
+from socle.conventions.actions.journal import trace_on
+from socle.conventions.actions.signing import digest_of, record_terms
 from socle.conventions.domain import light
 from socle.conventions.domain.access import may_amend, may_prepare
 from socle.conventions.domain.avenant import known_before, next_number
@@ -21,7 +21,6 @@ from socle.database.constraints import register
 from socle.kernel.actor import Actor
 from socle.kernel.deadlines import Calendar
 from socle.kernel.decision import Refused, refuse
-from socle.traces import actions as traces
 
 UNKNOWN = refuse("paper_unknown", "Ce papier n'existe pas dans la convention.", fix="Choisissez-le dans l'arbre.")
 MEANWHILE = refuse(
@@ -63,7 +62,7 @@ def change_paper(
     )
     title = ConventionDocument.objects.values_list("title", flat=True).get(convention=convention, key=key)
     payload = {"paper": title, "received_on": change.received_on.isoformat()}
-    _trace("convention:paper:changed", convention, row.clause, payload, actor, at)
+    trace_on(convention, "convention:paper:changed", payload, actor=actor, at=at, clause=row.clause)
     return row
 
 
@@ -81,7 +80,7 @@ def void_term(convention_id: UUID, key: str, law: str, law_on: date, *, actor: A
     said = light.decision_text(key, law, law_on, decision.clause)
     act = _decided(convention, text, key, said, law_on, today, at)
     payload = {"act": act.number, "term": key, "law": law.strip(), "law_on": law_on.isoformat()}
-    _trace("convention:term:voided", convention, str(decision.clause), payload, actor, at)
+    trace_on(convention, "convention:term:voided", payload, actor=actor, at=at, clause=str(decision.clause))
     return act
 
 
@@ -98,24 +97,8 @@ def _decided(convention: Convention, text: Whole, key: str, said: str, law_on: d
         effective_at=midnight(law_on, calendar),
         recorded_at=at,
         text=said,
-        sha256=hashlib.sha256(said.encode()).hexdigest(),
+        sha256=digest_of(said),
     )
     known = {term.id: term for term in known_before(text)}
     record_terms(convention, {number: act.id}, avenant_rows(ending, known, text.starts_on or law_on, calendar))
     return act
-
-
-def _trace(
-    tag: str, convention: Convention, clause: str, payload: Mapping[str, object], actor: Actor, at: datetime
-) -> None:
-    traces.record(
-        tag,
-        actor=actor,
-        at=at,
-        subject_kind="convention",
-        subject_id=str(convention.id),
-        subject_label=convention.title,
-        clause=clause,
-        caisse_id=convention.organisation_id,
-        payload=payload,
-    )

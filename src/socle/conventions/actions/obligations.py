@@ -6,20 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from socle.conventions.actions.journal import signed_by, trace_on
 from socle.conventions.domain.access import may_keep
 from socle.conventions.domain.duty import Duty, Rhythm
 from socle.conventions.domain.keeping import HOUSE, LIFECYCLE, TAGS, Saying, decide, places_of, said
 from socle.conventions.domain.occurrences import parties_of as parties_meant
 from socle.conventions.models import Convention, ObligationEntry, ObligationFact, ObligationHolder
 from socle.conventions.queries.obligations import Key, Line, duties_of, occurrence_of
-from socle.conventions.queries.pages import convention_of
 from socle.conventions.queries.portfolio import parties_of
 from socle.database.constraints import register
 from socle.kernel.actor import Actor
 from socle.kernel.deadlines import Calendar
 from socle.kernel.decision import ALLOWED, Act, Decision, Refused, first_refusal, refuse
 from socle.organismes.queries import membership_of
-from socle.traces import actions as traces
 
 HAPPENED, ENTRUSTED = "convention:obligation:opened", "convention:obligation:entrusted"
 SAID_MEANWHILE = refuse(
@@ -48,7 +47,7 @@ class Word:
 
 def keep(convention_id: UUID, key: Key, word: Word, *, actor: Actor, at: datetime) -> Line:
     """Declare, withdraw, contest, waive or ask again, under the life cycle of an obligation; returns how it stands."""
-    convention = _read(convention_id, actor)
+    convention = signed_by(convention_id, actor)
     act = Act(TAGS.get(word.step, TAGS["declare"]), "convention", str(convention_id), convention.title)
     line = occurrence_of(convention, key, at)
     if line is None:
@@ -75,7 +74,7 @@ def keep(convention_id: UUID, key: Key, word: Word, *, actor: Actor, at: datetim
     )
     said_of = {"what": one.what, "due": one.due_on.isoformat(), "term": one.term_id, "occasion": one.occasion}
     done = {"done_on": word.done_on.isoformat()} if word.done_on and word.step == "declare" else {}
-    _trace(TAGS[word.step], convention, {**said_of, **done}, str(one.clause), actor, at)
+    trace_on(convention, TAGS[word.step], {**said_of, **done}, actor=actor, at=at, clause=one.clause)
     found = occurrence_of(convention, key, at)
     assert found, "the same terms give it again"
     return found
@@ -93,7 +92,7 @@ class Happening:
 
 def record_fact(convention_id: UUID, fact: Happening, *, actor: Actor, at: datetime) -> ObligationFact:
     """Open an occurrence of a duty owed on an event; refused for a date to come, or a duty that no event opens."""
-    convention = _read(convention_id, actor)
+    convention = signed_by(convention_id, actor)
     act = Act(HAPPENED, "convention", str(convention_id), convention.title)
     may_keep(actor).or_raise(act)
     said(Saying(fact.note, at.date())).or_raise(act)
@@ -116,7 +115,7 @@ def record_fact(convention_id: UUID, fact: Happening, *, actor: Actor, at: datet
         recorded_at=at,
     )
     payload = {"what": duty.what, "term": term.id, "happened_at": fact.happened_at.isoformat()}
-    _trace(HAPPENED, convention, payload, str(term.clause), actor, at)
+    trace_on(convention, HAPPENED, payload, actor=actor, at=at, clause=term.clause)
     return row
 
 
@@ -132,7 +131,7 @@ def entrust(
     convention_id: UUID, duty_key: tuple[str, str], person_id: UUID | None, *, actor: Actor, at: datetime
 ) -> ObligationHolder:
     """Put a colleague in charge of a duty of one's own body, from now on; nobody when `person_id` is None."""
-    convention = _read(convention_id, actor)
+    convention = signed_by(convention_id, actor)
     act = Act(ENTRUSTED, "convention", str(convention_id), convention.title)
     may_keep(actor).or_raise(act)
     found = next(((t, d) for t, d in duties_of(convention, at) if (t.id, d.code) == duty_key), None)
@@ -155,7 +154,7 @@ def entrust(
         recorded_at=at,
     )
     payload = {"what": duty.what, "term": term.id, "holder": member.person.name if member else "personne"}
-    _trace(ENTRUSTED, convention, payload, str(term.clause), actor, at)
+    trace_on(convention, ENTRUSTED, payload, actor=actor, at=at, clause=term.clause)
     return row
 
 
@@ -178,24 +177,3 @@ NOT_A_COLLEAGUE = refuse(
     clause=HOUSE,
     fix="Choisissez quelqu'un dans la liste des personnes de votre organisme.",
 )
-
-
-def _read(convention_id: UUID, actor: Actor) -> Convention:
-    found = convention_of(convention_id, actor)
-    if found is None:
-        raise Convention.DoesNotExist
-    return found
-
-
-def _trace(tag: str, convention: Convention, payload: dict[str, str], clause: str, actor: Actor, at: datetime) -> None:
-    traces.record(
-        tag,
-        actor=actor,
-        at=at,
-        subject_kind="convention",
-        subject_id=str(convention.id),
-        subject_label=convention.title,
-        clause=clause,
-        caisse_id=convention.organisation_id,
-        payload=payload,
-    )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from socle.conventions.actions.journal import signed_by, trace_on
 from socle.conventions.actions.signing import digest_of, record_terms
 from socle.conventions.domain.access import may_read_otherwise
 from socle.conventions.domain.convention import Avenant
@@ -25,7 +26,6 @@ from socle.conventions.domain.readings import (
 )
 from socle.conventions.domain.toml import dump
 from socle.conventions.models import Act, Convention, Reading, ReadingVoice
-from socle.conventions.queries.pages import convention_of
 from socle.conventions.queries.reading import terms_at
 from socle.conventions.queries.readings import Point, case_of, reading_of, register_of
 from socle.database.constraints import register
@@ -33,7 +33,7 @@ from socle.kernel import decision as kernel
 from socle.kernel.actor import Actor
 from socle.kernel.deadlines import Calendar
 from socle.kernel.decision import Decision, Refused, first_refusal, refuse
-from socle.traces import actions as traces
+from socle.kernel.french import headline
 
 PROPOSED = "convention:reading:proposed"
 ALREADY = refuse(
@@ -56,7 +56,7 @@ register(
 
 def propose(convention_id: UUID, proposal: Proposal, *, actor: Actor, at: datetime) -> Reading:
     """Propose how a point is read; what it precises is tried now, so that nothing unsound waits for agreements."""
-    convention = _convention(convention_id, actor)
+    convention = signed_by(convention_id, actor)
     act = kernel.Act(PROPOSED, "convention", str(convention.id), convention.title, convention.organisation_id)
     found = register_of(convention, at).point(proposal.point_key)
     meant = [code for code, _ in found.meanings] if found else []
@@ -94,7 +94,7 @@ def _tried(convention: Convention, proposal: Proposal, point: Point, act: kernel
         _, flaws = settled_terms(proposal, point.point, terms_at(convention.id, at).as_domain(), today)
     if flaws:
         first = flaws[0]
-        reason = f"{first.what[:1].upper()}{first.what[1:]}."
+        reason = f"{headline(first.what)}."
         raise Refused(refuse("reading_not_sound", reason, clause=point.point.clause, fix=f"{first.remedy}."), act)
 
 
@@ -102,15 +102,10 @@ def decide(step: str, reading: Reading, actor: Actor, reason: str = "") -> Decis
     """Whether the actor may take this step now."""
     is_owner = actor.organisation_id == reading.organisation_id
     is_author = actor.organisation_id == reading.author_organisation_id
-    roles = {OWNER} if is_owner else set()
-    roles |= {AUTHOR} if is_author else {PARTY}
-    if is_author and step in {"agree", "decline"}:
-        roles = {AUTHOR}
+    roles = ({OWNER} if is_owner else set()) | ({AUTHOR} if is_author else {PARTY})
     case = case_of(reading, actor, reason)
-    found = first_refusal((may_read_otherwise(actor), LIFECYCLE.decide(step, ReadingState(reading.state), roles, case)))
-    if found or found.clause:
-        return found
-    return replace(found, reason=f"{found.reason[:1].upper()}{found.reason[1:]}.", clause=HOUSE)
+    step_taken = LIFECYCLE.decide(step, ReadingState(reading.state), roles, case)
+    return first_refusal((may_read_otherwise(actor), step_taken.citing(HOUSE)))
 
 
 def move(convention_id: UUID, reading_id: UUID, step: str, reason: str = "", *, actor: Actor, at: datetime) -> Reading:
@@ -181,24 +176,14 @@ def _consign(reading: Reading, convention: Convention, attempted: kernel.Act, at
     return row
 
 
-def _convention(convention_id: UUID, actor: Actor) -> Convention:
-    found = convention_of(convention_id, actor)
-    if found is None:
-        raise Convention.DoesNotExist
-    return found
-
-
 def _trace(tag: str, reading: Reading, actor: Actor, at: datetime) -> None:
     convention = reading.convention
     number = {"act": reading.act.number} if reading.act else {}
-    traces.record(
+    trace_on(
+        convention,
         tag,
+        {"question": reading.question, "point": reading.point_key, **number},
         actor=actor,
         at=at,
-        subject_kind="convention",
-        subject_id=str(convention.id),
-        subject_label=convention.title,
-        clause=str(HOUSE),
-        caisse_id=convention.organisation_id,
-        payload={"question": reading.question, "point": reading.point_key, **number},
+        clause=HOUSE,
     )

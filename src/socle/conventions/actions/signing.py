@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from socle.conventions.actions.journal import trace_on
 from socle.conventions.domain.check import Checked, check
 from socle.conventions.domain.convention import Convention as Text
 from socle.conventions.domain.convention import Party
@@ -19,7 +20,6 @@ from socle.kernel.clause import Clause
 from socle.kernel.deadlines import Calendar
 from socle.kernel.decision import Refused, refuse
 from socle.organismes.queries import Organisation, organisations_by_siret
-from socle.traces import actions as traces
 
 NUMBER = Clause("convention", "en-tête")
 SAME_NUMBER = refuse(
@@ -46,16 +46,13 @@ def sign(text: str, model_text: str | None, *, slug: str, actor: Actor | None, a
     acts = _record_acts(convention, signed, text, at)
     rows = projection(signed)
     record_terms(convention, acts, rows)
-    traces.record(
+    trace_on(
+        convention,
         "convention:convention:signed",
+        {"terms": len(rows), "digest": digest_of(text), "effective_on": signed.starts_on.isoformat()},
         actor=actor,
         at=at,
-        subject_kind="convention",
-        subject_id=str(convention.id),
-        subject_label=convention.title,
-        clause=str(NUMBER),
-        caisse_id=convention.organisation_id,
-        payload={"terms": len(rows), "digest": digest_of(text), "effective_on": signed.starts_on.isoformat()},
+        clause=NUMBER,
     )
     return convention
 

@@ -134,10 +134,7 @@ def places_of(organisation_id: UUID, occurrence: Occurrence) -> frozenset[Place]
 
 def decide(step: str, entry: Entry | None, places: Iterable[Place], case: Saying, clause: Clause) -> Decision:
     """Whether this side may say that now, citing the clause of the duty."""
-    found = LIFECYCLE.decide(step, entry.state if entry else Kept.OWED, places, case)
-    if found or found.clause:
-        return found
-    return refuse(found.code, f"{found.reason[:1].upper()}{found.reason[1:]}.", clause=clause, fix=found.fix)
+    return LIFECYCLE.decide(step, entry.state if entry else Kept.OWED, places, case).citing(clause)
 
 
 def standing(occurrence: Occurrence, entry: Entry | None, at: datetime, *, is_suspended: bool = False) -> Standing:

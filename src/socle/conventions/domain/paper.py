@@ -15,6 +15,7 @@ from socle.conventions.domain.kinds import ContactDuty, FormSheet, Purpose, Seat
 from socle.conventions.domain.reading import AnyTerm, Written, of_kind
 from socle.conventions.domain.words import DocumentKind
 from socle.kernel.clause import Clause
+from socle.kernel.french import headline
 
 SIGNED = frozenset({DocumentKind.CONVENTION, DocumentKind.CONTRAT, DocumentKind.BULLETIN})
 _NUMBERED = re.compile(r"^(annexe|pièce)\b[^:]*?(\d+)", re.IGNORECASE)
@@ -32,7 +33,7 @@ class Article:
     @property
     def title(self) -> str:
         """« Article 5.3.2 », or the name the text gives to that place."""
-        return f"Article {self.number}" if self.number[:1].isdigit() else self.number[:1].upper() + self.number[1:]
+        return f"Article {self.number}" if self.number[:1].isdigit() else headline(self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,8 +112,8 @@ LABELS: dict[str, str] = {
 }
 _OPEN = frozenset({ReadingState.PROPOSED})
 LIFECYCLE: Workflow[ReadingState, ReadingCase] = Workflow(
-    Step("agree", _OPEN, ReadingState.PROPOSED, frozenset({OWNER, PARTY}), not_said),
-    Step("decline", _OPEN, ReadingState.REFUSED, frozenset({OWNER, PARTY}), with_reason),
+    Step("agree", _OPEN, ReadingState.PROPOSED, frozenset({PARTY}), not_said),
+    Step("decline", _OPEN, ReadingState.REFUSED, frozenset({PARTY}), with_reason),
     Step("withdraw", _OPEN, ReadingState.WITHDRAWN, frozenset({AUTHOR})),
     Step("settle", _OPEN, ReadingState.SETTLED, frozenset({OWNER}), everybody_agreed),
     initial=ReadingState.PROPOSED,

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NewType, Self
 
+from socle.kernel.french import headline
+
 Code = NewType("Code", str)
 DelayText = NewType("DelayText", str)
 HoursText = NewType("HoursText", str)
@@ -47,7 +49,7 @@ class Word(StrEnum):
     @property
     def headline(self) -> str:
         """The label at the head of a sentence."""
-        return self.label[:1].upper() + self.label[1:]
+        return headline(self.label)
 
 
 def listed(items: Iterable[str], last: str = "et") -> str:

@@ -22,15 +22,6 @@ def party(bearer: str) -> str:
     return next((side.label for side in Side if side.value == bearer), f"la partie « {bearer} »")
 
 
-def headed(text: str) -> str:
-    """A clause at the head of a sentence.
-
-    >>> headed("la caisse informe")
-    'La caisse informe'
-    """
-    return text[:1].upper() + text[1:]
-
-
 def decimal(number: str) -> str:
     """A number as French writes it.
 

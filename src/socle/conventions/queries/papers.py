@@ -15,11 +15,11 @@ from django.db import connection
 from socle.conventions.domain.changes import Change, changes
 from socle.conventions.domain.convention import Contact, Document
 from socle.conventions.domain.paper import Paper, paper
-from socle.conventions.domain.types import DocumentId, ServiceCode
 from socle.conventions.domain.words import DocumentKind, Side
 from socle.conventions.models import Act, Convention, ConventionDocument, ConventionParty
 from socle.conventions.queries.contacts import contacts_in, signed_text
 from socle.conventions.queries.reading import ReadTerm, Terms, read_terms, terms_at
+from socle.conventions.queries.whole import document_of
 from socle.kernel.deadlines import Calendar
 from socle.papers.seal import Seal
 from socle.traces.domain.event import Log
@@ -99,7 +99,7 @@ def bundle_of(convention: Convention) -> Bundle:
     return Bundle(
         convention=convention,
         parties=tuple(parties),
-        documents=tuple(_document(row) for row in documents),
+        documents=tuple(document_of(row) for row in documents),
         acts=tuple(Act.objects.filter(convention=convention).defer("text").order_by("number")),
         contacts=contacts_in(text),
         sides={row["id"]: SIDES[row["role"]] for row in text.get("parties", ()) if row.get("role") in SIDES},
@@ -145,16 +145,3 @@ def _rows(statement: str, convention_id: UUID, number: int) -> Sequence[Mapping[
         (found,) = cursor.fetchone()
     rows: Sequence[Mapping[str, Any]] = json.loads(found) if isinstance(found, str) else found
     return rows
-
-
-def _document(row: ConventionDocument) -> Document:
-    return Document(
-        id=DocumentId(row.key),
-        kind=KINDS[row.kind],
-        title=row.title,
-        parent=DocumentId(row.parent_key) if row.parent_key else None,
-        service=ServiceCode(row.service) if row.service else None,
-        signed_on=row.signed_on,
-        received_on=row.received_on,
-        ended_on=row.ended_on,
-    )

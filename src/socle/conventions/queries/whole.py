@@ -71,17 +71,21 @@ def _parties(convention: Convention, text: str) -> tuple[Party, ...]:
 
 def _documents(convention: Convention) -> tuple[Document, ...]:
     return tuple(
-        Document(
-            id=DocumentId(row.key),
-            kind=KINDS[row.kind],
-            title=row.title,
-            parent=DocumentId(row.parent_key) if row.parent_key else None,
-            service=ServiceCode(row.service) if row.service else None,
-            signed_on=row.signed_on,
-            received_on=row.received_on,
-            ended_on=row.ended_on,
-        )
-        for row in ConventionDocument.objects.filter(convention=convention).order_by("position")
+        document_of(row) for row in ConventionDocument.objects.filter(convention=convention).order_by("position")
+    )
+
+
+def document_of(row: ConventionDocument) -> Document:
+    """A paper of the tree, as the rules read it."""
+    return Document(
+        id=DocumentId(row.key),
+        kind=KINDS[row.kind],
+        title=row.title,
+        parent=DocumentId(row.parent_key) if row.parent_key else None,
+        service=ServiceCode(row.service) if row.service else None,
+        signed_on=row.signed_on,
+        received_on=row.received_on,
+        ended_on=row.ended_on,
     )
 
 

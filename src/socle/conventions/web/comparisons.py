@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from socle.conventions.domain.comparisons import Verdict, remarks
 from socle.conventions.domain.reading import AnyTerm
-from socle.conventions.domain.words import headed
+from socle.kernel.french import headline
 
 VERDICTS = {
     Verdict.AGREED: ("concordant", "success"),
@@ -23,7 +23,7 @@ def rows(terms: Iterable[AnyTerm], convention_id: UUID, query: str) -> list[dict
     found = sorted(remarks(terms), key=lambda remark: remark.verdict is not Verdict.DIFFERS)
     return [
         {
-            "says": headed(remark.says),
+            "says": headline(remark.says),
             "label": VERDICTS[remark.verdict][0],
             "tone": VERDICTS[remark.verdict][1],
             "remedy": remark.remedy if remark.verdict is Verdict.DIFFERS else "",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Router, Schema
 
 from socle.conventions.domain.access import may_prepare
-from socle.conventions.queries.pages import convention_of
 from socle.conventions.queries.simulating import tried_json, try_avenant
+from socle.conventions.web.own import own_convention
 from socle.database.transactions import transaction
 from socle.kernel.actor import Actor
 
@@ -33,9 +33,7 @@ def simulate(request: HttpRequest, convention_id: UUID, payload: AvenantText) ->
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may_prepare(actor).or_raise()
     with transaction(actor) as at:
-        convention = convention_of(convention_id, actor)
-        if convention is None:
-            raise Http404
+        convention = own_convention(convention_id, actor)
         return dict(
             tried_json(try_avenant(convention, payload.avenant if payload.avenant is not None else payload.text, at))
         )

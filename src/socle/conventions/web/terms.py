@@ -17,6 +17,7 @@ from socle.conventions.domain.types import EVERY
 from socle.conventions.queries.pages import ConventionSheet, SheetTerm
 from socle.conventions.web.labels import POINTS, said
 from socle.kernel.clause import HOUSE, Clause
+from socle.kernel.french import headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def sections(sheet: ConventionSheet, wanted: TermFilter, query: str) -> list[Sec
             row = _row(item, flagged.get(item.term.id), sheet.convention.id, query)
             found.setdefault(item.term.clause.document, []).append(row)
     ordered = sorted(found.items(), key=lambda section: section[0] == HOUSE)
-    return [Section(slugify(title), title[:1].upper() + title[1:], tuple(rows)) for title, rows in ordered]
+    return [Section(slugify(title), headline(title), tuple(rows)) for title, rows in ordered]
 
 
 def _row(item: SheetTerm, point: OpenPoint | None, convention_id: UUID, query: str) -> TermRow:
@@ -118,4 +119,4 @@ def fields(body: Body) -> list[dict[str, str]]:
 def _label(says: str) -> str:
     """The meaning of a field without the hint for who writes the file."""
     name = says.split(" ; ", maxsplit=1)[0].removeprefix("false : ").removeprefix("true : ")
-    return name[:1].upper() + name[1:]
+    return headline(name)

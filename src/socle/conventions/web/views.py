@@ -9,13 +9,13 @@ from django.views.decorators.http import require_GET
 from socle.conventions.actions.viewing import record_view
 from socle.conventions.domain.access import may_amend, may_list, may_prepare
 from socle.conventions.domain.light import law_clause
-from socle.conventions.models import Convention
 from socle.conventions.panels import additions
 from socle.conventions.queries import pages, portfolio
 from socle.conventions.queries.drafts import drafts_of_convention
 from socle.conventions.web import comparisons, forms, sheet, terms
 from socle.conventions.web.endings.card import card_of
 from socle.conventions.web.moment import moment_of
+from socle.conventions.web.own import own_convention
 from socle.database.transactions import transaction
 from socle.kernel.actor import Actor
 
@@ -44,20 +44,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "conventions/list.html", context)
 
 
-def _convention(convention_id: UUID, actor: Actor) -> Convention:
-    may_list(actor).or_raise()
-    convention = pages.convention_of(convention_id, actor)
-    if convention is None:
-        raise Http404
-    return convention
-
-
 @require_GET
 def detail(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     wanted = terms.TermFilter.of(request.GET)
     with transaction(actor) as at:
-        convention = _convention(convention_id, actor)
+        convention = own_convention(convention_id, actor)
         moment = moment_of(request, convention, at)
         found = pages.convention_sheet(convention, moment.at)
         subject = sheet.subject_of(found)
@@ -84,7 +76,7 @@ def detail(request: HttpRequest, convention_id: UUID) -> HttpResponse:
 def term(request: HttpRequest, convention_id: UUID, term_key: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        convention = _convention(convention_id, actor)
+        convention = own_convention(convention_id, actor)
         moment = moment_of(request, convention, at)
         found = pages.convention_sheet(convention, moment.at)
         versions = pages.versions_of(convention_id, term_key)

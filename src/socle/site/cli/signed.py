@@ -60,13 +60,12 @@ def _row(convention: Convention) -> dict[str, object]:
 
 def list_all(*, as_json: bool) -> None:
     with transaction(None) as now:
-        rows = [_row(convention) for convention in conventions()]
-        lines = [_line(convention, now) for convention in conventions()]
-    if as_json:
-        say_json(lines)
-        return
-    for row in rows:
-        click.echo(f"{row['id']}  {row['slug']:<28} {row['number']:<16} {row['title']}")
+        found = list(conventions())
+        if as_json:
+            say_json([_line(convention, now) for convention in found])
+            return
+    for row in found:
+        click.echo(f"{row.id}  {row.slug:<28} {row.number:<16} {row.title}")
 
 
 def _line(convention: Convention, now: datetime) -> dict[str, object]:

@@ -66,11 +66,7 @@ def round_and_day(convention_id: UUID, round_id: UUID, at: datetime) -> tuple[qu
 def decide(step: str, found: queries.Round, party: UUID, actor: Actor, case: Case) -> Decision:
     """Whether the actor may take this step for that party; the sentence cites our rule when no guard did."""
     state = found.done.get(party, Signing.EXPECTED)
-    decision = LIFECYCLE.decide(step, state, places_of(found, party, actor), case)
-    if decision or decision.clause is not None:
-        return decision
-    said = f"{decision.reason[:1].upper()}{decision.reason[1:]}."
-    return refuse(decision.code, said, clause=HOUSE, fix=decision.fix)
+    return LIFECYCLE.decide(step, state, places_of(found, party, actor), case).citing(HOUSE)
 
 
 def act_of(step: str, found: queries.Round) -> Act:

@@ -14,6 +14,7 @@ from socle.conventions.domain.fields import Field, fields_of, read
 from socle.conventions.domain.finding import Flaw, Severity
 from socle.conventions.domain.kinds import KINDS
 from socle.conventions.domain.terms import Common, read_term
+from socle.kernel.french import headline
 from socle.theme.days import DayField
 
 COMMON = {field.name: field for field in fields_of(Common)}
@@ -25,7 +26,7 @@ AREA = forms.Textarea(attrs={"rows": 3})
 def control(field: Field, *, label: str = "", hint: str = "") -> forms.Field:
     """The control that asks for a field; the grammar alone judges the answer."""
     kind = entry_of(field)
-    says = field.says[:1].upper() + field.says[1:]
+    says = headline(field.says)
     shown: dict[str, Any] = {"label": label or says, "required": False, "help_text": hint or _hint(field)}
     if kind is Entry.YES_NO:
         return forms.ChoiceField(choices=YES_NO, **shown)
@@ -140,7 +141,7 @@ class BlanksForm(AnsweredForm):
 
 
 def _asks(blank: Blank, field: Field) -> str:
-    says = field.says[:1].upper() + field.says[1:]
+    says = headline(field.says)
     return f"{says} : {blank.id.replace('-', ' ')} ({blank.clause})"
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET
 from socle.conventions.domain.access import may_list
 from socle.conventions.domain.gaps import Gaps, Subject, said, step_of
 from socle.conventions.queries.gaps import GapLine, gaps_of, gaps_page
-from socle.conventions.queries.pages import convention_of
 from socle.conventions.web.drafting import pages
 from socle.conventions.web.moment import moment_of
+from socle.conventions.web.own import own_convention
 from socle.conventions.web.sheet import FAMILIES, page_links, trail
 from socle.database.transactions import transaction
 from socle.kernel.actor import Actor
@@ -56,11 +56,8 @@ def _row(line: GapLine) -> dict[str, object]:
 def one(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     """One convention and its model, side by side."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    may_list(actor).or_raise()
     with transaction(actor) as at:
-        convention = convention_of(convention_id, actor)
-        if convention is None:
-            raise Http404
+        convention = own_convention(convention_id, actor)
         moment = moment_of(request, convention, at)
         found = gaps_of(convention, moment.at)
     context = {

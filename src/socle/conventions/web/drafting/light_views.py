@@ -9,22 +9,14 @@ from django.views.decorators.http import require_http_methods
 
 from socle.conventions.actions.light import change_paper, void_term
 from socle.conventions.domain.access import may_amend, may_prepare
-from socle.conventions.models import Convention
 from socle.conventions.queries.light import paper_to_change, term_to_void
-from socle.conventions.queries.pages import convention_of
 from socle.conventions.web.drafting import light_forms
+from socle.conventions.web.own import own_convention
 from socle.conventions.web.sheet import trail
 from socle.database.transactions import run, transaction
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Refused
 from socle.traces.actions import record_refusal
-
-
-def _convention(convention_id: UUID, actor: Actor) -> Convention:
-    found = convention_of(convention_id, actor)
-    if found is None:
-        raise Http404
-    return found
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,7 +25,7 @@ def paper(request: HttpRequest, convention_id: UUID, paper_key: str) -> HttpResp
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may_prepare(actor).or_raise()
     with transaction(actor) as at:
-        convention = _convention(convention_id, actor)
+        convention = own_convention(convention_id, actor)
         found = paper_to_change(convention, paper_key, actor.organisation_id, at)
     if found is None:
         raise Http404
@@ -59,7 +51,7 @@ def void(request: HttpRequest, convention_id: UUID, term_key: str) -> HttpRespon
     """Record that a new law voids a term; who falls with it is shown before."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        convention = _convention(convention_id, actor)
+        convention = own_convention(convention_id, actor)
         may_amend(actor, convention.organisation_id).or_raise()
         found = term_to_void(convention, term_key, at)
     if found is None:

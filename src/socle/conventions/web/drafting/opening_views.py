@@ -2,15 +2,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from socle.conventions.actions.drafting import may_open, open_avenant
 from socle.conventions.domain.access import may_prepare
 from socle.conventions.domain.composing import with_head
-from socle.conventions.queries.pages import convention_of
 from socle.conventions.web.drafting import forms, heading, pages
+from socle.conventions.web.own import own_convention
 from socle.database.transactions import run, transaction
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Refused
@@ -23,9 +23,7 @@ def new_avenant(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may_prepare(actor).or_raise()
     with transaction(actor):
-        convention = convention_of(convention_id, actor)
-    if convention is None:
-        raise Http404
+        convention = own_convention(convention_id, actor)
     may_open(actor, convention.organisation_id)
     form, status = forms.AvenantForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():

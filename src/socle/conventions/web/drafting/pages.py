@@ -19,6 +19,7 @@ from socle.conventions.queries.simulating import Tried
 from socle.conventions.web.labels import said
 from socle.kernel.actor import Actor
 from socle.kernel.deadlines import Deadline
+from socle.kernel.french import headline
 from socle.theme.templatetags.theme import french_date
 
 TONES = {
@@ -135,7 +136,7 @@ def changes(found: Iterable[TermChange]) -> list[dict[str, object]]:
             "after": change.after.says if change.after else "",
             "rows": [
                 {
-                    "says": field.says[:1].upper() + field.says[1:],
+                    "says": headline(field.says),
                     "before": said(field.before),
                     "after": said(field.after),
                 }
@@ -177,7 +178,7 @@ def _is_quiet(found: Simulation, tried: Tried) -> bool:
 def _date(moved: MovedDate) -> Mapping[str, object]:
     shown = moved.after or moved.before
     return {
-        "says": moved.says[:1].upper() + moved.says[1:],
+        "says": headline(moved.says),
         "before": moved.before.day if moved.before else None,
         "after": moved.after.day if moved.after else None,
         "clause": shown.clause if shown else None,
@@ -205,7 +206,7 @@ def sides(sheet: DraftSheet, actor: Actor) -> dict[str, list[dict[str, object]]]
 
 
 def _owed(found: Sequence[Owed]) -> list[dict[str, object]]:
-    return [{"term": str(one.term.clause), "text": one.duty.what[:1].upper() + one.duty.what[1:]} for one in found]
+    return [{"term": str(one.term.clause), "text": headline(one.duty.what)} for one in found]
 
 
 def authority_lines(authority: Authorised) -> list[dict[str, object]]:

@@ -16,7 +16,7 @@ from socle.conventions.models import Convention
 from socle.conventions.queries.endings import letters_of
 from socle.conventions.queries.portfolio import parties_of
 from socle.conventions.web.endings import forms, pages
-from socle.conventions.web.endings.views import convention_seen
+from socle.conventions.web.own import own_convention
 from socle.conventions.web.sheet import trail
 from socle.database.transactions import run, transaction
 from socle.kernel.actor import Actor
@@ -33,7 +33,7 @@ def letters(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     """The registered letters of a convention; an administrator of a party adds one."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor):
-        convention = convention_seen(convention_id, actor)
+        convention = own_convention(convention_id, actor)
         found = letters_of(convention)
         form = _form(request, convention, actor)
     if request.method == "POST" and form.is_valid():
@@ -89,7 +89,7 @@ def letter(request: HttpRequest, convention_id: UUID, letter_id: UUID) -> HttpRe
     actor: Actor = request.actor  # type: ignore[attr-defined]
     form = forms.DateForm(request.POST or None)
     with transaction(actor):
-        convention = convention_seen(convention_id, actor)
+        convention = own_convention(convention_id, actor)
         found = next((one for one in letters_of(convention) if one.row.id == letter_id), None)
     if found is None:
         raise Http404

@@ -19,6 +19,7 @@ from socle.conventions.models import ForceMajeure
 from socle.conventions.queries.endings import ReadLetter, ReadTermination
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision
+from socle.kernel.french import headline
 from socle.theme.french import day
 from socle.theme.templatetags.theme import french_date, french_moment
 
@@ -92,7 +93,7 @@ def _lines(ending: Ending) -> list[dict[str, object]]:
 def _letter_line(ending: Ending, rank: int) -> dict[str, object]:
     letter = ending.letters[rank]
     hint = f"{letter.about}. Elle dit : {', '.join(letter.must_say)}."
-    text = letter.form.label[:1].upper() + letter.form.label[1:]
+    text = headline(letter.form.label)
     return {"term": letter.recipient.name, "text": text, "clause": letter.clause, "hint": hint}
 
 

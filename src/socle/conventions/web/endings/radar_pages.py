@@ -10,6 +10,7 @@ from socle.conventions.domain.agenda import DateKind
 from socle.conventions.domain.radar import Blip, Horizon
 from socle.conventions.models import Convention
 from socle.conventions.queries.radar import Dossier, Spotted
+from socle.kernel.french import headline
 from socle.theme.asof import Moment
 from socle.theme.french import day
 from socle.theme.templatetags.theme import french_date
@@ -80,7 +81,7 @@ def dossier(convention: Convention, found: Dossier) -> dict[str, object]:
         "fees": [{"term": one.says, "text": one.body.sentence(), "clause": one.clause} for one in found.fees],
         "late": [
             {
-                "term": f"{line.occurrence.what[:1].upper()}{line.occurrence.what[1:]}",
+                "term": f"{headline(line.occurrence.what)}",
                 "text": f"due le {french_date(line.occurrence.due_on)}",
                 "hint": found.names.get(line.occurrence.bearer, ""),
                 "clause": line.occurrence.clause,

@@ -12,7 +12,7 @@ from socle.conventions.queries.radar import dossier as dossier_of
 from socle.conventions.queries.radar import radar as radar_of
 from socle.conventions.web.endings import radar_pages as pages
 from socle.conventions.web.endings.losses import records_of
-from socle.conventions.web.endings.views import convention_seen
+from socle.conventions.web.own import own_convention
 from socle.conventions.web.sheet import trail
 from socle.database.transactions import transaction
 from socle.kernel.actor import Actor
@@ -48,7 +48,7 @@ def renewal(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     """The file of a decision: renew or object; a page, or a paper."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        convention = convention_seen(convention_id, actor)
+        convention = own_convention(convention_id, actor)
         moment = moment_of(request.GET, at)
         found = dossier_of(convention, moment.at)
         panels = records_of(convention, actor, moment.at)

@@ -14,7 +14,7 @@ from socle.conventions.models import Convention
 from socle.conventions.queries.endings import suspensions_of
 from socle.conventions.queries.reading import Terms, terms_at
 from socle.conventions.web.endings import forms, pages
-from socle.conventions.web.endings.views import convention_seen
+from socle.conventions.web.own import own_convention
 from socle.conventions.web.sheet import trail
 from socle.database.transactions import run, transaction
 from socle.kernel.actor import Actor
@@ -27,7 +27,7 @@ def suspensions(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     """What force majeure suspends, and the declaration of a new one."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        convention = convention_seen(convention_id, actor)
+        convention = own_convention(convention_id, actor)
         terms, found = terms_at(convention.id, at), suspensions_of(convention)
     form = forms.SuspensionForm(request.POST or None, terms=_choices(terms))
     if request.method == "POST" and form.is_valid():
@@ -75,7 +75,7 @@ def resumption(request: HttpRequest, convention_id: UUID, suspension_id: UUID) -
     actor: Actor = request.actor  # type: ignore[attr-defined]
     form = forms.ResumeForm(request.POST)
     with transaction(actor):
-        convention = convention_seen(convention_id, actor)
+        convention = own_convention(convention_id, actor)
         if not any(row.id == suspension_id for row in suspensions_of(convention)):
             raise Http404
     if not form.is_valid():

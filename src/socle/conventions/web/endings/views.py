@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from socle.conventions.actions.ending import Announcement, announce, move
-from socle.conventions.domain.access import may_end, may_list
+from socle.conventions.domain.access import may_end
 from socle.conventions.domain.ending import Facts, calculate
 from socle.conventions.domain.ending.lifecycle import LIVE
 from socle.conventions.domain.kinds.termination import Ground
@@ -24,9 +24,9 @@ from socle.conventions.queries.endings import (
     signatory_of,
     terminations_of,
 )
-from socle.conventions.queries.pages import convention_of
 from socle.conventions.web.endings import forms, pages
 from socle.conventions.web.endings.losses import losses_of
+from socle.conventions.web.own import own_convention
 from socle.conventions.web.sheet import trail
 from socle.database.transactions import run, transaction
 from socle.kernel.actor import Actor
@@ -41,22 +41,13 @@ DONE = {
 }
 
 
-def convention_seen(convention_id: UUID, actor: Actor) -> Convention:
-    """The convention, not found for who is not of a party."""
-    may_list(actor).or_raise()
-    convention = convention_of(convention_id, actor)
-    if convention is None:
-        raise Http404
-    return convention
-
-
 @require_http_methods(["GET", "POST"])
 def end(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     """Pick a ground, give the dates, look at what it gives, announce."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     data = request.POST if request.method == "POST" else request.GET
     with transaction(actor) as at:
-        convention = convention_seen(convention_id, actor)
+        convention = own_convention(convention_id, actor)
         may_end(actor).or_raise()
         context = _simulated(convention, data, actor, at)
     cause = forms.AnnounceForm(request.POST or None)
@@ -131,7 +122,7 @@ def ending(request: HttpRequest, convention_id: UUID, termination_id: UUID) -> H
     actor: Actor = request.actor  # type: ignore[attr-defined]
     form = forms.StepForm(request.POST or None)
     with transaction(actor) as at:
-        convention = convention_seen(convention_id, actor)
+        convention = own_convention(convention_id, actor)
         read = _read(convention, termination_id, at)
     if request.method == "POST" and form.is_valid():
         try:

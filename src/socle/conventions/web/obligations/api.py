@@ -11,11 +11,10 @@ from ninja.params import functions as params
 
 from socle.conventions.actions.obligations import Happening, Word, entrust, keep, record_fact
 from socle.conventions.domain.access import may_list
-from socle.conventions.models import Convention
 from socle.conventions.queries.board import Wanted, board
 from socle.conventions.queries.calendar import calendar_of
 from socle.conventions.queries.obligations import Line
-from socle.conventions.queries.pages import convention_of
+from socle.conventions.web.own import own_convention
 from socle.database.transactions import run, transaction
 from socle.kernel.actor import Actor
 from socle.kernel.deadlines import Calendar, add_months
@@ -120,14 +119,6 @@ def _line(line: Line) -> Obligation:
     )
 
 
-def _convention(convention_id: UUID, actor: Actor) -> Convention:
-    may_list(actor).or_raise()
-    found = convention_of(convention_id, actor)
-    if found is None:
-        raise Convention.DoesNotExist
-    return found
-
-
 @router.get("/conventions/{convention_id}/calendar", response=CalendarItems, summary="Calendrier d'une convention")
 def calendar(
     request: HttpRequest,
@@ -136,7 +127,7 @@ def calendar(
     last: date | None = TO,
 ) -> CalendarItems:
     with transaction(request.actor) as at:  # type: ignore[attr-defined]
-        convention = _convention(convention_id, request.actor)  # type: ignore[attr-defined]
+        convention = own_convention(convention_id, request.actor)  # type: ignore[attr-defined]
         begins = first or Calendar(convention.organisation.territory or "FR").day_of(at)
         ends = last or add_months(begins, 12)
         check(begins)

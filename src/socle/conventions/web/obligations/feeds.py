@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from icalendar import Calendar, Event
 
-from socle.conventions.actions.feeds import hash_of, open_feed, revoke_feed
+from socle.accounts.tokens import hash_token
+from socle.conventions.actions.feeds import open_feed, revoke_feed
 from socle.conventions.queries.board import Board, Wanted, board
 from socle.conventions.queries.feeds import reader_of
 from socle.conventions.queries.obligations import Line
@@ -42,7 +43,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The dates, for a calendar program; an unknown or revoked address is not found."""
     del request
     with transaction(None):
-        reader = reader_of(hash_of(token))
+        reader = reader_of(hash_token(token))
     if reader is None:
         raise Http404
     with transaction(reader) as at:

@@ -18,6 +18,7 @@ from socle.conventions.queries.board import Board
 from socle.conventions.queries.obligations import Line
 from socle.conventions.web.obligations.labels import BUTTONS, SAYS, badge
 from socle.kernel.actor import Actor
+from socle.kernel.french import headline
 from socle.theme.templatetags.theme import french_date
 
 Lines = list[dict[str, Any]]
@@ -35,7 +36,7 @@ def rows(board: Board, actor: Actor) -> list[list[object]]:
     """The lines of the board."""
     return [
         [
-            {"text": sentence(line.occurrence.what), "url": url_of(line)},
+            {"text": headline(line.occurrence.what), "url": url_of(line)},
             french_date(line.occurrence.due_on),
             _party(line.occurrence.bearer, board.names, actor),
             line.convention.title,
@@ -68,11 +69,6 @@ def _gauge(label: str, rate: Rate) -> dict[str, Any]:
     tone = "warning" if missed else "success"
     late = f"tenues en retard : {rate.late}" if rate.late else ""
     return {"label": label, "done": rate.on_time, "total": rate.due, "tone": tone, "hint": late}
-
-
-def sentence(what: str) -> str:
-    """An infinitive clause at the head of a line."""
-    return what[:1].upper() + what[1:]
 
 
 def detail(line: Line, names: Mapping[UUID, str], holder: str) -> Lines:
@@ -141,7 +137,7 @@ def sides(
 def _duty(term: AnyTerm, duty: Duty, convention: Convention) -> dict[str, Any]:
     is_event = duty.rhythm is Rhythm.ON_EVENT
     return {
-        "what": sentence(duty.what),
+        "what": headline(duty.what),
         "when": when(duty),
         "clause": term.clause,
         "says": term.says,

@@ -16,14 +16,15 @@ from socle.conventions.models import Convention
 from socle.conventions.queries import board as boards
 from socle.conventions.queries import obligations as queries
 from socle.conventions.queries.feeds import feed_of
-from socle.conventions.queries.pages import convention_of
 from socle.conventions.queries.portfolio import parties_of
 from socle.conventions.web.obligations import forms, labels, pages
+from socle.conventions.web.own import own_convention
 from socle.conventions.web.sheet import trail
 from socle.database.transactions import run, transaction
 from socle.kernel.actor import Actor
 from socle.kernel.deadlines import Calendar
-from socle.kernel.decision import Decision, Refused
+from socle.kernel.decision import Refused
+from socle.kernel.french import headline
 from socle.organismes.queries import members, names_of_people
 from socle.theme.asof import moment_of
 from socle.traces.actions import record_refusal
@@ -66,7 +67,7 @@ def duties(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     """The two sides of one convention: what you owe, what you are owed."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        convention = _convention(convention_id, actor)
+        convention = own_convention(convention_id, actor)
         moment = moment_of(request.GET, at)
         found = queries.duties_of(convention, moment.at)
         parties = parties_of([convention_id]).get(convention_id, [])
@@ -99,7 +100,7 @@ def occurrence(
             run(actor, lambda at: keep(convention_id, key, word, actor=actor, at=at))
         except Refused as error:
             record_refusal(error, actor=actor)
-            form.add_error("fait_le" if error.decision.code == "done_on_to_come" else "texte", says(error.decision))
+            form.add_error("fait_le" if error.decision.code == "done_on_to_come" else "texte", error.decision.line)
         else:
             messages.success(request, labels.DONE[step])
             return redirect(request.path)
@@ -110,7 +111,7 @@ def _occurrence_page(
     request: HttpRequest, actor: Actor, convention_id: UUID, key: queries.Key, form: forms.WordForm
 ) -> HttpResponse:
     with transaction(actor) as at:
-        convention = _convention(convention_id, actor)
+        convention = own_convention(convention_id, actor)
         line = queries.occurrence_of(convention, key, at)
         if line is None:
             raise Http404
@@ -119,7 +120,7 @@ def _occurrence_page(
         people = names_of_people({row.author_id for row in history} | boards.held_by_someone([line]))
     names = {party.party_id: party.party.legal_name for party in parties}
     today = Calendar(convention.organisation.territory or "FR").day_of(at)
-    title = pages.sentence(line.occurrence.what)
+    title = headline(line.occurrence.what)
     context = {
         "convention": convention,
         "line": line,
@@ -139,7 +140,7 @@ def fact(request: HttpRequest, convention_id: UUID, term_key: str, code: str) ->
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may_keep(actor).or_raise()
     with transaction(actor) as at:
-        convention = _convention(convention_id, actor)
+        convention = own_convention(convention_id, actor)
         found = _duty(convention, term_key, code, at)
     if found[1].rhythm is not Rhythm.ON_EVENT:
         raise Http404
@@ -150,11 +151,11 @@ def fact(request: HttpRequest, convention_id: UUID, term_key: str, code: str) ->
             run(actor, lambda at: record_fact(convention_id, happening, actor=actor, at=at))
         except Refused as error:
             record_refusal(error, actor=actor)
-            form.add_error("survenu_le" if error.decision.code == "fact_to_come" else "note", says(error.decision))
+            form.add_error("survenu_le" if error.decision.code == "fact_to_come" else "note", error.decision.line)
         else:
             messages.success(request, "Le fait est noté : l'échéance est calculée.")
             return redirect("conventions:duties", convention_id)
-    return _duty_page(request, "conventions/obligation_fact.html", convention, found, form, "Noter un fait")
+    return _duty_page(request, convention, found, form, "Noter un fait", "Noter le fait")
 
 
 @require_http_methods(["GET", "POST"])
@@ -163,7 +164,7 @@ def holder(request: HttpRequest, convention_id: UUID, term_key: str, code: str) 
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may_keep(actor).or_raise()
     with transaction(actor) as at:
-        convention = _convention(convention_id, actor)
+        convention = own_convention(convention_id, actor)
         found = _duty(convention, term_key, code, at)
         may_entrust(found[1], convention, actor).or_raise()
         people = [(str(one.person_id), one.person.name) for one in members(actor.organisation_id, at)]
@@ -175,27 +176,29 @@ def holder(request: HttpRequest, convention_id: UUID, term_key: str, code: str) 
             run(actor, lambda at: entrust(convention_id, (term_key, code), person, actor=actor, at=at))
         except Refused as error:
             record_refusal(error, actor=actor)
-            form.add_error("personne", says(error.decision))
+            form.add_error("personne", error.decision.line)
         else:
             messages.success(request, "C'est noté : cette personne retrouve l'obligation dans le tableau.")
             return redirect("conventions:duties", convention_id)
-    return _duty_page(request, "conventions/obligation_holder.html", convention, found, form, "Désigner un chargé")
+    return _duty_page(request, convention, found, form, "Désigner un chargé", "Enregistrer")
 
 
 def _duty_page(
-    request: HttpRequest, template: str, convention: Convention, found: Owed, form: object, title: str
+    request: HttpRequest, convention: Convention, found: Owed, form: object, title: str, act: str
 ) -> HttpResponse:
+    """The page of an act on one duty: `act` is what its button says."""
     term, duty = found
     context = {
         "convention": convention,
         "term": term,
-        "what": pages.sentence(duty.what),
+        "what": headline(duty.what),
         "when": pages.when(duty),
         "form": form,
         "title": title,
+        "act": act,
         "breadcrumb": trail(convention, title),
     }
-    return render(request, template, context, status=403 if form.errors else 200)  # type: ignore[attr-defined]
+    return render(request, "conventions/obligation_act.html", context, status=403 if form.errors else 200)  # type: ignore[attr-defined]
 
 
 def _duty(convention: Convention, term_key: str, code: str, at: datetime) -> Owed:
@@ -205,17 +208,3 @@ def _duty(convention: Convention, term_key: str, code: str, at: datetime) -> Owe
     if found is None:
         raise Http404
     return found
-
-
-def _convention(convention_id: UUID, actor: Actor) -> Convention:
-    may_list(actor).or_raise()
-    found = convention_of(convention_id, actor)
-    if found is None:
-        raise Http404
-    return found
-
-
-def says(decision: Decision) -> str:
-    """A refusal in one line of a form."""
-    clause = f"({decision.clause})" if decision.clause else ""
-    return " ".join(filter(None, (decision.reason, decision.fix, clause)))

@@ -14,11 +14,13 @@ from socle.conventions.queries.papers import seal_of_papers
 from socle.conventions.queries.yearly import Yearly, yearly_of
 from socle.conventions.web.moment import moment_of
 from socle.conventions.web.obligations.labels import STANDINGS
-from socle.conventions.web.obligations.pages import sentence, url_of
-from socle.conventions.web.papers.views import PDF, own_convention
+from socle.conventions.web.obligations.pages import url_of
+from socle.conventions.web.own import own_convention
+from socle.conventions.web.papers.views import PDF
 from socle.conventions.web.sheet import trail
 from socle.database.transactions import transaction
 from socle.kernel.actor import Actor
+from socle.kernel.french import headline
 from socle.papers.printing import pdf_of
 from socle.theme.attachments import attachment
 from socle.theme.templatetags.theme import french_date
@@ -38,7 +40,7 @@ def report(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     """One year of a convention: what was owed and kept, what changed."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        convention = own_convention(actor, convention_id)
+        convention = own_convention(convention_id, actor)
         moment = moment_of(request, convention, at)
         found = yearly_of(convention, _wanted(request), moment.at)
         partners = tuple(one.party_id for one in found.parties if one.role == "partner") if found else ()
@@ -61,7 +63,7 @@ def paper(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     """The same figures, to sign or to file: a tagged PDF with the checkpoint of the journal."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        convention = own_convention(actor, convention_id)
+        convention = own_convention(convention_id, actor)
         moment = moment_of(request, convention, at)
         found = yearly_of(convention, _wanted(request), moment.at)
         if found is None:
@@ -90,7 +92,7 @@ def figures(found: Yearly) -> dict[str, object]:
         "line_columns": LINE_COLUMNS,
         "line_rows": [
             [
-                {"text": sentence(line.occurrence.what), "url": url_of(line)},
+                {"text": headline(line.occurrence.what), "url": url_of(line)},
                 french_date(line.occurrence.due_on),
                 found.names[line.occurrence.bearer],
                 STANDINGS[line.standing][0],

@@ -10,8 +10,9 @@ from ninja import Router, Schema
 
 from socle.conventions.actions.viewing import record_paper
 from socle.conventions.queries import papers as queries
+from socle.conventions.web.own import own_convention
 from socle.conventions.web.papers import pages
-from socle.conventions.web.papers.views import PDF, own_convention
+from socle.conventions.web.papers.views import PDF
 from socle.database.transactions import transaction
 from socle.papers.printing import pdf_of
 from socle.theme.attachments import attachment
@@ -40,7 +41,7 @@ class PaperLines(Schema):
 def list_papers(request: HttpRequest, convention_id: UUID) -> PaperLines:
     actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor):
-        found = queries.bundle_of(own_convention(actor, convention_id))
+        found = queries.bundle_of(own_convention(convention_id, actor))
     return PaperLines(
         items=[
             PaperLine(
@@ -71,7 +72,7 @@ def print_paper(
 ) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        convention = own_convention(actor, convention_id)
+        convention = own_convention(convention_id, actor)
         found = queries.print_of(convention, queries.Wanted(paper, looked_at(as_of, at), as_signed=as_signed))
         if found is None:
             raise Http404

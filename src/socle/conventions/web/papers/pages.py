@@ -20,6 +20,7 @@ from socle.conventions.domain.words import Level, Side
 from socle.conventions.models import Act, ConventionParty
 from socle.conventions.queries.papers import Bundle, Print
 from socle.conventions.web.labels import SIDES
+from socle.kernel.french import headline
 from socle.kernel.siret import Siret
 from socle.papers.pades.signatory import Slot
 from socle.papers.typography import NBSP, typeset
@@ -225,7 +226,7 @@ def _signatory(party: ConventionParty) -> dict[str, object]:
 
 def _change(change: Change) -> dict[str, Any]:
     return {
-        "title": typeset(f"{change.clause.document[:1].upper()}{change.clause.document[1:]}, {change.clause.article}"),
+        "title": typeset(f"{headline(change.clause.document)}, {change.clause.article}"),
         "says": change.says,
         "before": _line(change.before) if change.before else None,
         "after": _line(change.after) if change.after else None,

@@ -6,11 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from socle.conventions.actions.viewing import record_paper
-from socle.conventions.domain.access import may_list
-from socle.conventions.models import Convention
 from socle.conventions.queries import papers as queries
-from socle.conventions.queries.pages import convention_of
 from socle.conventions.web.moment import moment_of
+from socle.conventions.web.own import own_convention
 from socle.conventions.web.papers import pages
 from socle.database.transactions import transaction
 from socle.kernel.actor import Actor
@@ -20,21 +18,12 @@ from socle.theme.attachments import attachment
 PDF = "application/pdf"
 
 
-def own_convention(actor: Actor, convention_id: UUID) -> Convention:
-    """A convention that the actor's body signed; 404 for any other."""
-    may_list(actor).or_raise()
-    convention = convention_of(convention_id, actor)
-    if convention is None:
-        raise Http404
-    return convention
-
-
 @require_GET
 def paper(request: HttpRequest, convention_id: UUID, paper_key: str) -> HttpResponse:
     """One paper of the tree as a PDF: the text in force on a day, or the one first signed."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        convention = own_convention(actor, convention_id)
+        convention = own_convention(convention_id, actor)
         moment = moment_of(request, convention, at)
         asked = queries.Wanted(paper_key, moment.at, as_signed=request.GET.get("texte") == "origine")
         found = queries.print_of(convention, asked)
@@ -51,7 +40,7 @@ def avenant(request: HttpRequest, convention_id: UUID, number: str) -> HttpRespo
     """The paper of an avenant: what it changes."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        convention = own_convention(actor, convention_id)
+        convention = own_convention(convention_id, actor)
         bundle = queries.bundle_of(convention)
         act = bundle.avenant(number)
         if act is None:

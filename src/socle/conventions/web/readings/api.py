@@ -10,11 +10,10 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from socle.conventions.actions.readings import move, propose
-from socle.conventions.domain.access import may_list
 from socle.conventions.domain.readings import Proposal
-from socle.conventions.models import Convention, Reading
-from socle.conventions.queries.pages import convention_of
+from socle.conventions.models import Reading
 from socle.conventions.queries.readings import register_of
+from socle.conventions.web.own import own_convention
 from socle.database.transactions import run, transaction
 from socle.kernel.actor import Actor
 from socle.theme.moments import as_of as looked_at
@@ -89,11 +88,8 @@ def _line(row: Reading) -> ReadingLine:
 @router.get("/conventions/{convention_id}/readings", response=RegisterOut, summary="Registre des lectures")
 def list_readings(request: HttpRequest, convention_id: UUID, as_of: date | datetime | None = None) -> RegisterOut:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    may_list(actor).or_raise()
     with transaction(actor) as at:
-        convention = convention_of(convention_id, actor)
-        if convention is None:
-            raise Convention.DoesNotExist
+        convention = own_convention(convention_id, actor)
         found = register_of(convention, looked_at(as_of, at))
         points = [
             OpenPointLine(

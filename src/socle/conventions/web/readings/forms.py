@@ -11,6 +11,7 @@ from socle.conventions.domain.readings import LONGEST, Proposal, precisable
 from socle.conventions.domain.terms import body_json
 from socle.conventions.queries.readings import Point
 from socle.conventions.web.drafting.forms import AnsweredForm, control
+from socle.kernel.french import headline
 
 
 class ProposalForm(AnsweredForm):
@@ -48,7 +49,7 @@ class ProposalForm(AnsweredForm):
             )
         for term in point.targets:
             for one in asked[term.id]:
-                label = f"{one.says[:1].upper()}{one.says[1:]} ({term.clause})"
+                label = f"{headline(one.says)} ({term.clause})"
                 self.fields[f"{term.id}--{one.name}"] = control(one, label=label)
 
     def proposal(self) -> Proposal:

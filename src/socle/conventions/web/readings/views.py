@@ -8,11 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from socle.conventions.actions.readings import move, propose
-from socle.conventions.domain.access import may_list, may_read_otherwise
-from socle.conventions.models import Convention
-from socle.conventions.queries.pages import convention_of
+from socle.conventions.domain.access import may_read_otherwise
 from socle.conventions.queries.readings import reading_of, register_of
-from socle.conventions.web.obligations.views import says
+from socle.conventions.web.own import own_convention
 from socle.conventions.web.readings import forms, pages
 from socle.conventions.web.sheet import trail
 from socle.database.transactions import run, transaction
@@ -22,20 +20,12 @@ from socle.theme.asof import moment_of
 from socle.traces.actions import record_refusal
 
 
-def _convention(convention_id: UUID, actor: Actor) -> Convention:
-    may_list(actor).or_raise()
-    found = convention_of(convention_id, actor)
-    if found is None:
-        raise Http404
-    return found
-
-
 @require_GET
 def register(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     """Points to settle, readings proposed, readings agreed."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        convention = _convention(convention_id, actor)
+        convention = own_convention(convention_id, actor)
         moment = moment_of(request.GET, at)
         found = register_of(convention, moment.at)
         context = {
@@ -55,7 +45,7 @@ def new(request: HttpRequest, convention_id: UUID, point_key: str) -> HttpRespon
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may_read_otherwise(actor).or_raise()
     with transaction(actor) as at:
-        convention = _convention(convention_id, actor)
+        convention = own_convention(convention_id, actor)
         point = register_of(convention, at).point(point_key)
     if point is None:
         raise Http404
@@ -66,7 +56,7 @@ def new(request: HttpRequest, convention_id: UUID, point_key: str) -> HttpRespon
             run(actor, lambda at: propose(convention_id, proposal, actor=actor, at=at))
         except Refused as error:
             record_refusal(error, actor=actor)
-            form.add_error(None, says(error.decision))
+            form.add_error(None, error.decision.line)
         else:
             messages.success(request, "La lecture est proposée aux autres parties.")
             return redirect("conventions:readings", convention_id)
@@ -81,14 +71,14 @@ def step(request: HttpRequest, convention_id: UUID, reading_id: UUID) -> HttpRes
     actor: Actor = request.actor  # type: ignore[attr-defined]
     name, reason = request.POST.get("etape", ""), request.POST.get("motif", "")
     with transaction(actor):
-        _convention(convention_id, actor)
+        own_convention(convention_id, actor)
         if reading_of(reading_id, convention_id) is None:
             raise Http404
     try:
         run(actor, lambda at: move(convention_id, reading_id, name, reason, actor=actor, at=at))
     except Refused as error:
         record_refusal(error, actor=actor)
-        messages.error(request, says(error.decision))
+        messages.error(request, error.decision.line)
     else:
         messages.success(request, pages.DONE[name])
     return redirect("conventions:readings", convention_id)

@@ -12,7 +12,7 @@ from ninja.files import UploadedFile
 
 from socle.conventions.domain.access import may_list
 from socle.conventions.queries.signatures import Round, round_of, rounds_of
-from socle.conventions.web.papers.views import own_convention
+from socle.conventions.web.own import own_convention
 from socle.conventions.web.signatures.verifying import report_on
 from socle.database.transactions import transaction
 from socle.files.domain.kinds import MOST_BYTES, too_big
@@ -100,7 +100,7 @@ def _signatory(found: Round, index: int) -> SignatoryLine:
 def list_signatures(request: HttpRequest, convention_id: UUID) -> RoundLines:
     actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor):
-        own_convention(actor, convention_id)
+        own_convention(convention_id, actor)
         return RoundLines(items=[_line(found) for found in rounds_of(convention_id)])
 
 
@@ -110,7 +110,7 @@ def list_signatures(request: HttpRequest, convention_id: UUID) -> RoundLines:
 def show_signature(request: HttpRequest, convention_id: UUID, round_id: UUID) -> RoundLine:
     actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor):
-        own_convention(actor, convention_id)
+        own_convention(convention_id, actor)
         found = round_of(convention_id, round_id)
         if found is None:
             raise Http404

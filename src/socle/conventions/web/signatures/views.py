@@ -13,8 +13,9 @@ from socle.conventions.actions.viewing import record_paper, record_view
 from socle.conventions.models import Convention
 from socle.conventions.queries import papers as printed
 from socle.conventions.queries import signatures as queries
+from socle.conventions.web.own import own_convention
 from socle.conventions.web.papers import pages as paper_pages
-from socle.conventions.web.papers.views import PDF, own_convention
+from socle.conventions.web.papers.views import PDF
 from socle.conventions.web.sheet import trail
 from socle.conventions.web.signatures import forms, pages
 from socle.conventions.web.signatures.acting import ACTS, Step
@@ -35,7 +36,7 @@ def rounds(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     """The papers of a convention that go round; send another one."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        convention = own_convention(actor, convention_id)
+        convention = own_convention(convention_id, actor)
         bundle, found = printed.bundle_of(convention), queries.rounds_of(convention_id)
         record_view(convention, actor=actor, at=at)
     allowed = actions.may_open(actor)
@@ -74,7 +75,7 @@ def _sent(request: HttpRequest, bundle: printed.Bundle, form: forms.OpeningForm)
 
 
 def _round(convention_id: UUID, round_id: UUID, actor: Actor) -> tuple[Convention, queries.Round]:
-    convention, found = own_convention(actor, convention_id), queries.round_of(convention_id, round_id)
+    convention, found = own_convention(convention_id, actor), queries.round_of(convention_id, round_id)
     if found is None:
         raise Http404
     return convention, found
