@@ -9,6 +9,7 @@ APPENDED = frozenset(
         "conventions_obligationentry",
         "conventions_obligationfact",
         "conventions_obligationholder",
+        "conventions_reminder",
     }
 )
 SIGNED = """
@@ -26,6 +27,10 @@ select {OF_TERM}, '2025-10-08', party_id, 1, 'contest', 'contested', 'n' from ({
 insert into conventions_obligationfact ({NAMES}, happened_at, note) select {OF_TERM}, now(), 'n' from ({SIGNED}) s;
 insert into conventions_obligationholder ({NAMES}, party_id, person_id)
 select {OF_TERM}, organisation_id, person_id from ({SIGNED}) s;
+insert into conventions_reminder (id, organisation_id, convention_id, term_key, code, occasion, bearer_id, step, person_id,
+  sent_at)
+select gen_random_uuid(), organisation_id, convention_id, 'rappel', 'remise', '2025-10-08', organisation_id, 'week',
+  person_id, now() from ({SIGNED}) s;
 insert into conventions_calendarfeed (id, organisation_id, membership_id, person_id, token_hash, opened_at, revoked_at)
 select gen_random_uuid(), party_id, membership_id, person_id, sha256('essai'), now(), now() from ({SIGNED}) s;
 insert into conventions_reading (id, organisation_id, convention_id, point_key, question, text, chosen, target_key,

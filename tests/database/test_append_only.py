@@ -19,6 +19,7 @@ APPEND_ONLY = (
     "conventions_obligationholder",
     "conventions_paperchange",
     "conventions_readingvoice",
+    "conventions_reminder",
     "conventions_signatory",
     "conventions_signingentry",
     "conventions_signinground",

@@ -28,6 +28,7 @@ TRACED = (
     "conventions_obligationholder",
     "conventions_reading",
     "conventions_readingvoice",
+    "conventions_reminder",
     "conventions_forcemajeure",
     "conventions_letter",
     "conventions_letterevent",

@@ -1,7 +1,8 @@
-"""The messages of papers that go round: one function each, a value from a template with a closed list of variables."""
+"""The messages of conventions: one function each, a value from a template with a closed list of variables."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -17,6 +18,7 @@ ASKED = MailTemplate.parse((FOLDER / "signature_asked.txt").read_text(), NAMES)
 COMPLETE = MailTemplate.parse((FOLDER / "signature_complete.txt").read_text(), NAMES)
 REFUSED = MailTemplate.parse((FOLDER / "signature_refused.txt").read_text(), WHY)
 CANCELLED = MailTemplate.parse((FOLDER / "signature_cancelled.txt").read_text(), WHY)
+RECALLED = MailTemplate.parse((FOLDER / "dates_recalled.txt").read_text(), frozenset({"lines"}))
 
 
 def asked(row: SigningRound, to: str) -> Mail:
@@ -41,6 +43,11 @@ def refused(row: SigningRound, to: str, *, reason: str, body: str) -> Mail:
 def cancelled(row: SigningRound, to: str, *, reason: str, body: str) -> Mail:
     """The paper was taken back, and why."""
     return _ended(CANCELLED, "signature:cancelled", row, to, reason, body)
+
+
+def recalled(to: str, lines: Sequence[str]) -> Mail:
+    """What a person has to keep in time: numbers, days and links, nothing of anybody."""
+    return RECALLED.render(kind="obligation:recalled", to=to, lines="\n".join(f"- {line}" for line in lines))
 
 
 def _ended(template: MailTemplate, kind: str, row: SigningRound, to: str, reason: str, body: str) -> Mail:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,9 @@ from socle.conventions import completion, evidence
 from socle.conventions import panels as conventions
 from socle.conventions.actions.signatures.avenants import DRAFT, conclude
 from socle.conventions.domain.body import Body
+from socle.conventions.domain.ending.lifecycle import ENDERS
 from socle.conventions.domain.kinds import Seats
+from socle.conventions.queries import reminding
 from socle.habilitations import right_panels as habilitations
 from socle.habilitations.actions.departing import end_rights_of, refuse_change_above
 from socle.habilitations.list_tools import people_tools
@@ -21,10 +23,12 @@ from socle.habilitations.panels import attestation_panel, person_links
 from socle.habilitations.queries.impacts import lost_access, seats_over
 from socle.habilitations.queries.panels import counts_of, current_rights, managers_panel
 from socle.habilitations.queries.reviewing.evidence import reviews_sent
+from socle.habilitations.queries.roles import managers_of
 from socle.habilitations.queries.seats import SeatLine, seat_lines
 from socle.kernel.actor import Actor
 from socle.organismes import panels as organismes
 from socle.organismes.panels import Panel
+from socle.organismes.queries import Membership
 from socle.supervision.panels import failures_record, questions_panel
 
 SEATS_ROUTE = "habilitations:seats"
@@ -153,9 +157,16 @@ def _change(actor: Actor, subject: organismes.Subject, at: datetime) -> None:
     refuse_change_above(subject.membership_id, actor=actor, at=at)
 
 
+def _administrators(organisation_id: UUID, at: datetime) -> Iterator[Membership]:
+    """Who may end the conventions of a body, each person once."""
+    rows = (row.membership for row in managers_of(organisation_id, at) if row.role in ENDERS)
+    yield from {one.person_id: one for one in rows}.values()
+
+
 def hand_in() -> None:
     """Give every room below what the rooms above add to its pages."""
     evidence.hand_in((reviews_sent,))
+    reminding.hand_in(_administrators)
     completion.hand_in({DRAFT: conclude})
     conventions.hand_in(
         sheets=(_managers, _seats),

@@ -11,6 +11,7 @@ from socle.conventions.queries.pages import convention_of
 from socle.kernel.actor import Actor
 from socle.kernel.clause import Clause
 from socle.traces import actions as traces
+from socle.traces.domain.author import Author
 
 
 def signed_by(convention_id: UUID, actor: Actor) -> Convention:
@@ -26,7 +27,7 @@ def trace_on(
     tag: str,
     payload: Mapping[str, object],
     *,
-    actor: Actor | None,
+    actor: Actor | Author | None,
     at: datetime,
     clause: Clause | str = "",
 ) -> None:

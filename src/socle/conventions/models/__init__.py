@@ -5,6 +5,7 @@ from socle.conventions.models.endings import ForceMajeure, Letter, LetterEvent, 
 from socle.conventions.models.light import PaperChange
 from socle.conventions.models.obligations import CalendarFeed, ObligationEntry, ObligationFact, ObligationHolder
 from socle.conventions.models.readings import Reading, ReadingVoice
+from socle.conventions.models.reminders import Reminder
 from socle.conventions.models.signatures import Signatory, SigningEntry, SigningMandate, SigningRound
 from socle.conventions.models.signed import Act, Convention, ConventionDocument, ConventionParty, OfConvention, Term
 
@@ -28,6 +29,7 @@ __all__ = [
     "PaperChange",
     "Reading",
     "ReadingVoice",
+    "Reminder",
     "Signatory",
     "SigningEntry",
     "SigningMandate",

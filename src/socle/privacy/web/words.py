@@ -90,6 +90,7 @@ FIELDS = {
     "done_on": "Faite le",
     "doubtful": "Sans avis",
     "due": "À faire avant",
+    "step": "Étape",
     "effective_on": "Prise d'effet",
     "email": "Adresse électronique",
     "ending": "Fin de convention",

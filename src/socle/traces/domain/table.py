@@ -51,6 +51,12 @@ CONVENTIONS = (
         ("what", "term", "happened_at"),
     ),
     Kind(
+        "convention:obligation:recalled",
+        "Socle a rappelé par courriel à {organisation} : {what} ({subject}).",
+        H,
+        ("what", "due", "term", "step"),
+    ),
+    Kind(
         "convention:obligation:entrusted",
         "{person} a confié à {holder} : {what} ({subject}).",
         H,
