@@ -16,8 +16,8 @@ insert into conventions_signinground (id, organisation_id, convention_id, paper_
 select gen_random_uuid(), organisation_id, convention_id, 'essai', 'Essai', false, organisation_id, now(),
        gen_random_uuid(), 'Fictive', gen_random_uuid(), '', '', '' from ({SIGNED}) s;
 insert into conventions_signatory (id, organisation_id, convention_id, round_id, party_id, author_organisation_id,
-  position, name, capacity)
-select {OF_ROUND}, r.organisation_id, r.organisation_id, 0, 'Fictive', 'directrice' from conventions_signinground r;
+  position, name, capacity, body_name, siret)
+select {OF_ROUND}, r.organisation_id, r.organisation_id, 0, 'Fictive', 'directrice', 'Caisse', '' from conventions_signinground r;
 insert into conventions_signingentry (id, organisation_id, convention_id, round_id, party_id, author_organisation_id,
   rank, step, state, author_id, author_name, signs_as, recorded_at, sha256_before, sha256, certificate, note)
 select {OF_ROUND}, r.organisation_id, r.organisation_id, 1, 'sign', 'signed', gen_random_uuid(), 'Fictive', '', now(),
@@ -31,8 +31,8 @@ OTHER_PARTY = f"(select party_id from ({SIGNED}) s where %s is not null)"
 NEW = {
     "conventions_signatory": f"""
 insert into conventions_signatory (id, organisation_id, convention_id, round_id, party_id, author_organisation_id,
-  position, name, capacity)
-select {OF_ROUND}, {OTHER_PARTY}, r.organisation_id, 1, 'Fictive', 'maire' from conventions_signinground r
+  position, name, capacity, body_name, siret)
+select {OF_ROUND}, {OTHER_PARTY}, r.organisation_id, 1, 'Fictive', 'maire', 'Commune', '' from conventions_signinground r
 """,
     "conventions_signingentry": f"""
 insert into conventions_signingentry (id, organisation_id, convention_id, round_id, party_id, author_organisation_id,

@@ -258,7 +258,7 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "conventions:renewal": (Place(values=one_convention),),
     "conventions:paper": (Place("absent", values=absent("convention_id", paper_key="convention")),),
     "conventions:avenant_paper": (Place("absent", values=absent("convention_id", number="1")),),
-    "conventions:avenant_send": (Place("absent", values=nobody("draft_id")),),
+    "conventions:draft_send": (Place("absent", values=nobody("draft_id")),),
     "conventions:signatures": (Place(values=one_convention), Place("absente", values=nobody("convention_id"))),
     "conventions:signature": (Place("absente", values=absent("convention_id", "round_id")),),
     "conventions:signature_paper": (Place("absent", values=absent("convention_id", "round_id")),),

@@ -23,15 +23,13 @@ RECALLED = MailTemplate.parse((FOLDER / "dates_recalled.txt").read_text(), froze
 
 def asked(row: SigningRound, to: str) -> Mail:
     """A paper is ready to be signed."""
-    return ASKED.render(
-        kind="signature:asked", to=to, paper=row.title, convention=row.convention.title, link=_link(row)
-    )
+    return ASKED.render(kind="signature:asked", to=to, paper=row.title, convention=row.home_title, link=_link(row))
 
 
 def complete(row: SigningRound, to: str) -> Mail:
     """The last party signed."""
     return COMPLETE.render(
-        kind="signature:complete", to=to, paper=row.title, convention=row.convention.title, link=_link(row)
+        kind="signature:complete", to=to, paper=row.title, convention=row.home_title, link=_link(row)
     )
 
 
@@ -51,11 +49,11 @@ def recalled(to: str, lines: Sequence[str]) -> Mail:
 
 
 def _ended(template: MailTemplate, kind: str, row: SigningRound, to: str, reason: str, body: str) -> Mail:
-    title = row.convention.title
+    title = row.home_title
     return template.render(
         kind=kind, to=to, reason=reason, body=body, paper=row.title, convention=title, link=_link(row)
     )
 
 
 def _link(row: SigningRound) -> str:
-    return f"{settings.ORIGIN}{reverse('conventions:signature', args=[row.convention_id, row.id])}"
+    return f"{settings.ORIGIN}{reverse('conventions:signature', args=[row.home_id, row.id])}"

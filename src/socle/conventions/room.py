@@ -35,8 +35,8 @@ def _signatures(actor: Actor) -> Sequence[Todo]:
     return [
         Todo(
             title=f"Signature attendue : {found.row.title}",
-            detail=found.row.convention.title,
-            url=reverse("conventions:signature", args=[found.row.convention_id, found.row.id]),
+            detail=found.row.home_title,
+            url=reverse("conventions:signature", args=[found.row.home_id, found.row.id]),
             icon="file-check",
         )
         for found in (rounds_open_for(actor.organisation_id) if follows_life(actor) else ())

@@ -11,7 +11,7 @@ from django.urls import reverse
 from socle.accounts.panels import account_column, account_panel
 from socle.conventions import completion, evidence
 from socle.conventions import panels as conventions
-from socle.conventions.actions.signatures.avenants import DRAFT, conclude
+from socle.conventions.actions.signatures.drafts import DRAFT, conclude
 from socle.conventions.domain.body import Body
 from socle.conventions.domain.ending.lifecycle import ENDERS
 from socle.conventions.domain.kinds import Seats

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -18,10 +20,28 @@ from socle.conventions.domain.access import may_prepare
 from socle.conventions.domain.authorising import is_flagged, may_sign
 from socle.conventions.domain.avenant import next_number
 from socle.conventions.domain.check import model_named
-from socle.conventions.domain.drafting import LIFECYCLE, OWNER, TAGS, DraftKind, DraftState
+from socle.conventions.domain.drafting import (
+    LIFECYCLE,
+    OWNER,
+    ROUND,
+    TAGS,
+    DraftCase,
+    DraftKind,
+    DraftState,
+    everybody_signed,
+)
 from socle.conventions.domain.signed_text import signed_avenant, signed_convention
 from socle.conventions.models import Convention, Draft, DraftParty
-from socle.conventions.queries.drafts import case_of, parties_of_draft, read_draft, roles_of, terms_of, text_of
+from socle.conventions.queries.drafts import (
+    case_of,
+    parties_of_draft,
+    read_draft,
+    roles_of,
+    signatories,
+    terms_of,
+    text_of,
+)
+from socle.conventions.queries.signatures import round_open_on
 from socle.conventions.queries.whole import whole
 from socle.kernel.actor import Actor
 from socle.kernel.clause import Clause
@@ -39,6 +59,8 @@ def record_signature(
     may_prepare(actor).or_raise()
     parties = parties_of_draft(draft)
     _may_record(draft, roles_of(actor, draft, parties)).or_raise()
+    if round_open_on(draft) is not None:
+        raise Refused(ROUND)
     row = next((one for one in parties if one.party_id == party_id), None)
     if row is None or row.signed_on is not None:
         raise Refused(_refused("signature_known", "Cette signature est déjà enregistrée.", "Passez à la suivante."))
@@ -48,14 +70,28 @@ def record_signature(
     early = may_sign(terms_of(reading), side=row.role, is_public=row.is_public, signed_on=signed_on)
     if not early and not is_flagged(terms_of(reading)):
         raise Refused(early)
-    row.signed_on, row.evidence, row.remark = signed_on, evidence.strip()[:300], early.reason[:400]
-    row.recorded_at, row.recorded_by_id = at, actor.person_id
-    row.save(update_fields=["signed_on", "evidence", "remark", "recorded_at", "recorded_by_id"])
-    said = {"party": row.name, "signed_on": signed_on.isoformat(), "version": draft.version}
-    trace("convention:draft:party_signed", draft, actor, at, **said, **({"remark": row.remark} if row.remark else {}))
+    mark_signed(draft, row, Proof(signed_on, evidence, early.reason), actor=actor, at=at)
     if all(one.signed_on for one in parties):
         completed(draft_id, actor=actor, at=at)
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The day a party signed, what proves it, and what is flagged."""
+
+    signed_on: date
+    evidence: str
+    remark: str = ""
+
+
+def mark_signed(draft: Draft, row: DraftParty, proof: Proof, *, actor: Actor, at: datetime) -> None:
+    """Write that a party signed; who may is judged before."""
+    row.signed_on, row.evidence, row.remark = proof.signed_on, proof.evidence.strip()[:300], proof.remark[:400]
+    row.recorded_at, row.recorded_by_id = at, actor.person_id
+    row.save(update_fields=["signed_on", "evidence", "remark", "recorded_at", "recorded_by_id"])
+    said = {"party": row.name, "signed_on": proof.signed_on.isoformat(), "version": draft.version}
+    trace("convention:draft:party_signed", draft, actor, at, **said, **({"remark": row.remark} if row.remark else {}))
 
 
 def completed(draft_id: UUID, *, actor: Actor, at: datetime) -> Convention:
@@ -65,6 +101,12 @@ def completed(draft_id: UUID, *, actor: Actor, at: datetime) -> Convention:
     reading = read_draft(draft, text_of(draft), at)
     case = case_of(draft, parties, reading, actor)
     LIFECYCLE.decide("conclude", DraftState(draft.state), roles_of(actor, draft, parties), case).or_raise()
+    return made(draft, parties, actor=actor, at=at)
+
+
+def made(draft: Draft, parties: Sequence[DraftParty], *, actor: Actor, at: datetime) -> Convention:
+    """The act that the signatures made, whoever signed last; nothing without them all."""
+    everybody_signed(DraftCase(draft.version, True, signatories(draft, parties), actor.organisation_id)).or_raise()
     last = max(row.signed_on for row in parties if row.signed_on)
     convention = (
         _amended(draft, last, actor, at) if draft.kind == DraftKind.AVENANT else _signed(draft, last, actor, at)
@@ -89,7 +131,8 @@ def _signed(draft: Draft, last: date, actor: Actor, at: datetime) -> Convention:
         raise Refused(_refused("draft_not_sound", reading.first_remark, "Reprenez la rédaction."))
     slug = f"{slugify(draft.title)[:60]}-{str(draft.id)[:8]}"
     model = catalogue.model(model_named(text))
-    return sign(signed_convention(text, reading.whole, last), model, slug=slug, actor=actor, at=at)
+    signed = signed_convention(text, reading.whole, last)
+    return sign(signed, model, slug=slug, actor=actor, at=at, identity=draft.id)
 
 
 def _may_record(draft: Draft, roles: frozenset[str]) -> Decision:

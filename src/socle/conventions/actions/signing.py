@@ -32,15 +32,26 @@ register("convention_number_once", SAME_NUMBER)
 register("convention_slug_once", SAME_NUMBER)
 
 
-def sign(text: str, model_text: str | None, *, slug: str, actor: Actor | None, at: datetime) -> Convention:
-    """Record a text signed by all its parties; refused, with its first error and remedy, when it is not sound."""
+def sign(
+    text: str,
+    model_text: str | None,
+    *,
+    slug: str,
+    actor: Actor | None,
+    at: datetime,
+    identity: UUID | None = None,
+) -> Convention:
+    """Record a text signed by all its parties; refused, with its first error and remedy, when it is not sound.
+
+    `identity` is that of its draft, which the convention keeps: its papers and their signatures stay at their address.
+    """
     signed = _sound(check(text, model_text))
     if signed.starts_on is None:
         raise Refused(
             refuse("not_signed", "La convention n'est pas signée.", clause=NUMBER, fix="Ajoutez « signed_on ».")
         )
     parties = _parties(signed.parties)
-    convention = _convention(signed, parties, slug)
+    convention = _convention(signed, parties, slug, identity or uuid4())
     _record_parties(convention, signed.parties, parties)
     _record_documents(convention, signed)
     acts = _record_acts(convention, signed, text, at)
@@ -82,14 +93,14 @@ def _parties(parties: Iterable[Party]) -> dict[str, Organisation]:
     return {party.id: known[party.siret] for party in parties}
 
 
-def _convention(signed: Text, parties: dict[str, Organisation], slug: str) -> Convention:
+def _convention(signed: Text, parties: dict[str, Organisation], slug: str, identity: UUID) -> Convention:
     owner = next((parties[party.id] for party in signed.parties if party.role == "caisse"), None)
     calendar = Calendar(signed.territory or "FR")
     start = signed.starts_on
     assert start is not None
     end = last_day(signed)
     return Convention.objects.create(
-        id=uuid4(),
+        id=identity,
         organisation=owner or parties[signed.parties[0].id],
         family=signed.family.value,
         number=signed.reference,

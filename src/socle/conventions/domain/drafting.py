@@ -2,7 +2,8 @@
 
 The caisse that will hold the convention writes the draft; the parties it names read it once it is proposed, comment
 it, change it and agree to one version of it: a new version is agreed to again. Sources: convention, 17.1 and 17.3; the
-order of the steps is a parameter of the house, in force since 20/11/2026.
+order of the steps is a parameter of the house, in force since 20/11/2026. While a paper of the draft goes round to be
+signed, nothing of the draft moves: a party refuses to sign, or the caisse takes the paper back, then the text changes.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ class DraftCase:
     party_id: UUID
     first_remark: str = ""
     reason: str = ""
+    goes_round: bool = False
 
     @property
     def all_agreed(self) -> bool:
@@ -103,12 +105,34 @@ def not_yet(case: DraftCase) -> Decision:
 
 
 def with_reason(case: DraftCase) -> Decision:
-    """Who refuses says why: the others read it."""
+    """Who refuses says why, the others read it; a paper already round is refused on its own page."""
+    if case.goes_round:
+        return ROUND
     if 0 < len(case.reason.strip()) <= LONGEST:
         return ALLOWED
     return refuse(
         "reason_missing", "Dites pourquoi : les autres parties le liront.", clause=WRITING, fix="Écrivez le motif."
     )
+
+
+def unsigned(case: DraftCase) -> Decision:
+    """What a party signed is not written again: the text is taken back before the first signature, or abandoned."""
+    if case.goes_round:
+        return ROUND
+    if not any(one.signed_on for one in case.signatories):
+        return ALLOWED
+    reason = "Une partie a déjà signé ce texte."
+    return refuse(
+        "draft_signed", reason, clause=WRITING, fix="Terminez la signature, ou abandonnez ce projet pour un autre."
+    )
+
+
+ROUND = refuse(
+    "draft_goes_round",
+    "Le papier de ce projet est à la signature.",
+    clause=WRITING,
+    fix="Refusez de signer sur la page de la signature, ou demandez à la caisse d'en retirer le papier.",
+)
 
 
 def everybody_agreed(case: DraftCase) -> Decision:
@@ -160,7 +184,7 @@ LIFECYCLE: Workflow[DraftState, DraftCase] = Workflow(
     Step("propose", _from(D.DRAFTING), D.PROPOSED, frozenset({OWNER}), sound),
     Step("agree", _from(D.PROPOSED), D.AGREED, frozenset({OWNER, PARTY}), not_yet),
     Step("decline", _from(D.PROPOSED, D.AGREED, D.SIGNING), D.REFUSED, frozenset({PARTY}), with_reason),
-    Step("take_back", _from(D.PROPOSED, D.AGREED), D.DRAFTING, frozenset({OWNER})),
+    Step("take_back", _from(D.PROPOSED, D.AGREED, D.SIGNING), D.DRAFTING, frozenset({OWNER}), unsigned),
     Step("open_signing", _from(D.AGREED), D.SIGNING, frozenset({OWNER}), everybody_agreed),
     Step("conclude", _from(D.SIGNING), D.SIGNED, frozenset({OWNER}), everybody_signed),
     Step("abandon", OPEN, D.ABANDONED, frozenset({OWNER}), with_reason),

@@ -5,15 +5,57 @@ Every table only grows, but a delegation, which may be withdrawn: the state of a
 
 from __future__ import annotations
 
+from typing import ClassVar
+from uuid import UUID
+
 from django.db import models
 
-from socle.conventions.models.signed import OfConvention
+from socle.conventions.models.drafts import Draft
+from socle.conventions.models.signed import Convention
 from socle.database.tenant import Tenant
 
 SIX_YEARS = "six years after the end of the convention"
 
 
-class SigningRound(OfConvention):
+class OfPaper(Tenant):
+    """A row about a paper of a signed convention, or of the draft of a new one: exactly one of them."""
+
+    convention = models.ForeignKey(
+        Convention,
+        on_delete=models.PROTECT,
+        related_name="%(class)s_rows",
+        null=True,
+        blank=True,
+        db_constraint=False,
+    )
+    draft = models.ForeignKey(
+        Draft, on_delete=models.PROTECT, related_name="%(class)s_rows", null=True, blank=True, db_constraint=False
+    )
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            models.CheckConstraint(
+                condition=models.Q(convention=None, draft__isnull=False)
+                | models.Q(convention__isnull=False, draft=None),
+                name="%(class)s_of_one",
+            ),
+        )
+
+    @property
+    def home_id(self) -> UUID:
+        """The address of the act: a convention keeps that of its draft."""
+        found: UUID | None = self.convention_id or self.draft_id
+        assert found is not None, "the database says so"
+        return found
+
+    @property
+    def home_title(self) -> str:
+        found = self.convention or self.draft
+        return found.title if found else ""
+
+
+class SigningRound(OfPaper):
     """One paper, frozen the day it goes to signature; `completes` names what its completion sets going."""
 
     PERSONAL = ("opened_by_name",)
@@ -32,7 +74,7 @@ class SigningRound(OfConvention):
     completes_id = models.CharField(max_length=80, blank=True)
 
 
-class OfRound(OfConvention):
+class OfRound(OfPaper):
     """A row of a round."""
 
     round = models.ForeignKey(
@@ -41,12 +83,12 @@ class OfRound(OfConvention):
     party = models.ForeignKey("organismes.Organisation", on_delete=models.PROTECT, related_name="+")
     author_organisation = models.ForeignKey("organismes.Organisation", on_delete=models.PROTECT, related_name="+")
 
-    class Meta:
+    class Meta(OfPaper.Meta):
         abstract = True
 
 
 class Signatory(OfRound):
-    """One party expected to sign, and its representative as the text names them."""
+    """One party expected to sign, copied as the text names it the day the paper leaves."""
 
     PERSONAL = ("name",)
     RETENTION = SIX_YEARS
@@ -54,9 +96,14 @@ class Signatory(OfRound):
     position = models.PositiveSmallIntegerField()
     name = models.CharField("représentant", max_length=160)
     capacity = models.CharField("qualité", max_length=120)
+    body_name = models.CharField("raison sociale", max_length=200)
+    siret = models.CharField("SIRET", max_length=14)
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "party"], name="signatory_once")]
+    class Meta(OfPaper.Meta):
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            *OfPaper.Meta.constraints,
+            models.UniqueConstraint(fields=["round", "party"], name="signatory_once"),
+        )
 
 
 class SigningEntry(OfRound):
@@ -79,11 +126,12 @@ class SigningEntry(OfRound):
     certificate = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
 
-    class Meta:
-        constraints = [
+    class Meta(OfPaper.Meta):
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            *OfPaper.Meta.constraints,
             models.UniqueConstraint(fields=["round", "party"], name="signing_entry_once"),
             models.UniqueConstraint(fields=["round", "rank"], name="signing_entry_rank_once"),
-        ]
+        )
 
 
 class SigningMandate(Tenant):

@@ -25,6 +25,7 @@ from socle.conventions.domain.drafting import (
 )
 from socle.conventions.domain.finding import Finding, Severity
 from socle.conventions.models import Draft, DraftComment, DraftParty, DraftVersion
+from socle.conventions.queries.signatures import round_open_on
 from socle.conventions.queries.simulating import Tried, try_avenant
 from socle.kernel.actor import Actor
 from socle.kernel.deadlines import Calendar
@@ -193,6 +194,7 @@ def case_of(
         party_id=actor.organisation_id,
         first_remark=reading.first_remark,
         reason=reason,
+        goes_round=draft.state == DraftState.SIGNING and round_open_on(draft) is not None,
     )
 
 

@@ -16,7 +16,7 @@ from socle.conventions.domain.changes import Change, changes
 from socle.conventions.domain.convention import Contact, Document
 from socle.conventions.domain.paper import Paper, paper
 from socle.conventions.domain.words import DocumentKind, Side
-from socle.conventions.models import Act, Convention, ConventionDocument, ConventionParty
+from socle.conventions.models import Act, Convention, ConventionDocument, ConventionParty, Draft
 from socle.conventions.queries.contacts import contacts_in, signed_text
 from socle.conventions.queries.reading import ReadTerm, Terms, read_terms, terms_at
 from socle.conventions.queries.whole import document_of
@@ -46,7 +46,10 @@ where not term.is_end
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What every paper of a convention needs: its parties, its tree, its acts, its interlocutors."""
+    """What every paper of a convention needs: its parties, its tree, its acts, its interlocutors.
+
+    Of a `draft`, the convention and its parties are those that the last signature will record.
+    """
 
     convention: Convention
     parties: tuple[ConventionParty, ...]
@@ -54,6 +57,7 @@ class Bundle:
     acts: tuple[Act, ...]
     contacts: tuple[Contact, ...]
     sides: Mapping[str, Side]
+    draft: Draft | None = None
 
     def side_of(self, contact: Contact) -> Side:
         """The side of the party that a contact answers for."""

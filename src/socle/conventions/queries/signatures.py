@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from socle.conventions.domain.signing_round import (
     Expected,
@@ -18,7 +19,7 @@ from socle.conventions.domain.signing_round import (
     next_ones,
     state_of,
 )
-from socle.conventions.models import Signatory, SigningEntry, SigningMandate, SigningRound
+from socle.conventions.models import Draft, Signatory, SigningEntry, SigningMandate, SigningRound
 from socle.kernel.actor import Actor
 from socle.organismes.queries import membership_of
 
@@ -76,10 +77,27 @@ class Round:
         return next((entry for entry in self.entries if entry.party_id == party), None)
 
 
-def rounds_of(convention_id: UUID) -> list[Round]:
-    """The papers of a convention that went or go to signature, the latest first; three statements."""
-    rows = list(SigningRound.objects.filter(convention_id=convention_id).order_by("-opened_at", "id"))
-    return _rounds(rows)
+def rounds_of(home_id: UUID) -> list[Round]:
+    """The papers of a convention, that of its draft included, the latest first; three statements."""
+    rows = SigningRound.objects.filter(_of(home_id)).select_related("convention", "draft")
+    return _rounds(list(rows.order_by("-opened_at", "id")))
+
+
+def rounds_on(draft: Draft) -> list[Round]:
+    """The papers of a draft that went or go round, the latest first; one statement when there is none."""
+    rows = SigningRound.objects.filter(completes_kind="draft", completes_id__startswith=f"{draft.id}:")
+    found = list(rows.order_by("-opened_at", "id"))
+    return _rounds(found) if found else []
+
+
+def round_open_on(draft: Draft) -> Round | None:
+    """The paper of a draft that its parties are signing."""
+    return next((found for found in rounds_on(draft) if found.is_open), None)
+
+
+def _of(home_id: UUID) -> Q:
+    """What a convention keeps of its draft, whose identity it took."""
+    return Q(convention_id=home_id) | Q(draft_id=home_id)
 
 
 def rounds_open_for(organisation_id: UUID) -> list[Round]:
@@ -89,15 +107,16 @@ def rounds_open_for(organisation_id: UUID) -> list[Round]:
     rows = (
         SigningRound.objects.filter(id__in=waiting)
         .exclude(id__in=done)
-        .select_related("convention")
+        .select_related("convention", "draft")
         .order_by("opened_at", "id")
     )
     return [found for found in _rounds(list(rows.order_by("opened_at", "id"))) if found.is_open]
 
 
-def round_of(convention_id: UUID, round_id: UUID) -> Round | None:
+def round_of(home_id: UUID, round_id: UUID) -> Round | None:
     """One paper; None when the actor may not see it."""
-    return next(iter(_rounds(list(SigningRound.objects.filter(id=round_id, convention_id=convention_id)))), None)
+    rows = SigningRound.objects.filter(_of(home_id), id=round_id).select_related("convention", "draft")
+    return next(iter(_rounds(list(rows))), None)
 
 
 def hand_of_actor(actor: Actor, at: datetime) -> Hand:
@@ -117,10 +136,11 @@ def mandates(organisation_id: UUID) -> list[SigningMandate]:
     return list(SigningMandate.objects.filter(organisation_id=organisation_id).order_by("-until", "person_name", "id"))
 
 
-def recipients(convention_id: UUID) -> list[str]:
-    """Where the parties of a convention are told of its papers, by a narrow database function."""
+def recipients(row: SigningRound) -> list[str]:
+    """Where the parties are told of a paper, by a narrow database function."""
+    function = "socle_draft_recipients" if row.draft_id else "socle_signing_recipients"
     with connection.cursor() as cursor:
-        cursor.execute("select socle_signing_recipients(%s)", (convention_id,))
+        cursor.execute(f"select {function}(%s)", (row.home_id,))
         return sorted(cursor.fetchone()[0])
 
 
@@ -132,9 +152,7 @@ def date_paper(round_id: UUID, day: date) -> None:
 
 def _rounds(rows: Sequence[SigningRound]) -> list[Round]:
     keys = [row.id for row in rows]
-    people = _by_round(
-        Signatory.objects.filter(round_id__in=keys).select_related("party").order_by("position"),
-    )
+    people = _by_round(Signatory.objects.filter(round_id__in=keys).order_by("position"))
     done = _by_round(SigningEntry.objects.filter(round_id__in=keys).order_by("rank"))
     return [Round(row, tuple(people.get(row.id, ())), tuple(done.get(row.id, ()))) for row in rows]
 

@@ -7,6 +7,7 @@ from datetime import date
 from socle.conventions.domain.delays import spoken
 from socle.conventions.domain.life import State
 from socle.conventions.domain.open_points import PointKind
+from socle.conventions.domain.signing_round import RoundState
 from socle.conventions.domain.types import Word, listed
 from socle.conventions.domain.vocabulary import WORDS
 from socle.conventions.domain.words import DocumentKind
@@ -21,6 +22,12 @@ POINTS: dict[PointKind, tuple[str, str]] = {
     PointKind.CONFLICT: ("contradiction", "danger"),
     PointKind.GAP: ("manque", "warning"),
     PointKind.READING: ("lecture à convenir", "info"),
+}
+ROUNDS: dict[RoundState, tuple[str, str]] = {
+    RoundState.OPEN: ("à signer", "warning"),
+    RoundState.COMPLETE: ("signé par toutes les parties", "success"),
+    RoundState.REFUSED: ("refusé", "danger"),
+    RoundState.CANCELLED: ("retiré", "neutral"),
 }
 SIDES = {"caisse": "organisme de protection sociale", "partner": "partenaire"}
 SIGNED_KINDS = frozenset({DocumentKind.CONVENTION, DocumentKind.CONTRAT, DocumentKind.BULLETIN})

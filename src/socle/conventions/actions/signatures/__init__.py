@@ -4,13 +4,21 @@ from socle.conventions.actions.signatures.ending import cancel, refuse_to_sign
 from socle.conventions.actions.signatures.mandating import Delegation, record_mandate, withdraw_mandate
 from socle.conventions.actions.signatures.opening import Opening, open_round
 from socle.conventions.actions.signatures.rounds import act_of, decide, may_open, places_of, round_and_day
-from socle.conventions.actions.signatures.signing import ByHand, case_of, record_paper, refuse_scan, sign
+from socle.conventions.actions.signatures.signing import (
+    ByHand,
+    authority_decision,
+    case_of,
+    record_paper,
+    refuse_scan,
+    sign,
+)
 
 __all__ = [
     "ByHand",
     "Delegation",
     "Opening",
     "act_of",
+    "authority_decision",
     "cancel",
     "case_of",
     "decide",

@@ -35,21 +35,21 @@ def marked(found: Round, mine: Expected, name: str, capacity: str, at: datetime)
     paper = b"".join(content_of(row)) if row else b""
     if sha256(paper).hexdigest() != found.sha256:
         raise Refused(MEANWHILE)
-    party = next(one.party for one in found.signatories if one.party_id == mine.party)
-    signatory = Signatory(party.siret, party.legal_name, name, capacity)
+    party = next(one for one in found.signatories if one.party_id == mine.party)
+    signatory = Signatory(party.siret, party.body_name, name, capacity)
     keys = desk()
     credential = keys.credential(signatory, at)
     shown = {
         "name": typeset(name),
         "capacity": typeset(capacity),
-        "organisation": typeset(party.legal_name),
+        "organisation": typeset(party.body_name),
         "at": localtime(at),
         "issuer": credential.issuer,
     }
     mark = signing.Mark(
         slot=Slot(mine.position),
         name=name,
-        reason=f"{capacity}, pour {party.legal_name}",
+        reason=f"{capacity}, pour {party.body_name}",
         at=at,
         shown=pdf_of("conventions/signature_mark.html", shown, title="Signature"),
         is_first=not found.signed,

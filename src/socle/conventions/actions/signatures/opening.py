@@ -47,7 +47,8 @@ class Opening:
 def open_round(bundle: Bundle, opening: Opening, *, actor: Actor, at: datetime) -> SigningRound:
     """Freeze the paper with an empty field per party, and tell every party; refused while it is already round."""
     convention = bundle.convention
-    act = Act(OPENED, "convention", str(convention.id), convention.title, convention.organisation_id)
+    kind = "draft" if bundle.draft else "convention"
+    act = Act(OPENED, kind, str(convention.id), convention.title, convention.organisation_id)
     may_open(actor).or_raise(act)
     if any(one.is_open and one.row.paper_key == opening.paper_key for one in queries.rounds_of(convention.id)):
         raise Refused(ALREADY, act)
@@ -59,7 +60,8 @@ def open_round(bundle: Bundle, opening: Opening, *, actor: Actor, at: datetime) 
     opened = SigningRound.objects.create(
         id=round_id,
         organisation_id=convention.organisation_id,
-        convention=convention,
+        convention=None if bundle.draft else convention,
+        draft=bundle.draft,
         paper_key=opening.paper_key,
         title=opening.title,
         is_ordered=opening.is_ordered,
@@ -84,10 +86,13 @@ def _signatories(bundle: Bundle, opened: SigningRound, author: UUID) -> Iterator
         yield Signatory(
             organisation_id=opened.organisation_id,
             convention_id=opened.convention_id,
+            draft_id=opened.draft_id,
             round=opened,
             party_id=party.party_id,
             author_organisation_id=author,
             position=position,
             name=party.representative,
             capacity=party.capacity,
+            body_name=party.party.legal_name,
+            siret=party.party.siret,
         )

@@ -10,17 +10,17 @@ from socle.conventions import emails
 from socle.conventions.completion import completed
 from socle.conventions.domain.access import follows_life
 from socle.conventions.domain.signing_round import HOUSE, LIFECYCLE, TAGS, Case, Place, RoundState, Signing
-from socle.conventions.models import Convention, SigningEntry, SigningRound
+from socle.conventions.models import SigningEntry, SigningRound
 from socle.conventions.queries import signatures as queries
 from socle.database.constraints import register
 from socle.files.actions import Handed, receive
 from socle.files.examining import composed
 from socle.files.queries import StoredFile
 from socle.kernel.actor import Actor
-from socle.kernel.deadlines import Calendar
 from socle.kernel.decision import ALLOWED, Act, Decision, Refused, refuse
 from socle.notifications.actions import enqueue
 from socle.notifications.domain.mail import Mail
+from socle.organismes.queries import calendar_of
 from socle.traces import actions as traces
 
 SUBJECT = "signing_round"
@@ -54,13 +54,12 @@ def places_of(found: queries.Round, party: UUID, actor: Actor) -> frozenset[Plac
     return frozenset(held | ({Place.OPENER} if is_opener else set()))
 
 
-def round_and_day(convention_id: UUID, round_id: UUID, at: datetime) -> tuple[queries.Round, date]:
+def round_and_day(home_id: UUID, round_id: UUID, at: datetime) -> tuple[queries.Round, date]:
     """The paper, and today in the territory of its convention."""
-    found = queries.round_of(convention_id, round_id)
+    found = queries.round_of(home_id, round_id)
     if found is None:
-        raise Refused(GONE, Act(TAGS["sign"], "convention", str(convention_id)))
-    convention = Convention.objects.select_related("organisation").get(id=convention_id)
-    return found, Calendar(convention.organisation.territory or "FR").day_of(at)
+        raise Refused(GONE, Act(TAGS["sign"], "convention", str(home_id)))
+    return found, calendar_of(found.row.organisation_id).day_of(at)
 
 
 def decide(step: str, found: queries.Round, party: UUID, actor: Actor, case: Case) -> Decision:
@@ -72,7 +71,7 @@ def decide(step: str, found: queries.Round, party: UUID, actor: Actor, case: Cas
 def act_of(step: str, found: queries.Round) -> Act:
     """What was attempted, for the trace of a refusal."""
     row = found.row
-    return Act(TAGS[step], "convention", str(row.convention_id), row.title, row.organisation_id, {"paper": row.title})
+    return Act(TAGS[step], _kind(row), str(row.home_id), row.title, row.organisation_id, {"paper": row.title})
 
 
 def entry_for(found: queries.Round, step: str, party: UUID, actor: Actor, at: datetime) -> SigningEntry:
@@ -82,6 +81,7 @@ def entry_for(found: queries.Round, step: str, party: UUID, actor: Actor, at: da
         id=uuid4(),
         organisation_id=row.organisation_id,
         convention_id=row.convention_id,
+        draft_id=row.draft_id,
         round=row,
         party_id=party,
         author_organisation_id=actor.organisation_id,
@@ -108,8 +108,8 @@ def trace(tag: str, row: SigningRound, payload: dict[str, object], *, actor: Act
         tag,
         actor=actor,
         at=at,
-        subject_kind="convention",
-        subject_id=str(row.convention_id),
+        subject_kind=_kind(row),
+        subject_id=str(row.home_id),
         subject_label=row.title,
         clause=str(HOUSE),
         caisse_id=row.organisation_id,
@@ -117,15 +117,19 @@ def trace(tag: str, row: SigningRound, payload: dict[str, object], *, actor: Act
     )
 
 
+def _kind(row: SigningRound) -> str:
+    return "draft" if row.draft_id else "convention"
+
+
 def tell(write: Writes, row: SigningRound, at: datetime, **said: str) -> None:
     """Tell the signatories and the administrators that the text names, on every side."""
-    for address in queries.recipients(row.convention_id):
+    for address in queries.recipients(row):
         enqueue(write(row, address, **said), at)
 
 
 def follow(found: queries.Round, today: date, *, actor: Actor, at: datetime) -> None:
     """Once the last one signed: date the paper, set going what waited for it, tell everybody."""
-    again = queries.round_of(found.row.convention_id, found.row.id)
+    again = queries.round_of(found.row.home_id, found.row.id)
     assert again is not None, "just read"
     if again.state is RoundState.COMPLETE:
         queries.date_paper(again.row.id, max(entry.signed_on or today for entry in again.entries))

@@ -20,13 +20,13 @@ from socle.conventions.actions.signatures.rounds import (
 )
 from socle.conventions.domain.authorising import is_flagged, may_sign
 from socle.conventions.domain.signing_round import TAGS, Case, hand_of, signs_as
-from socle.conventions.models import ConventionParty, SigningEntry
+from socle.conventions.models import SigningEntry
 from socle.conventions.queries import signatures as queries
-from socle.conventions.queries.reading import terms_at
+from socle.conventions.queries.authorities import authority_for
 from socle.files.actions import Handed, receive
 from socle.files.examining import Examined
 from socle.kernel.actor import Actor
-from socle.kernel.decision import Refused
+from socle.kernel.decision import ALLOWED, Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +51,20 @@ def case_of(found: queries.Round, today: date, *, actor: Actor, at: datetime) ->
     )
 
 
-def authority_decision(found: queries.Round, actor: Actor, today: date, at: datetime) -> str:
+def authority_decision(found: queries.Round, party_id: UUID, signed_on: date, at: datetime) -> tuple[Decision, str]:
     """A public party signs once its délibération binds: refused before, or flagged when the text says so (MCP-11).
 
-    Returns the remark to keep beside a flagged signature, empty when there is nothing to say.
+    Beside the decision, the remark to keep with a flagged signature, empty when there is nothing to say.
     """
-    party = ConventionParty.objects.select_related("party").get(
-        convention_id=found.row.convention_id, party_id=actor.organisation_id
-    )
-    terms = terms_at(found.row.convention_id, at).all
-    early = may_sign(terms, side=party.role, is_public=party.party.is_public_body, signed_on=today)
-    if early or is_flagged(terms):
-        return early.reason
-    raise Refused(early, act_of("sign", found))
+    standing = authority_for(found.row, party_id, at)
+    early = may_sign(standing.terms, side=standing.role, is_public=standing.is_public, signed_on=signed_on)
+    return (ALLOWED, early.reason) if early or is_flagged(standing.terms) else (early, "")
+
+
+def _remark(step: str, found: queries.Round, party_id: UUID, signed_on: date, at: datetime) -> str:
+    decision, remark = authority_decision(found, party_id, signed_on, at)
+    decision.or_raise(act_of(step, found))
+    return remark
 
 
 def sign(convention_id: UUID, round_id: UUID, *, actor: Actor, at: datetime) -> SigningEntry:
@@ -72,7 +73,7 @@ def sign(convention_id: UUID, round_id: UUID, *, actor: Actor, at: datetime) -> 
     decide("sign", found, actor.organisation_id, actor, case_of(found, today, actor=actor, at=at)).or_raise(
         act_of("sign", found)
     )
-    remark = authority_decision(found, actor, today, at)
+    remark = _remark("sign", found, actor.organisation_id, today, at)
     mine = found.of(actor.organisation_id)
     assert mine is not None, "decided: only a party signs"
     capacity = signs_as(mine, queries.hand_of_actor(actor, at), today)
@@ -96,9 +97,12 @@ def record_paper(convention_id: UUID, round_id: UUID, by_hand: ByHand, *, actor:
     has_scan = bool(by_hand.examined.kept)
     case = Case(found.state, is_turn, today, signed_on=by_hand.signed_on, has_scan=has_scan)
     decide("record_paper", found, by_hand.party, actor, case).or_raise(act_of("record_paper", found))
+    assert by_hand.signed_on is not None, "decided: the paper bears a day"
+    remark = _remark("record_paper", found, by_hand.party, by_hand.signed_on, at)
     kept = receive(by_hand.scan, by_hand.examined, actor=actor, at=at)
     entry = entry_for(found, "record_paper", by_hand.party, actor, at)
     entry.signed_on, entry.file_id, entry.sha256 = by_hand.signed_on, kept.id, kept.sha256
+    entry.note = remark
     entry.save(force_insert=True)
     trace(TAGS["record_paper"], found.row, {"paper": found.row.title, "digest": kept.sha256}, actor=actor, at=at)
     follow(found, today, actor=actor, at=at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -15,8 +16,9 @@ from socle.conventions.domain.simulation import MovedClock, MovedDate, Simulatio
 from socle.conventions.domain.two_sides import Owed, two_sides
 from socle.conventions.models import Draft, DraftParty
 from socle.conventions.queries.drafts import DraftLine, DraftSheet, open_steps, roles_of, terms_of
+from socle.conventions.queries.signatures import Round
 from socle.conventions.queries.simulating import Tried
-from socle.conventions.web.labels import said
+from socle.conventions.web.labels import ROUNDS, said
 from socle.kernel.actor import Actor
 from socle.kernel.deadlines import Deadline
 from socle.kernel.french import headline
@@ -98,7 +100,7 @@ def steps(sheet: DraftSheet, actor: Actor) -> list[dict[str, object]]:
 
 
 def _with_reason(case: DraftCase) -> DraftCase:
-    return DraftCase(case.version, case.is_sound, case.signatories, case.party_id, case.first_remark, "—")
+    return replace(case, reason="—")
 
 
 def party_rows(sheet: DraftSheet) -> list[list[object]]:
@@ -230,6 +232,19 @@ def _stamps(authority: Authorised) -> tuple[date | None, ...]:
     assert authority.act
     act = authority.act.body
     return act.sent_on, act.received_on, act.published_on
+
+
+def round_lines(found: Iterable[Round]) -> list[dict[str, str]]:
+    """Each paper sent to signature, and where it stands."""
+    return [
+        {
+            "url": reverse("conventions:signature", args=[one.row.home_id, one.row.id]),
+            "label": f"Version envoyée le {french_date(one.row.opened_at)}",
+            "state": ROUNDS[one.state][0],
+            "tone": ROUNDS[one.state][1],
+        }
+        for one in found
+    ]
 
 
 def events(sheet: DraftSheet) -> list[dict[str, object]]:

@@ -58,5 +58,5 @@ def signature_form(sheet: DraftSheet, roles: frozenset[str]) -> SignatureForm | 
     """What the caisse fills when a signature arrives; None at any other time."""
     if sheet.state is not DraftState.SIGNING or OWNER not in roles:
         return None
-    waited = parties_to_sign(sheet.draft)
+    waited = [] if sheet.case.goes_round else parties_to_sign(sheet.draft)
     return SignatureForm(None, parties=waited) if waited else None

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from socle.conventions.actions.concluding import completed, record_signature
 from socle.conventions.actions.drafting import comment, move
 from socle.conventions.domain.access import may_prepare
-from socle.conventions.domain.drafting import DraftKind, may_write
+from socle.conventions.domain.drafting import DraftKind, DraftState, may_write
 from socle.conventions.models import Draft
 from socle.conventions.queries import drafts
+from socle.conventions.queries.signatures import rounds_on
 from socle.conventions.web.drafting import forms, pages, picking
 from socle.database.transactions import run, transaction
 from socle.kernel.actor import Actor
@@ -20,6 +21,7 @@ from socle.kernel.decision import Refused
 from socle.kernel.identifiers import uuid_of
 from socle.traces.actions import record_refusal
 
+UNSENT = frozenset({DraftState.PROPOSED, DraftState.AGREED})
 COLUMNS = ("Projet", "Nature", "Avec", "État", "Qui doit agir")
 PARTY_COLUMNS = ("Partie", "Qui signe", "Accord", "Signature")
 
@@ -115,5 +117,6 @@ def _context(sheet: drafts.DraftSheet, actor: Actor) -> dict[str, object]:
         "picks": picking.picks_of(sheet),
         "reason_form": forms.ReasonForm(),
         "comment_form": forms.CommentForm(),
+        "rounds": [] if sheet.state in UNSENT else pages.round_lines(rounds_on(sheet.draft)),
         "signature_form": picking.signature_form(sheet, roles),
     }

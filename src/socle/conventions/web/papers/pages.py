@@ -92,6 +92,26 @@ def draft_context(
     }
 
 
+def convention_context(bundle: Bundle, version: int, papers: Iterable[Paper]) -> dict[str, object]:
+    """The paper of a new convention: every paper that the parties sign at once, in the order of its tree."""
+    shown = tuple(papers)
+    return {
+        **_head(bundle),
+        "standing": typeset(f"Version {version} du projet ; prend effet au plus tôt à la dernière signature."),
+        "parties": [party_lines(party) for party in bundle.parties],
+        "papers": [_part(bundle, one) for one in shown if one.articles or one.roles],
+        "house": [line for one in shown for line in lines(one.house)],
+    }
+
+
+def _part(bundle: Bundle, paper: Paper) -> dict[str, object]:
+    return {
+        "title": typeset(paper.document.title),
+        "articles": [_article(article) for article in paper.articles],
+        "interlocutors": _interlocutors(bundle, paper),
+    }
+
+
 def sheet_context(bundle: Bundle, *, is_ordered: bool) -> dict[str, object]:
     """The last page of a paper to sign: a box per party, where `pades.signatory` lays the fields."""
     sheet = [_signatory(party) | {"top": Slot(rank).top - MARGIN} for rank, party in enumerate(bundle.parties)]

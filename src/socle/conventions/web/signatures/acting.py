@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
 from socle.conventions.actions import signatures as actions
-from socle.conventions.actions.signatures.avenants import conclude_round
+from socle.conventions.actions.signatures.drafts import conclude_round
 from socle.conventions.queries.signatures import Round
 from socle.conventions.web.signatures import forms
 from socle.database.transactions import run
@@ -34,7 +34,7 @@ class Step:
 
     @property
     def key(self) -> tuple[UUID, UUID]:
-        return self.found.row.convention_id, self.found.row.id
+        return self.found.row.home_id, self.found.row.id
 
 
 FormOf = Callable[[HttpRequest, Step], django_forms.Form]
@@ -93,7 +93,7 @@ def _upload(sent: UploadedFile[bytes]) -> tuple[str, bytes]:
 
 
 def _hand_form(request: HttpRequest, step: Step) -> django_forms.Form:
-    names = {one.party_id: one.party.legal_name for one in step.found.signatories}
+    names = {one.party_id: one.body_name for one in step.found.signatories}
     parties = [(str(one.party), names[one.party]) for one in step.found.turns]
     return forms.ByHandForm(_data(request, "record_paper"), request.FILES, parties=parties)
 

@@ -85,7 +85,7 @@ def _signatory(found: Round, index: int) -> SignatoryLine:
     entry = found.entry_of(one.party_id)
     return SignatoryLine(
         party=one.party_id,
-        organisation=one.party.legal_name,
+        organisation=one.body_name,
         name=one.name,
         capacity=one.capacity,
         state=entry.state if entry else "expected",

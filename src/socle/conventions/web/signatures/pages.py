@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
 
-from socle.conventions.actions.signatures import case_of, decide
-from socle.conventions.actions.signatures.avenants import waits
+from socle.conventions.actions.signatures import authority_decision, case_of, decide
+from socle.conventions.actions.signatures.drafts import waits
 from socle.conventions.domain.signing_round import RoundState, Signing
-from socle.conventions.models import Convention, SigningEntry, SigningMandate
+from socle.conventions.models import SigningEntry, SigningMandate
+from socle.conventions.queries.homes import Home
 from socle.conventions.queries.papers import Bundle
 from socle.conventions.queries.signatures import STATES, Round
+from socle.conventions.web.drafting.pages import trail as trail_of_draft
+from socle.conventions.web.labels import ROUNDS
 from socle.conventions.web.sheet import trail
 from socle.files.queries import StoredFile
 from socle.kernel.actor import Actor
 from socle.papers.pades.report import Report, Signed
 from socle.theme.templatetags.theme import french_date
 
-ROUNDS: dict[RoundState, tuple[str, str]] = {
-    RoundState.OPEN: ("à signer", "warning"),
-    RoundState.COMPLETE: ("signé par toutes les parties", "success"),
-    RoundState.REFUSED: ("refusé", "danger"),
-    RoundState.CANCELLED: ("retiré", "neutral"),
-}
 DONE: dict[Signing, tuple[str, str, str]] = {
     Signing.SIGNED: ("a signé", "success", "circle-check"),
     Signing.ON_PAPER: ("a signé à la main", "success", "circle-check"),
@@ -44,8 +41,12 @@ CHECKS = {
 }
 
 
-def trail_of(convention: Convention, title: str) -> list[dict[str, str]]:
+def trail_of(home: Home, title: str) -> list[dict[str, str]]:
     """The breadcrumb of one paper: its neighbours are one click away."""
+    if home.draft:
+        return trail_of_draft(home.draft, title)
+    convention = home.convention
+    assert convention is not None, "a home is one or the other"
     *above, _ = trail(convention, title)
     signatures = {"label": "Signatures", "url": reverse("conventions:signatures", args=[convention.id])}
     return [*above, signatures, {"label": title, "url": ""}]
@@ -60,7 +61,7 @@ def rows(found: Iterable[Round]) -> list[list[object]]:
     """Papers as lines of a table."""
     return [
         [
-            {"text": one.row.title, "url": reverse("conventions:signature", args=[one.row.convention_id, one.row.id])},
+            {"text": one.row.title, "url": reverse("conventions:signature", args=[one.row.home_id, one.row.id])},
             french_date(one.row.opened_at),
             {"badge": ROUNDS[one.state][0], "tone": ROUNDS[one.state][1]},
             f"{len(one.entries)} sur {len(one.expected)}",
@@ -114,13 +115,17 @@ def _event(found: Round, entry: SigningEntry) -> dict[str, object]:
     }
 
 
-def abilities(found: Round, actor: Actor, today: date, at: object) -> Mapping[str, object]:
+def abilities(found: Round, actor: Actor, today: date, at: datetime) -> Mapping[str, object]:
     """What the actor may do with this paper, and why not: the same decisions as the actions."""
-    case = case_of(found, today, actor=actor, at=at)  # type: ignore[arg-type]
+    case = case_of(found, today, actor=actor, at=at)
     asked = case.__class__(case.state, case.is_turn, today, hand=case.hand, reason=SOME_REASON)
     signing = decide("sign", found, actor.organisation_id, actor, case)
+    flagged = ""
+    if signing:
+        signing, flagged = authority_decision(found, actor.organisation_id, today, at)
     return {
         "sign": signing,
+        "flagged": flagged,
         "needs_step_up": bool(case.hand) and case.is_turn and found.is_open and not case.confirmed,
         "confirmed": case.confirmed,
         "is_party": found.of(actor.organisation_id) is not None and actor.organisation_id not in found.done,
@@ -142,7 +147,7 @@ def _parties_by_hand(found: Round, actor: Actor) -> list[tuple[str, str]]:
 
 def scans(files: Iterable[StoredFile], found: Round) -> list[dict[str, str]]:
     """The scans joined, with what the checks said."""
-    key = [found.row.convention_id, found.row.id]
+    key = [found.row.home_id, found.row.id]
     by_hand = {entry.file_id for entry in found.entries if entry.step == "record_paper"}
     return [
         {
@@ -197,10 +202,10 @@ def _signed(one: Signed) -> dict[str, object]:
     }
 
 
-def evidence_context(found: Round, bundle: Bundle) -> dict[str, object]:
+def evidence_context(found: Round, home: Home) -> dict[str, object]:
     """The evidence of a round: who did what, when, as whom, from which state of the paper to which."""
     return {
-        "convention": bundle.convention,
+        "home": home,
         "round": found.row,
         "state": ROUNDS[found.state][0],
         "is_ordered": found.row.is_ordered,
@@ -216,4 +221,4 @@ def evidence_context(found: Round, bundle: Bundle) -> dict[str, object]:
 
 
 def _name(found: Round, party: UUID) -> str:
-    return next((one.party.legal_name for one in found.signatories if one.party_id == party), "Une partie")
+    return next((one.body_name for one in found.signatories if one.party_id == party), "Une partie")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from socle.conventions.web.signatures import avenants, mandates, verifying, views
+from socle.conventions.web.signatures import mandates, sending, verifying, views
 
 CONVENTION = "conventions/<uuid:convention_id>/signatures/"
 ROUND = f"{CONVENTION}<uuid:round_id>/"
@@ -8,7 +8,7 @@ ROUND = f"{CONVENTION}<uuid:round_id>/"
 urlpatterns = [
     path("conventions/verifier/", verifying.verify_pdf, name="verify_pdf"),
     path("conventions/signataires/", mandates.mandates, name="mandates"),
-    path("conventions/projets/<uuid:draft_id>/signature/", avenants.send, name="avenant_send"),
+    path("conventions/projets/<uuid:draft_id>/signature/", sending.send, name="draft_send"),
     path(CONVENTION, views.rounds, name="signatures"),
     path(ROUND, views.signature, name="signature"),
     path(f"{ROUND}papier/", views.paper, name="signature_paper"),

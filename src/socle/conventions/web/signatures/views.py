@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from socle.conventions.actions import signatures as actions
-from socle.conventions.actions.viewing import record_paper, record_view
-from socle.conventions.models import Convention
+from socle.conventions.actions.viewing import record_signing_paper, record_signing_view, record_view
 from socle.conventions.queries import papers as printed
 from socle.conventions.queries import signatures as queries
-from socle.conventions.web.own import own_convention
+from socle.conventions.queries.homes import Home
+from socle.conventions.web.own import own_convention, own_home
 from socle.conventions.web.papers import pages as paper_pages
 from socle.conventions.web.papers.views import PDF
 from socle.conventions.web.sheet import trail
@@ -24,8 +24,8 @@ from socle.files.actions import content_of, read
 from socle.files.handing import handed_over
 from socle.files.queries import file_of, files_of
 from socle.kernel.actor import Actor
-from socle.kernel.deadlines import Calendar
 from socle.kernel.decision import Refused
+from socle.organismes.queries import calendar_of
 from socle.papers.printing import pdf_of
 from socle.theme.attachments import attachment
 from socle.traces.actions import record_refusal
@@ -74,11 +74,11 @@ def _sent(request: HttpRequest, bundle: printed.Bundle, form: forms.OpeningForm)
     return None
 
 
-def _round(convention_id: UUID, round_id: UUID, actor: Actor) -> tuple[Convention, queries.Round]:
-    convention, found = own_convention(convention_id, actor), queries.round_of(convention_id, round_id)
+def _round(home_id: UUID, round_id: UUID, actor: Actor) -> tuple[Home, queries.Round]:
+    home, found = own_home(home_id, actor), queries.round_of(home_id, round_id)
     if found is None:
         raise Http404
-    return convention, found
+    return home, found
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,9 +86,9 @@ def signature(request: HttpRequest, convention_id: UUID, round_id: UUID) -> Http
     """One paper: where it stands, its history, and what one may do with it."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        convention, found = _round(convention_id, round_id, actor)
-        record_view(convention, actor=actor, at=at)
-        step = Step(found, Calendar(convention.organisation.territory or "FR").day_of(at), actor, at)
+        home, found = _round(convention_id, round_id, actor)
+        record_signing_view(home, actor=actor, at=at)
+        step = Step(found, calendar_of(home.organisation_id).day_of(at), actor, at)
         abilities = pages.abilities(found, actor, step.today, at)
         files = files_of("signing_round", round_id)
     shown = {name: form(request, step) for name, (form, _) in ACTS.items()}
@@ -96,7 +96,7 @@ def signature(request: HttpRequest, convention_id: UUID, round_id: UUID) -> Http
     if request.method == "POST" and asked in ACTS and shown[asked].is_valid() and _done(request, step, shown, asked):
         return redirect(request.path)
     context = {
-        **_context(convention, found),
+        **_context(home, found),
         "can": abilities,
         "forms": shown,
         "failed": shown.get(asked),
@@ -106,14 +106,14 @@ def signature(request: HttpRequest, convention_id: UUID, round_id: UUID) -> Http
     return render(request, "conventions/signature.html", context)
 
 
-def _context(convention: Convention, found: queries.Round) -> dict[str, object]:
+def _context(home: Home, found: queries.Round) -> dict[str, object]:
     return {
-        "convention": convention,
+        "home": home,
         "round": found,
         "status": pages.badge(found.state),
         "signatories": pages.signatories(found),
         "events": pages.events(found),
-        "breadcrumb": pages.trail_of(convention, found.row.title),
+        "breadcrumb": pages.trail_of(home, found.row.title),
     }
 
 
@@ -135,11 +135,11 @@ def paper(request: HttpRequest, convention_id: UUID, round_id: UUID) -> HttpResp
     """The paper as it stands, with the signatures already made."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        convention, found = _round(convention_id, round_id, actor)
+        home, found = _round(convention_id, round_id, actor)
         row = file_of(found.file_id)
         if row is None:
             raise Http404
-        record_paper(convention, found.row.title, actor=actor, at=at)
+        record_signing_paper(home, found.row.title, actor=actor, at=at)
         return handed_over(row, content_of(row))
 
 
@@ -148,11 +148,11 @@ def scan(request: HttpRequest, convention_id: UUID, round_id: UUID, file_id: UUI
     """The scan of a signature made by hand; its reading is traced."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        convention, found = _round(convention_id, round_id, actor)
+        home, found = _round(convention_id, round_id, actor)
         row = file_of(file_id)
         if row is None or row.subject_id != found.row.id:
             raise Http404
-        return handed_over(row, read(row, actor=actor, at=at, caisse_id=convention.organisation_id))
+        return handed_over(row, read(row, actor=actor, at=at, caisse_id=home.organisation_id))
 
 
 @require_GET
@@ -160,9 +160,9 @@ def evidence(request: HttpRequest, convention_id: UUID, round_id: UUID) -> HttpR
     """The evidence of a round, apart from the paper: nothing is added to what was signed."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
-        convention, found = _round(convention_id, round_id, actor)
-        bundle, seal = printed.bundle_of(convention), printed.seal_of_papers()
-        record_paper(convention, f"preuve de signature, {found.row.title}", actor=actor, at=at)
-    context = pages.evidence_context(found, bundle)
+        home, found = _round(convention_id, round_id, actor)
+        seal = printed.seal_of_papers()
+        record_signing_paper(home, f"preuve de signature, {found.row.title}", actor=actor, at=at)
+    context = pages.evidence_context(found, home)
     content = pdf_of("conventions/signature_evidence.html", context, title="Preuve de signature", seal=seal)
-    return attachment(content, PDF, f"{convention.number}-preuve-{found.row.paper_key}.pdf")
+    return attachment(content, PDF, f"{home.number}-preuve-{found.row.paper_key}.pdf")

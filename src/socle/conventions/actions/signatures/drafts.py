@@ -1,6 +1,7 @@
-"""An avenant still to sign goes round its parties; once they all signed, its caisse makes the act of it (MCP-05).
+"""A draft open to signature goes round its parties; once they all signed, it becomes an act (MCP-01, MCP-05, MCP-11).
 
-The caisse holds the convention: it writes the act. When a partner signs last, the act waits for the caisse.
+A new convention exists from its last signature, whoever signs last. An avenant changes a convention that its caisse
+holds: when a partner signs last, the act waits for the caisse.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from socle.conventions.actions.concluding import record_signature
+from socle.conventions.actions.concluding import Proof, made, mark_signed, record_signature
+from socle.conventions.actions.drafting import locked
 from socle.conventions.actions.signatures.opening import Opening, open_round
 from socle.conventions.actions.signatures.rounds import GONE, round_and_day
 from socle.conventions.domain.drafting import DraftKind, DraftState
@@ -22,10 +24,16 @@ from socle.kernel.decision import Refused, refuse
 
 DRAFT = "draft"
 NOT_READY = refuse(
-    "avenant_not_ready",
-    "Ce projet n'est pas un avenant ouvert à la signature, ou des signatures y sont déjà enregistrées.",
+    "draft_not_ready",
+    "Ce projet n'est pas ouvert à la signature, ou des signatures y sont déjà enregistrées.",
     clause=HOUSE,
     fix="Ouvrez d'abord la signature du projet ; sinon, continuez d'enregistrer les signatures reçues.",
+)
+OTHERS = refuse(
+    "draft_of_others",
+    "Les parties que le texte nomme ne sont pas celles qui l'ont accepté.",
+    clause=HOUSE,
+    fix="Reprenez la rédaction, et rendez au texte les parties du projet.",
 )
 MOVED = refuse(
     "avenant_moved",
@@ -41,31 +49,51 @@ def paper_key(draft: Draft) -> str:
 
 
 def may_send(draft: Draft) -> bool:
-    """An avenant open to signature, that nobody has signed yet."""
-    is_ready = draft.kind == DraftKind.AVENANT and draft.state == DraftState.SIGNING
-    return is_ready and not any(row.signed_on for row in parties_of_draft(draft))
+    """A draft open to signature, that nobody has signed yet."""
+    return draft.state == DraftState.SIGNING and not any(row.signed_on for row in parties_of_draft(draft))
 
 
-def send_avenant(
+def send_draft(
     draft: Draft, bundle: Bundle, content: bytes, *, is_ordered: bool, actor: Actor, at: datetime
 ) -> SigningRound:
-    """Send the avenant round the parties of its convention."""
+    """Send the draft round its parties; from then on its text does not move."""
+    draft = locked(draft.id)
     if not may_send(draft):
         raise Refused(NOT_READY)
+    if {row.party_id for row in parties_of_draft(draft)} != {one.party_id for one in bundle.parties}:
+        raise Refused(OTHERS)
     completes = (DRAFT, f"{draft.id}:{draft.version}")
     opening = Opening(paper_key(draft), draft.title, content, is_ordered, completes)
     return open_round(bundle, opening, actor=actor, at=at)
 
 
 def conclude(row: SigningRound, actor: Actor, at: datetime) -> None:
-    """Make the act of an avenant that all signed, when the caisse that holds the convention is the one that acts."""
-    if actor.organisation_id != row.organisation_id or not waits(row):
+    """Make the act that all signed: a new convention at once, an avenant when its caisse is the one that acts."""
+    if not waits(row):
         return
-    found, today = round_and_day(row.convention_id, row.id, at)
     draft = _draft(row)
     assert draft is not None, "waits: the draft is there"
+    if draft.kind == DraftKind.CONVENTION:
+        _concluded(draft.id, row, actor, at)
+        return
+    if actor.organisation_id != row.organisation_id:
+        return
+    found, today = round_and_day(row.home_id, row.id, at)
     for entry in found.entries:
         record_signature(draft.id, entry.party_id, _day(entry, today), _evidence(entry), actor=actor, at=at)
+
+
+def _concluded(draft_id: UUID, row: SigningRound, actor: Actor, at: datetime) -> None:
+    """The convention that the last signature makes, with what proves each of them."""
+    draft = locked(draft_id)
+    found, today = round_and_day(row.home_id, row.id, at)
+    parties = parties_of_draft(draft)
+    for party in parties:
+        entry = found.entry_of(party.party_id)
+        assert entry is not None, "complete: every party signed"
+        proof = Proof(_day(entry, today), _evidence(entry), entry.note)
+        mark_signed(draft, party, proof, actor=actor, at=at)
+    made(draft, parties, actor=actor, at=at)
 
 
 def conclude_round(convention_id: UUID, round_id: UUID, *, actor: Actor, at: datetime) -> SigningRound:
