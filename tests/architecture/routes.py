@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from json import dumps
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
@@ -67,7 +68,10 @@ class Route:
         return self.pattern.startswith("scim/")
 
 
-FILE_SENT = Route("POST", "api/v1/imports")
+OBLIGATIONS = "api/v1/conventions/{convention_id}/obligations"
+SAID_WITH_FILE = Route("POST", f"{OBLIGATIONS}/with-file")
+FILE_SENT = {Route("POST", "api/v1/imports"), SAID_WITH_FILE}
+NAMED = {f"{OBLIGATIONS}/files", f"{OBLIGATIONS}/files/{{file_id}}"}
 
 
 def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -129,8 +133,7 @@ def a_file() -> SimpleUploadedFile:
 def duty_bodies(values: dict[str, str]) -> dict[str, dict[str, object]]:
     """What the operations about obligations and readings need."""
     duty = {"term": values["term_key"], "code": values["code"]}
-    occurrence = duty | {"occasion": values["occasion"], "bearer": values["bearer"]}
-    obligations = "api/v1/conventions/{convention_id}/obligations"
+    occurrence, obligations = occurrence_of(values), OBLIGATIONS
     point = {"point": values["point_key"], "text": "Dix jours ouvrés."}
     return {
         obligations: occurrence | {"step": "withdraw", "text": "Reçue incomplète."},
@@ -236,7 +239,19 @@ def address(route: Route, values: dict[str, str]) -> str:
     for rank, part in enumerate(parts):
         if part[:1] in "<{" and part:
             parts[rank] = values.get(part.strip("<>{}").rpartition(":")[2], UNKNOWN)
-    return "/" + "/".join(parts)
+    named = f"?{urlencode(occurrence_of(values))}" if route.pattern in NAMED else ""
+    return "/" + "/".join(parts) + named
+
+
+def occurrence_of(values: dict[str, str]) -> dict[str, str]:
+    """The key of an obligation of the commune."""
+    return {"term": values["term_key"]} | {name: values[name] for name in ("code", "occasion", "bearer")}
+
+
+def form_of(route: Route, values: dict[str, str]) -> dict[str, object]:
+    """What is sent with a file."""
+    said = occurrence_of(values) | {"step": "withdraw", "text": "Reçue incomplète."}
+    return {"file": a_file()} | (said if route == SAID_WITH_FILE else {})
 
 
 def observed(demo: Demo, route: Route, values: dict[str, str]) -> dict[str, str]:
@@ -247,7 +262,8 @@ def observed(demo: Demo, route: Route, values: dict[str, str]) -> dict[str, str]
         with undone():
             is_page = not (route.is_api or route.is_directory)
             body = {} if is_page else {"data": body_of(route, values), "content_type": "application/json"}
-            if route == FILE_SENT:
-                body = {"data": encode_multipart(BOUNDARY, {"file": a_file()}), "content_type": MULTIPART_CONTENT}
+            if route in FILE_SENT:
+                sent = encode_multipart(BOUNDARY, form_of(route, values))
+                body = {"data": sent, "content_type": MULTIPART_CONTENT}
             answers[role] = str(client.generic(route.method, where, **body).status_code)
     return answers

@@ -240,6 +240,7 @@ PAGES: dict[str, tuple[Place, ...]] = {
     ),
     "conventions:duties": (Place(values=one_convention), Place("absente", values=nobody("convention_id"))),
     "conventions:obligation": (Place(values=one_obligation),),
+    "conventions:obligation_piece": (Place("absent", values=lambda p: one_obligation(p) | absent("file_id")(p)),),
     "conventions:yearly": (Place(values=one_convention), Place("avant", "?as_of=2020-01-01", one_convention)),
     "conventions:readings": (Place(values=one_convention), Place("autre jour", "?as_of=2025-12-01", one_convention)),
     "conventions:reading_new": (Place(values=one_point),),

@@ -45,8 +45,8 @@ class Word:
     done_on: date | None = None
 
 
-def keep(convention_id: UUID, key: Key, word: Word, *, actor: Actor, at: datetime) -> Line:
-    """Declare, withdraw, contest, waive or ask again, under the life cycle of an obligation; returns how it stands."""
+def judged(convention_id: UUID, key: Key, word: Word, *, actor: Actor, at: datetime) -> tuple[Convention, Line]:
+    """The convention and the occurrence, when this may be said of it now; Refused otherwise."""
     convention = signed_by(convention_id, actor)
     act = Act(TAGS.get(word.step, TAGS["declare"]), "convention", str(convention_id), convention.title)
     line = occurrence_of(convention, key, at)
@@ -56,6 +56,13 @@ def keep(convention_id: UUID, key: Key, word: Word, *, actor: Actor, at: datetim
     case = Saying(word.text, Calendar(convention.organisation.territory or "FR").day_of(at), word.done_on)
     places = places_of(actor.organisation_id, one)
     first_refusal((may_keep(actor), decide(word.step, line.entry, places, case, one.clause))).or_raise(act)
+    return convention, line
+
+
+def keep(convention_id: UUID, key: Key, word: Word, *, actor: Actor, at: datetime) -> Line:
+    """Declare, withdraw, contest, waive or ask again, under the life cycle of an obligation; returns how it stands."""
+    convention, line = judged(convention_id, key, word, actor=actor, at=at)
+    one = line.occurrence
     ObligationEntry.objects.create(
         organisation_id=convention.organisation_id,
         convention=convention,

@@ -18,6 +18,7 @@ from socle.conventions.web.endings.acts_api import router as ending_acts
 from socle.conventions.web.endings.api import router as endings
 from socle.conventions.web.endings.suspensions_api import router as suspensions
 from socle.conventions.web.obligations.api import router as obligations
+from socle.conventions.web.obligations.pieces_api import router as pieces
 from socle.conventions.web.papers.api import router as papers_router
 from socle.conventions.web.readings.api import router as readings
 from socle.conventions.web.signatures.api import router as signatures_router
@@ -28,6 +29,7 @@ from socle.theme.moments import as_of as looked_at
 
 router = Router(tags=["conventions"])
 router.add_router("", obligations)
+router.add_router("", pieces)
 router.add_router("", readings)
 router.add_router("", papers_router)
 router.add_router("", endings)

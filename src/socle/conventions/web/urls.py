@@ -2,7 +2,7 @@ from django.urls import include, path
 
 from socle.conventions.web import views
 from socle.conventions.web.drafting.urls import urlpatterns as drafting
-from socle.conventions.web.obligations import feeds, yearly
+from socle.conventions.web.obligations import feeds, pieces, yearly
 from socle.conventions.web.obligations import views as obligations
 from socle.conventions.web.readings import views as readings
 
@@ -35,6 +35,12 @@ urlpatterns = [
         "conventions/<uuid:convention_id>/obligations/<slug:term_key>/<slug:code>/<slug:occasion>/<uuid:bearer>/",
         obligations.occurrence,
         name="obligation",
+    ),
+    path(
+        "conventions/<uuid:convention_id>/obligations/<slug:term_key>/<slug:code>/<slug:occasion>/<uuid:bearer>/"
+        "pieces/<uuid:file_id>/",
+        pieces.piece,
+        name="obligation_piece",
     ),
     path("", include("socle.conventions.web.papers.urls")),
     *drafting,

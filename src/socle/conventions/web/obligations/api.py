@@ -99,7 +99,8 @@ class Charge(Schema):
     person: UUID | None = None
 
 
-def _line(line: Line) -> Obligation:
+def shown(line: Line) -> Obligation:
+    """One occurrence as the API says it."""
     one = line.occurrence
     return Obligation(
         convention=line.convention.id,
@@ -153,7 +154,7 @@ def obligations(
     may_list(actor).or_raise()
     with transaction(actor) as at:
         found = board(actor, Wanted(side, state, convention, in_charge), looked_at(as_of, at))
-    return Obligations(items=[_line(line) for line in found.lines], total=found.total)
+    return Obligations(items=[shown(line) for line in found.lines], total=found.total)
 
 
 @router.post(
@@ -163,7 +164,7 @@ def say(request: HttpRequest, convention_id: UUID, body: Said) -> Obligation:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     key = (body.term, body.code, body.occasion, body.bearer)
     word = Word(body.step, body.text, body.done_on)
-    return _line(run(actor, lambda at: keep(convention_id, key, word, actor=actor, at=at)))
+    return shown(run(actor, lambda at: keep(convention_id, key, word, actor=actor, at=at)))
 
 
 @router.post("/conventions/{convention_id}/obligations/facts", response=Opened, summary="Noter un fait qui oblige")

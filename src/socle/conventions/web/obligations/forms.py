@@ -56,6 +56,14 @@ class WordForm(forms.Form):
         help_text="Ce que l'autre partie pourra vérifier : numéro du courrier, nom du document, date.",
         error_messages={"required": "Écrivez la preuve ou la raison."},
     )
+    piece = forms.FileField(
+        label="Pièce jointe",
+        required=False,
+        max_length=200,
+        help_text="PDF, JPG ou PNG, 20 Mo au plus. Seules les parties de cette obligation la lisent.",
+        error_messages={"empty": "Ce fichier est vide.", "max_length": "Le nom de ce fichier est trop long."},
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
 
 
 class FactForm(forms.Form):

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from socle.conventions.actions.obligations import Happening, Word, entrust, keep, may_entrust, record_fact
+from socle.conventions.actions.obligations import Happening, Word, entrust, may_entrust, record_fact
 from socle.conventions.domain.access import may_keep, may_list
 from socle.conventions.domain.duty import Duty, Rhythm
 from socle.conventions.domain.reading import AnyTerm
@@ -16,8 +16,10 @@ from socle.conventions.models import Convention
 from socle.conventions.queries import board as boards
 from socle.conventions.queries import obligations as queries
 from socle.conventions.queries.feeds import feed_of
+from socle.conventions.queries.pieces import pieces_of
 from socle.conventions.queries.portfolio import parties_of
-from socle.conventions.web.obligations import forms, labels, pages
+from socle.conventions.web.obligations import forms, labels, pages, pieces
+from socle.conventions.web.obligations.pieces import said_with
 from socle.conventions.web.own import own_convention
 from socle.conventions.web.sheet import trail
 from socle.database.transactions import run, transaction
@@ -92,19 +94,25 @@ def occurrence(
     """One obligation: its date and proof, what was said, what this side may say."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     key: queries.Key = (term_key, code, occasion, bearer)
-    form = forms.WordForm(request.POST or None)
+    form = forms.WordForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         step = request.POST.get("etape", "")
         word = Word(step, form.cleaned_data["texte"], form.cleaned_data["fait_le"])
         try:
-            run(actor, lambda at: keep(convention_id, key, word, actor=actor, at=at))
+            said_with(convention_id, key, word, form.cleaned_data["piece"], actor=actor)
         except Refused as error:
             record_refusal(error, actor=actor)
-            form.add_error("fait_le" if error.decision.code == "done_on_to_come" else "texte", error.decision.line)
+            form.add_error(_field_of(error), error.decision.line)
         else:
             messages.success(request, labels.DONE[step])
             return redirect(request.path)
     return _occurrence_page(request, actor, convention_id, key, form)
+
+
+def _field_of(error: Refused) -> str:
+    """Where a refusal is shown: the day, the file, else the words."""
+    code = error.decision.code or ""
+    return "fait_le" if code == "done_on_to_come" else "piece" if code.startswith("file_") else "texte"
 
 
 def _occurrence_page(
@@ -116,6 +124,7 @@ def _occurrence_page(
         if line is None:
             raise Http404
         history = queries.history_of(convention_id, key)
+        files = pieces_of(convention_id, key)
         parties = parties_of([convention_id]).get(convention_id, [])
         people = names_of_people({row.author_id for row in history} | boards.held_by_someone([line]))
     names = {party.party_id: party.party.legal_name for party in parties}
@@ -129,6 +138,7 @@ def _occurrence_page(
         "events": pages.events(history, people, names),
         "steps": pages.steps(line, actor, today),
         "form": form,
+        "pieces": pieces.lines(convention_id, key, files),
         "breadcrumb": trail(convention, title),
     }
     return render(request, "conventions/obligation.html", context, status=403 if form.errors else 200)
