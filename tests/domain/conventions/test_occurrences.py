@@ -49,6 +49,7 @@ class Party:
     key: str
     role: str
     party_id: UUID
+    leaves_at: datetime | None = None
 
 
 URSSAF, CPSTI, MAIRES = (

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from socle.conventions.actions.journal import signed_by, trace_on
 from socle.conventions.domain.access import may_end
-from socle.conventions.domain.ending import Ending, Facts, calculate
+from socle.conventions.domain.ending import Ending, Facts, Setting, Signatory, calculate
 from socle.conventions.domain.ending.asking import ends_for_all
 from socle.conventions.domain.ending.lifecycle import LIFECYCLE, TAGS, TerminationCase, TerminationState, current
 from socle.conventions.domain.ending.reckoning import first_moment, natural_end
@@ -20,10 +20,17 @@ from socle.conventions.queries.ending import setting_of
 from socle.conventions.queries.endings import GROUNDS, ending_of, letters_of, running_suspension, signatory_of
 from socle.database.constraints import register
 from socle.kernel.actor import Actor
-from socle.kernel.decision import ALLOWED, Act, Decision, first_refusal, refuse
+from socle.kernel.clause import Clause
+from socle.kernel.decision import ALLOWED, Act, Decision, Refused, first_refusal, refuse
 from socle.kernel.french import say_date
 
 ANNOUNCED, REFUSED = "convention:ending:announced", "convention:ending:refused"
+LEFT = refuse(
+    "party_left",
+    "Votre organisme a quitté cette convention, qui continue entre les autres parties.",
+    clause=Clause.house("URS-13"),
+    fix="Il n'a plus rien à y mettre fin ; vous pouvez toujours la relire.",
+)
 SAME = refuse(
     "already_announced",
     "Votre organisme a déjà annoncé la fin de cette convention pour ce motif.",
@@ -61,8 +68,7 @@ def announce(convention_id: UUID, wanted: Announcement, *, actor: Actor, at: dat
     prevented = running_suspension(convention) if wanted.ground is Ground.FORCE_MAJEURE else None
     facts = Facts(suspended=prevented.began_on if prevented else None, agreed=wanted.agreed_on, wished=wanted.wished_on)
     setting = setting_of(convention, facts, at)
-    author = signatory_of(setting.signatories, actor.organisation_id)
-    assert author, "visible to its parties only"
+    author = present(setting, actor, act)
     found = calculate(setting, wanted.ground, author, facts)
     today = setting.calendar.day_of(at)
     first_refusal((_possible(found), _open(found, today), _agreed(wanted, today))).or_raise(act)
@@ -85,6 +91,14 @@ def announce(convention_id: UUID, wanted: Announcement, *, actor: Actor, at: dat
     wished = {"wished": wanted.wished_on.isoformat()} if wanted.wished_on else {}
     _trace(ANNOUNCED, row, convention, wished, actor, at)
     return row
+
+
+def present(setting: Setting, actor: Actor, act: Act | None = None) -> Signatory:
+    """The actor's body as a party that has not left; a party that left has nothing to end any more."""
+    found = signatory_of(setting.signatories, actor.organisation_id)
+    if found is None:
+        raise Refused(LEFT, act)
+    return found
 
 
 def _possible(found: Ending) -> Decision:
@@ -162,21 +176,23 @@ def decide(row: Termination, step: str, reason: str, actor: Actor, at: datetime)
         has_effect=step != "date" or _is_proved(row, at),
         reason=reason,
     )
-    return LIFECYCLE.decide(step, current(row.state, row.applies_at, at), actor.roles, case)
+    return LIFECYCLE.decide(step, current(row.state, row.over_at, at), actor.roles, case)
 
 
 def _is_proved(row: Termination, at: datetime) -> bool:
     """Whether the evidence, and the readings agreed since, now give one date."""
     convention = Convention.objects.select_related("organisation").get(id=row.convention_id)
     found = ending_of(row, convention, letters_of(convention, row.id), at)
-    return found.end is not None and (row.effect_at is None or _is_whole(row, convention, at))
+    return found.end is not None and (row.effect_at is None or _fate(row, convention, at) is not None)
 
 
-def _is_whole(row: Termination, convention: Convention, at: datetime) -> bool:
-    """Whether the end binds every party: always between two, by an agreed reading between three (URS-13)."""
-    setting = setting_of(convention, Facts(agreed=row.agreed_on), at)
+def _fate(row: Termination, convention: Convention, at: datetime) -> bool | None:
+    """Whether the end binds every party: always between two and by agreement of all, else by an agreed reading."""
+    if row.ground == Ground.AGREEMENT:
+        return True
+    setting = setting_of(convention, Facts(agreed=row.agreed_on), at, besides=row.author_organisation_id)
     term = termination_terms(setting.terms, GROUNDS[row.ground])
-    return bool(term and ends_for_all(setting, term))
+    return ends_for_all(setting, term) if term else None
 
 
 def settle(row: Termination, convention: Convention, *, actor: Actor, at: datetime) -> None:
@@ -185,18 +201,21 @@ def settle(row: Termination, convention: Convention, *, actor: Actor, at: dateti
     The convention is over in Socle from the effect, never before the evidence was recorded [house]; with three
     parties, only once they agreed that it ends for all (URS-13).
     """
-    state = current(row.state, row.applies_at, at)
+    state = current(row.state, row.over_at, at)
     found = ending_of(row, convention, letters_of(convention, row.id), at)
     if found.end is None or not LIFECYCLE.decide("date", state, actor.roles, TerminationCase(is_author=True, at=at)):
         return
     row.state = TerminationState.RUNNING
     row.effect_at, row.last_day = found.effect, found.last_day
-    row.applies_at = max(found.end.effect, at) if _is_whole(row, convention, at) else None
+    ends_for_all, instant = _fate(row, convention, at), max(found.end.effect, at)
+    row.applies_at = instant if ends_for_all else None
+    row.leaves_at = instant if ends_for_all is False else None
     row.mend_until = found.cure.until.due if found.cure else None
     row.proof = [str(step) for step in found.proof]
     row.save()
     dated = {"last_day": found.end.last_day.isoformat()}
-    applies = {"applies_at": row.applies_at.isoformat()} if row.applies_at else {}
+    applies = {"applies_at": row.over_at.isoformat()} if row.over_at else {}
+    applies |= {"leaves": actor.organisation_name} if row.leaves_at else {}
     _trace(TAGS["date"], row, convention, dated | applies, actor, at)
 
 

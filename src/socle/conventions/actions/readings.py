@@ -98,12 +98,12 @@ def _tried(convention: Convention, proposal: Proposal, point: Point, act: kernel
         raise Refused(refuse("reading_not_sound", reason, clause=point.point.clause, fix=f"{first.remedy}."), act)
 
 
-def decide(step: str, reading: Reading, actor: Actor, reason: str = "") -> Decision:
+def decide(step: str, reading: Reading, actor: Actor, at: datetime, reason: str = "") -> Decision:
     """Whether the actor may take this step now."""
     is_owner = actor.organisation_id == reading.organisation_id
     is_author = actor.organisation_id == reading.author_organisation_id
     roles = ({OWNER} if is_owner else set()) | ({AUTHOR} if is_author else {PARTY})
-    case = case_of(reading, actor, reason)
+    case = case_of(reading, actor, at, reason)
     step_taken = LIFECYCLE.decide(step, ReadingState(reading.state), roles, case)
     return first_refusal((may_read_otherwise(actor), step_taken.citing(HOUSE)))
 
@@ -117,7 +117,7 @@ def move(convention_id: UUID, reading_id: UUID, step: str, reason: str = "", *, 
     convention = reading.convention
     tag = TAGS.get(step, TAGS["agree"])
     act = kernel.Act(tag, "convention", str(convention.id), convention.title, convention.organisation_id)
-    decide(step, reading, actor, reason).or_raise(act)
+    decide(step, reading, actor, at, reason).or_raise(act)
     if step in {"agree", "decline"}:
         _voice(reading, reason, is_for=step == "agree", actor=actor, at=at)
     if step == "settle":

@@ -40,6 +40,8 @@ class Signatory(Protocol):
     def role(self) -> str: ...
     @property
     def party_id(self) -> UUID: ...
+    @property
+    def leaves_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +162,10 @@ def _of_duty(course: Course, stretch: Stretch, duty: Duty, first: date, last: da
             and stretch.holds(last_instant)
             and not course.is_over(last_instant)
         ):
-            for bearer in parties_of(duty.bearer, course.parties):
-                yield _occurrence(course, stretch.term, duty, occasion, bearer)
+            there = parties_at(last_instant, course.parties)
+            for bearer in parties_of(duty.bearer, there):
+                if _is_owed_to_somebody(duty, bearer, course.parties, there):
+                    yield _occurrence(course, stretch.term, duty, occasion, bearer, there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +222,23 @@ def _after_fact(key: str, at: date, duty: Duty, calendar: Calendar) -> _Occasion
     return _Occasion(key, begins, found.due, found.proof)
 
 
-def _occurrence(course: Course, term: AnyTerm, duty: Duty, occasion: _Occasion, bearer: Signatory) -> Occurrence:
-    others = (party for party in parties_of(duty.beneficiary, course.parties) if party.party_id != bearer.party_id)
+def parties_at(at: datetime, parties: Iterable[Signatory]) -> tuple[Signatory, ...]:
+    """The parties that have not left: what is due after that is owed neither by who left nor to them (URS-13)."""
+    return tuple(party for party in parties if party.leaves_at is None or at < party.leaves_at)
+
+
+def _is_owed_to_somebody(
+    duty: Duty, bearer: Signatory, signed: Iterable[Signatory], there: Iterable[Signatory]
+) -> bool:
+    """Whether somebody else to whom it was owed is still there; a duty owed to nobody else does not depend on them."""
+    owed_to = {party.party_id for party in parties_of(duty.beneficiary, signed)} - {bearer.party_id}
+    return not owed_to or bool(owed_to & {party.party_id for party in there})
+
+
+def _occurrence(
+    course: Course, term: AnyTerm, duty: Duty, occasion: _Occasion, bearer: Signatory, there: Iterable[Signatory]
+) -> Occurrence:
+    others = (party for party in parties_of(duty.beneficiary, there) if party.party_id != bearer.party_id)
     last_day = course.calendar.day_of(occasion.due - timedelta(microseconds=1))
     chased = after(last_day, Delay.parse(duty.chased_before or HOUSE_REMINDER), -1)
     return Occurrence(

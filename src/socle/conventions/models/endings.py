@@ -2,9 +2,13 @@
 
 `Termination.applies_at` is the instant from which the convention is over in Socle: the effect, never before the
 evidence was recorded. A trigger projects the earliest one on `Convention.ends_at` (migration), whoever writes it.
+`Termination.leaves_at` is the same instant for its author alone, when the convention goes on between the others
+(URS-13): the trigger projects it on `ConventionParty.leaves_at`.
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -44,6 +48,7 @@ class Termination(OfParty):
     last_day = models.DateField("dernier jour", null=True)
     effect_at = models.DateTimeField("effet", null=True)
     applies_at = models.DateTimeField("fin dans Socle", null=True)
+    leaves_at = models.DateTimeField("départ de son auteur", null=True)
     mend_until = models.DateTimeField("réparer avant", null=True)
     otherwise_ends_at = models.DateTimeField("fin sans elle", null=True)
     proof = ArrayField(models.TextField(), default=list)
@@ -69,7 +74,16 @@ class Termination(OfParty):
                 condition=Q(applies_at=None) | Q(applies_at__gte=models.F("effect_at")),
                 name="termination_applies_after_effect",
             ),
+            models.CheckConstraint(
+                condition=Q(leaves_at=None) | Q(applies_at=None, leaves_at__gte=models.F("effect_at")),
+                name="termination_ends_all_or_leaves",
+            ),
         ]
+
+    @property
+    def over_at(self) -> datetime | None:
+        """The instant from which it has taken effect in Socle: for every party, or for its author alone."""
+        return self.applies_at or self.leaves_at
 
 
 class Letter(OfParty):

@@ -55,6 +55,8 @@ class ConventionParty(OfConvention):
     representative = models.CharField("représentant", max_length=160)
     capacity = models.CharField("qualité", max_length=120)
     formalities_done_on = models.DateField("formalités de protection des données", null=True, blank=True)
+    leaves_at = models.DateTimeField("quitte la convention", null=True, blank=True)
+    leaves_clause = models.CharField("clause de son départ", max_length=120, default="", blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["convention", "party"], name="convention_party_once")]

@@ -50,12 +50,17 @@ def adhesions_of(organisation_id: UUID, at: datetime) -> list[Adhesion]:
             title=row.convention.title,
             number=row.convention.number,
             slug=row.convention.slug,
-            period=Period(row.convention.effective_at, row.convention.ends_at) if row.convention.effective_at else None,
+            period=Period(row.convention.effective_at, over_for(row)) if row.convention.effective_at else None,
             terms=terms_at(row.convention_id, at),
             territory=row.organisation.territory,
         )
         for row in rows
     ]
+
+
+def over_for(row: ConventionParty) -> datetime | None:
+    """The instant from which a convention is over for this party: its own leaving, or the end for all (URS-13)."""
+    return min(filter(None, (row.convention.ends_at, row.leaves_at)), default=None)
 
 
 def starts_of(convention_ids: Collection[UUID]) -> Mapping[UUID, tuple[datetime | None, str]]:

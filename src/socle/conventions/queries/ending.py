@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from socle.conventions.domain.convention import Document, Term
 from socle.conventions.domain.ending import Facts, Setting, Signatory
 from socle.conventions.domain.ending.facts import side_of
@@ -24,22 +26,24 @@ def calendar_of(convention: Convention) -> Calendar:
     return Calendar(convention.organisation.territory or "FR")
 
 
-def setting_of(convention: Convention, facts: Facts, at: datetime) -> Setting:
+def setting_of(convention: Convention, facts: Facts, at: datetime, *, besides: UUID | None = None) -> Setting:
     """Its parties, papers, and the terms in force at the end of the day of the first fact (at `at` without any).
 
-    A reading that the parties agreed since then says how the clause was to be read: it counts from now on.
+    A reading that the parties agreed since then says how the clause was to be read: it counts from now on. A party
+    that has left is no signatory any more, `besides` excepted (who announced an end stays its author).
     """
     calendar = calendar_of(convention)
     day = facts.latest()
     read_at = midnight(day + timedelta(days=1), calendar) - INSTANT if day else at
     parties = ConventionParty.objects.filter(convention=convention).select_related("party").order_by("position")
+    there = Q(leaves_at=None) | Q(leaves_at__gt=at) | Q(party_id=besides)
     papers = ConventionDocument.objects.filter(convention=convention).order_by("position")
     documents = tuple(_document(paper) for paper in papers)
     return Setting(
         terms=_terms(convention.id, read_at, at),
         starts_on=calendar.day_of(convention.effective_at) if convention.effective_at else None,
         concluded_on=convention.signed_on,
-        signatories=signatories(parties),
+        signatories=signatories(parties.filter(there)),
         calendar=calendar,
         documents=documents,
         ended_on=next((paper.ended_on for paper in documents if paper.parent is None), None),

@@ -21,7 +21,8 @@ def ending_duties(actor: Actor, at: datetime) -> list[Duty]:
     if not may_end(actor):
         return []
     live = Termination.objects.filter(convention__in=visible_to(actor), state__in=LIVE)
-    rows = live.filter(Q(applies_at=None) | Q(applies_at__gt=at)).select_related("convention", "author_organisation")
+    coming = Q(applies_at=None) | Q(applies_at__gt=at), Q(leaves_at=None) | Q(leaves_at__gt=at)
+    rows = live.filter(*coming).select_related("convention", "author_organisation")
     return [duty for row in rows.order_by("recorded_at") for duty in _of(row, actor, at)]
 
 

@@ -63,8 +63,8 @@ def _event(row: LetterEvent) -> Event:
 
 def ending_of(row: Termination, convention: Convention, letters: Sequence[ReadLetter], at: datetime) -> Ending:
     """What the evidence recorded so far gives."""
-    facts = facts_of(row, letters, recipients=_others(convention))
-    setting = setting_of(convention, facts, at)
+    facts = facts_of(row, letters, recipients=_others(convention, row))
+    setting = setting_of(convention, facts, at, besides=row.author_organisation_id)
     author = next(one for one in setting.signatories if one.id == str(row.author_organisation_id))
     return calculate(setting, GROUNDS[row.ground], author, facts)
 
@@ -84,16 +84,18 @@ def facts_of(row: Termination, letters: Sequence[ReadLetter], *, recipients: int
     )
 
 
-def _others(convention: Convention) -> int:
-    return convention.conventionparty_rows.count() - 1
+def _others(convention: Convention, row: Termination) -> int:
+    """The other parties when the end was announced: those that had left before are not waited for."""
+    there = Q(leaves_at=None) | Q(leaves_at__gt=row.recorded_at)
+    return convention.conventionparty_rows.filter(there).exclude(party_id=row.author_organisation_id).count()
 
 
 def state_at(row: Termination, at: datetime) -> TerminationState:
     """The state as it was at an instant: what was stopped since still ran then."""
     if row.closed_at and row.closed_at > at:
         was = TerminationState.RUNNING if row.effect_at else TerminationState.ANNOUNCED
-        return current(was, row.applies_at, at)
-    return current(row.state, row.applies_at, at)
+        return current(was, row.over_at, at)
+    return current(row.state, row.over_at, at)
 
 
 def terminations_of(convention: Convention, at: datetime) -> tuple[ReadTermination, ...]:

@@ -132,7 +132,7 @@ class _Alike:
     def occurrences(self, course: Course) -> Iterable[Occurrence]:
         if course.facts:
             return occurrences(course, self.first, self.last)
-        places = tuple((party.key, party.role) for party in course.parties)
+        places = tuple((party.key, party.role, party.leaves_at) for party in course.parties)
         key = (id(course.stretches), course.starts_on, course.ends_at, course.calendar, places)
         if key not in self._known:
             self._known[key] = (course, occurrences(course, self.first, self.last))

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from socle.conventions.domain.convention import Term
+from socle.conventions.domain.occurrences import parties_at
 from socle.conventions.domain.open_points import OpenPoint, open_points
 from socle.conventions.domain.readings import ReadingCase, meanings, targets
 from socle.conventions.models import Convention, ConventionParty, Reading, ReadingVoice
@@ -51,9 +52,10 @@ def reading_of(reading_id: UUID, convention_id: UUID) -> Reading | None:
     return rows.select_related("convention__organisation", "act").first()
 
 
-def case_of(reading: Reading, actor: Actor, reason: str = "") -> ReadingCase:
-    """The parties, those that agreed (who proposes agrees), and who acts."""
-    parties = {party.party_id for party in parties_of([reading.convention_id]).get(reading.convention_id, ())}
+def case_of(reading: Reading, actor: Actor, at: datetime, reason: str = "") -> ReadingCase:
+    """The parties that have not left, those that agreed (who proposes agrees), and who acts."""
+    signed = parties_of([reading.convention_id]).get(reading.convention_id, ())
+    parties = {party.party_id for party in parties_at(at, signed)}
     voices = ReadingVoice.objects.filter(reading=reading, is_for=True).values_list("party_id", flat=True)
     return ReadingCase(
         frozenset(parties), frozenset({*voices, reading.author_organisation_id}), actor.organisation_id, reason

@@ -26,7 +26,7 @@ from socle.conventions.web.terms import fields
 from socle.kernel.siret import Siret
 from socle.theme.french import NBSP
 from socle.theme.links import page_url
-from socle.theme.templatetags.theme import french_date
+from socle.theme.templatetags.theme import french_date, french_moment
 
 
 def list_row(line: ConventionLine) -> list[object]:
@@ -135,13 +135,20 @@ def party_row(party: ConventionParty) -> list[object]:
     """One signatory: seat, number, who signs for it, formalities (MCP-01, MCP-03)."""
     done = party.formalities_done_on
     return [
-        party.party.legal_name,
+        f"{party.party.legal_name}{_leaving(party)}",
         SIDES.get(party.role, party.role),
         str(Siret(party.party.siret)).replace(" ", NBSP),
         party.party.seat,
         f"{party.representative}, {party.capacity}",
         f"terminées le {french_date(done)}" if done else {"badge": "non terminées", "tone": "warning"},
     ]
+
+
+def _leaving(party: ConventionParty) -> str:
+    """When a party leaves alone the others, and by which clause (URS-13)."""
+    if party.leaves_at is None:
+        return ""
+    return f" : quitte la convention le {french_moment(party.leaves_at)} ({party.leaves_clause})"
 
 
 def document_tree(sheet: ConventionSheet) -> list[dict[str, object]]:

@@ -40,9 +40,13 @@ with member as materialized (
   left join accounts_account a on a.person_id = p.id
   where m.id = %(membership)s
 ), adhesion as materialized (
-  select c.id, c.organisation_id as caisse_id, c.title, c.number, c.slug, c.effective_at, c.ends_at, c.ends_clause,
+  select c.id, c.organisation_id as caisse_id, c.title, c.number, c.slug, c.effective_at,
+         least(c.ends_at, party.leaves_at) as ends_at,
+         case when party.leaves_at < coalesce(c.ends_at, 'infinity') then party.leaves_clause else c.ends_clause end
+           as ends_clause,
          caisse.legal_name as caisse, caisse.territory,
-         coalesce(c.effective_at <= %(at)s and (c.ends_at is null or c.ends_at > %(at)s), false) as is_in_force
+         coalesce(c.effective_at <= %(at)s and coalesce(least(c.ends_at, party.leaves_at), 'infinity') > %(at)s, false)
+           as is_in_force
   from member
   join conventions_conventionparty party on party.party_id = member.organisation_id and party.role = 'partner'
   join conventions_convention c on c.id = party.convention_id

@@ -119,6 +119,7 @@ FIELDS = {
     "key": "Clé de recherche",
     "kind": "Type",
     "label": "Nom du facteur",
+    "leaves": "Quitte seul la convention",
     "last_day": "Dernier jour",
     "left_on": "Départ",
     "letter": "Lettre",

@@ -18,7 +18,7 @@ ENDINGS = (
         "convention:ending:dated",
         "La fin de « {subject} » est datée par ses preuves : dernier jour le {last_day}.",
         H,
-        ("ending", "ground", "last_day", "applies_at?"),
+        ("ending", "ground", "last_day", "applies_at?", "leaves?"),
     ),
     Kind(
         "convention:ending:agreed",

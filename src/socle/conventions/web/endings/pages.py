@@ -125,6 +125,10 @@ def facts(read: ReadTermination) -> list[dict[str, object]]:
     if row.applies_at and row.effect_at and row.applies_at > row.effect_at:
         hint = "Les preuves sont venues après l'effet : rien n'est défait de ce qui a été fait avant elles."
         found.append({"term": "Finie dans Socle", "at": row.applies_at, "hint": hint})
+    if row.leaves_at:
+        hint = "La convention continue entre les autres ; les droits et les obligations de cette partie s'arrêtent."
+        line = {"term": "Cette partie seule s'en va", "at": row.leaves_at, "hint": hint, "clause": row.clause}
+        found.append(line)
     if row.closed_at:
         found.append({"term": "Arrêtée le", "at": row.closed_at, "hint": row.closed_reason})
     return found
@@ -132,7 +136,7 @@ def facts(read: ReadTermination) -> list[dict[str, object]]:
 
 def steps(read: ReadTermination, actor: Actor, at: datetime) -> list[dict[str, str]]:
     """The steps this person may take; a reason is asked when the button is pressed."""
-    is_dated = read.row.applies_at is not None
+    is_dated = read.row.over_at is not None
     wanted = [name for name in STEPS if name != "date" or not is_dated]
     open_steps = [name for name in wanted if decide(read.row, name, "une raison", actor, at)]
     return [

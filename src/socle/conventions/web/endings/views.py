@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from socle.conventions.actions.ending import Announcement, announce, move
+from socle.conventions.actions.ending import Announcement, announce, move, present
 from socle.conventions.domain.access import may_end
 from socle.conventions.domain.ending import Facts, calculate
 from socle.conventions.domain.ending.lifecycle import LIVE
@@ -21,7 +21,6 @@ from socle.conventions.queries.endings import (
     GROUNDS,
     ReadTermination,
     running_suspension,
-    signatory_of,
     terminations_of,
 )
 from socle.conventions.web.endings import forms, pages
@@ -64,8 +63,7 @@ def end(request: HttpRequest, convention_id: UUID) -> HttpResponse:
 def _simulated(convention: Convention, data: Mapping[str, str], actor: Actor, at: datetime) -> dict[str, object]:
     """The grounds, and the outcome of the one that is chosen."""
     setting = setting_of(convention, Facts(), at)
-    author = signatory_of(setting.signatories, actor.organisation_id)
-    assert author, "visible to its parties only"
+    author = present(setting, actor)
     lines = pages.grounds(setting, author)
     ground = GROUNDS.get(data.get("motif", ""))
     form = forms.GroundForm(data if "motif" in data else None, grounds=pages.choices(lines))

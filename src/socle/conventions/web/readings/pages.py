@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -56,13 +57,13 @@ def points(register: Register, convention: Convention, actor: Actor) -> Lines:
     ]
 
 
-def readings(register: Register, actor: Actor) -> Lines:
+def readings(register: Register, actor: Actor, at: datetime) -> Lines:
     """Every reading proposed, the latest first, with what each party said and what this one may do."""
     names = {party.party_id: party.party.legal_name for party in register.parties}
-    return [_reading(row, names, actor) for row in register.readings]
+    return [_reading(row, names, actor, at) for row in register.readings]
 
 
-def _reading(row: Reading, names: Mapping[UUID, str], actor: Actor) -> dict[str, Any]:
+def _reading(row: Reading, names: Mapping[UUID, str], actor: Actor, at: datetime) -> dict[str, Any]:
     label, tone, icon = STATES[row.state]
     return {
         "row": row,
@@ -71,7 +72,7 @@ def _reading(row: Reading, names: Mapping[UUID, str], actor: Actor) -> dict[str,
         "steps": [
             {"name": name, "label": BUTTONS[name][0], "kind": BUTTONS[name][1], "icon": BUTTONS[name][2]}
             for name in LIFECYCLE.steps
-            if row.state == ReadingState.PROPOSED and decide(name, row, actor, ALWAYS)
+            if row.state == ReadingState.PROPOSED and decide(name, row, actor, at, ALWAYS)
         ],
         "since": french_date(row.act.effective_at) if row.act else "",
     }

@@ -32,7 +32,7 @@ def register(request: HttpRequest, convention_id: UUID) -> HttpResponse:
             "convention": convention,
             "moment": moment,
             "points": pages.points(found, convention, actor),
-            "readings": pages.readings(found, actor),
+            "readings": pages.readings(found, actor, at),
             "form": forms.VoiceForm(),
             "breadcrumb": trail(convention, "Lectures"),
         }
