@@ -41,7 +41,9 @@ select m.person_id, m.id, h.id, m.organisation_id, h.convention_id,
        (select s.id from traces_staged_trace s where s.organisation_id = m.organisation_id order by s.at, s.id limit 1),
        (select d.id from habilitations_delegation d where d.organisation_id = m.organisation_id and d.role = 'delegate'),
        (select g.group_id from habilitations_groupmember g where g.membership_id = m.id),
-       (select l.id from habilitations_localprofile l where l.organisation_id = m.organisation_id)
+       (select l.id from habilitations_localprofile l where l.organisation_id = m.organisation_id),
+       (select d.id from conventions_draft d where d.base_id = h.convention_id and d.proposed_at is not null
+        order by d.opened_at limit 1)
 from organismes_person p
 join organismes_membership m on m.person_id = p.id
 join habilitations_habilitation h on h.membership_id = m.id
@@ -112,10 +114,12 @@ def line(route: Route, cells: dict[str, str]) -> str:
 def objects() -> dict[str, str]:
     """Objects of the commune for each part of an address: a colleague of every role and her right; as the owner."""
     (row,) = catalogue.rows(OBJECTS)
-    person, membership, habilitation, organisation, convention, term_key, start, trace, delegation, group, local = row
+    person, membership, habilitation, organisation, convention, term_key, start, trace, delegation, *others = row
+    group, local, draft = others
     found = {"person_id": person, "membership_id": membership, "habilitation_id": habilitation, "trace_id": trace}
     found |= {"user_id": person, "name": "User", "identifier": "urn:ietf:params:scim:schemas:core:2.0:User"}
     found |= {"convention_id": convention, "term_key": term_key, "token": "inconnu", "organisation_id": organisation}
+    found |= {"paper_key": "convention", "paper": "convention", "draft_id": draft or UNKNOWN}
     found |= {"code": "remise", "occasion": timezone.localdate(start), "bearer": organisation}
     found |= {"point_key": "lecture-delai-de-supervision"}
     found |= {"what": "droits", "group_id": group, "local_profile_id": local}
@@ -138,6 +142,20 @@ def duty_bodies(values: dict[str, str]) -> dict[str, dict[str, object]]:
     return {
         obligations: occurrence | {"step": "withdraw", "text": "Reçue incomplète."},
         "api/v1/conventions/{convention_id}/readings": point,
+        "api/v1/drafts": {
+            "model": "mon-compte-partenaire",
+            "title": "Commune",
+            "territory": "34",
+            "representative": "Bertrand Lacaze",
+            "capacity": "directeur",
+            "partners": [{"siret": "99913401800012", "representative": "Mireille Castan", "capacity": "maire"}],
+        },
+        "api/v1/conventions/{convention_id}/drafts": {"title": "Avenant"},
+        "api/v1/drafts/{draft_id}/terms/{term_key}": {"version": 1, "act": "leave"},
+        "api/v1/drafts/{draft_id}/text": {"version": 1, "text": ""},
+        "api/v1/drafts/{draft_id}/comments": {"text": "Dix suffiraient."},
+        "api/v1/drafts/{draft_id}/steps": {"step": "agree"},
+        "api/v1/conventions/{convention_id}/signatures/{round_id}": {"step": "sign"},
         "api/v1/conventions/{convention_id}/readings/{reading_id}": {"step": "agree"},
         f"{obligations}/facts": duty
         | {"term": "liste-des-interlocuteurs-afas"}

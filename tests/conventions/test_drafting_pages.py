@@ -147,3 +147,7 @@ def test_each_convention_is_compared_with_its_model(browser, convention, caisse)
     for said in ("Papiers et signature", "Délibération", "ajouté", "blancs du modèle remplis"):
         assert said in one, said
     assert check_page(browser.get("/conventions/ecarts/", {"page": "x"}))
+
+
+def test_an_empty_form_is_judged_and_not_an_error_of_ours(caisse, opened) -> None:
+    assert 'id="id_clause_error"' in check_page(caisse.post(f"{opened}termes/sieges-cdap-t2/", {}), 422)

@@ -134,6 +134,11 @@ def _parties(convention: Convention) -> Iterator[Finding]:
         if convention.parties and not any(party.role is role for party in convention.parties):
             what = f"aucune partie n’est {role.label}"
             yield at(place, Severity.ERROR, what, f'Donnez à une partie « role = "{role.value}" »')
+    for party in convention.parties:
+        if str(party.id) == Side.ALL.value:
+            place = convention.places.get(f"parties/{party.id}")
+            what = f"l’identifiant « {party.id} » d’une partie est un mot réservé : il désigne toutes les parties"
+            yield at(place, Severity.ERROR, what, "Donnez à cette partie un autre identifiant, par exemple « commune »")
 
 
 def _number(convention: Convention) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from socle.conventions.domain.terms import body_json
 from socle.conventions.models import Convention
 from socle.conventions.queries.listing import conventions_page
 from socle.conventions.queries.reading import ReadTerm, terms_at
+from socle.conventions.web.drafting.api import router as drafts_router
 from socle.conventions.web.endings.acts_api import router as ending_acts
 from socle.conventions.web.endings.api import router as endings
 from socle.conventions.web.endings.suspensions_api import router as suspensions
@@ -37,6 +38,7 @@ router.add_router("", ending_acts)
 router.add_router("", simulation)
 router.add_router("", suspensions)
 router.add_router("", signatures_router)
+router.add_router("", drafts_router)
 
 
 class Party(Schema):

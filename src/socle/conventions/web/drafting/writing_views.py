@@ -3,7 +3,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -46,7 +46,7 @@ def term(request: HttpRequest, draft_id: UUID, term_key: str) -> HttpResponse:
     kind = str((table or {}).get("kind", request.GET.get("nature", "")))
     if kind not in KINDS:
         raise Http404
-    form = forms.TermForm(request.POST or None, key=term_key, kind=kind, table=table or {}, version=draft.version)
+    form = forms.TermForm(_sent(request), key=term_key, kind=kind, table=table or {}, version=draft.version)
     if request.method == "POST":
         written = _composed(draft, text, request.POST.get("geste", "ecrire"), form)
         if written is not None:
@@ -62,6 +62,11 @@ def term(request: HttpRequest, draft_id: UUID, term_key: str) -> HttpResponse:
         "breadcrumb": pages.trail(draft, term_key),
     }
     return render(request, "conventions/draft_term.html", context, status=422 if form.errors else 200)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even empty: an empty form is judged too."""
+    return request.POST if request.method == "POST" else None
 
 
 def _composed(draft: Draft, text: str, act: str, form: forms.TermForm) -> str | None:
@@ -86,7 +91,7 @@ def blanks(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         raise Http404
     asked = blanks_of(model(draft.family) or "")
     known = {blank.id: composing.written_term(text, blank.id, of_avenant=False) or {} for blank in asked}
-    form = forms.BlanksForm(request.POST or None, blanks=asked, written=known, version=draft.version)
+    form = forms.BlanksForm(_sent(request), blanks=asked, written=known, version=draft.version)
     if request.method == "POST" and (tables := form.tables()) is not None:
         for table in tables:
             text = composing.with_term(text, {**known[str(table["id"])], **table}, of_avenant=False)
