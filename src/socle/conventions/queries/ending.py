@@ -26,21 +26,29 @@ def calendar_of(convention: Convention) -> Calendar:
     return Calendar(convention.organisation.territory or "FR")
 
 
-def setting_of(convention: Convention, facts: Facts, at: datetime, *, besides: UUID | None = None) -> Setting:
+def read_at(facts: Facts, calendar: Calendar, at: datetime) -> datetime:
+    """The end of the day of the first fact, whose text dates the letters; `at` without any fact."""
+    day = facts.latest()
+    return midnight(day + timedelta(days=1), calendar) - INSTANT if day else at
+
+
+def setting_of(
+    convention: Convention, facts: Facts, at: datetime, *, besides: UUID | None = None, as_sent: bool = False
+) -> Setting:
     """Its parties, papers, and the terms in force at the end of the day of the first fact (at `at` without any).
 
-    A reading that the parties agreed since then says how the clause was to be read: it counts from now on. A party
+    A reading that the parties agreed since then says how the clause was to be read: it counts from now on, unless
+    `as_sent` asks for the text of that day alone. A party
     that has left is no signatory any more, `besides` excepted (who announced an end stays its author).
     """
     calendar = calendar_of(convention)
-    day = facts.latest()
-    read_at = midnight(day + timedelta(days=1), calendar) - INSTANT if day else at
+    then = read_at(facts, calendar, at)
     parties = ConventionParty.objects.filter(convention=convention).select_related("party").order_by("position")
     there = Q(leaves_at=None) | Q(leaves_at__gt=at) | Q(party_id=besides)
     papers = ConventionDocument.objects.filter(convention=convention).order_by("position")
     documents = tuple(_document(paper) for paper in papers)
     return Setting(
-        terms=_terms(convention.id, read_at, at),
+        terms=terms_at(convention.id, then).as_domain() if as_sent else _terms(convention.id, then, at),
         starts_on=calendar.day_of(convention.effective_at) if convention.effective_at else None,
         concluded_on=convention.signed_on,
         signatories=signatories(parties.filter(there)),
@@ -51,9 +59,9 @@ def setting_of(convention: Convention, facts: Facts, at: datetime, *, besides: U
     )
 
 
-def _terms(convention_id: UUID, read_at: datetime, at: datetime) -> tuple[Term, ...]:
-    found = terms_at(convention_id, read_at).as_domain()
-    if read_at >= at:
+def _terms(convention_id: UUID, then: datetime, at: datetime) -> tuple[Term, ...]:
+    found = terms_at(convention_id, then).as_domain()
+    if then >= at:
         return found
     read_now = [one for one in terms_at(convention_id, at).as_domain() if isinstance(one.body, Interpretation)]
     replaced = {term.id for term in read_now}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,10 +11,14 @@ from django.db.models import Q
 
 from socle.conventions.domain.ending import Ending, Facts, Signatory, calculate
 from socle.conventions.domain.ending.lifecycle import TerminationState, current
+from socle.conventions.domain.kinds import Interpretation
+from socle.conventions.domain.kinds import Termination as TerminationTerm
 from socle.conventions.domain.kinds.termination import Ground
 from socle.conventions.domain.letters import Event, Happened, latest, proved
-from socle.conventions.models import Convention, ForceMajeure, Letter, LetterEvent, Termination
-from socle.conventions.queries.ending import setting_of
+from socle.conventions.models import Act, Convention, ForceMajeure, Letter, LetterEvent, Termination
+from socle.conventions.queries.ending import calendar_of, read_at, setting_of
+from socle.conventions.queries.pages import act_label
+from socle.conventions.queries.reading import terms_at
 
 GROUNDS = {ground.value: ground for ground in Ground}
 HAPPENED = {what.value: what for what in Happened}
@@ -62,11 +66,43 @@ def _event(row: LetterEvent) -> Event:
 
 
 def ending_of(row: Termination, convention: Convention, letters: Sequence[ReadLetter], at: datetime) -> Ending:
-    """What the evidence recorded so far gives."""
+    """What the evidence recorded so far gives, under the text in force when the letters left (DRT-04).
+
+    A date that this text gave stays: a reading agreed afterwards does not move it. It dates only what the text, read
+    that day, could not: two meanings, a point left open.
+    """
     facts = facts_of(row, letters, recipients=_others(convention, row))
-    setting = setting_of(convention, facts, at, besides=row.author_organisation_id)
+    now = _calculated(row, convention, facts, at, as_sent=False)
+    then = _calculated(row, convention, facts, at, as_sent=True) if facts.latest() else now
+    return replace(then, questions=now.questions) if then.end else now
+
+
+def _calculated(row: Termination, convention: Convention, facts: Facts, at: datetime, *, as_sent: bool) -> Ending:
+    setting = setting_of(convention, facts, at, besides=row.author_organisation_id, as_sent=as_sent)
     author = next(one for one in setting.signatories if one.id == str(row.author_organisation_id))
     return calculate(setting, GROUNDS[row.ground], author, facts)
+
+
+def text_applied(read: ReadTermination, convention: Convention, at: datetime) -> str:
+    """Which text dates this end, and the later one that does not; empty while nothing is dated."""
+    if read.ending.end is None:
+        return ""
+    facts = facts_of(read.row, read.letters, recipients=_others(convention, read.row))
+    then = read_at(facts, calendar_of(convention), at)
+    acts = dict(Act.objects.filter(convention=convention).values_list("number", "nature"))
+    was, now = (_written_by(read.ground, convention.id, moment) for moment in (then, at))
+    said = f"{act_label(was, acts.get(was, ''))}, texte en vigueur le {calendar_of(convention).day_of(then):%d/%m/%Y}"
+    later = f" ; {act_label(now, acts.get(now, ''))}, venu après, ne change pas cette date" if now > was else ""
+    return said + later
+
+
+def _written_by(ground: Ground, convention_id: UUID, moment: datetime) -> int:
+    """The act that wrote the clause of this ground, or read it, as it stands at an instant; 0 is the convention."""
+    terms = terms_at(convention_id, moment)
+    written = [term for term in terms.of(TerminationTerm) if term.body.ground is ground]
+    about = {term.id for term in written}
+    read = [term.act_number for term in terms.of(Interpretation) if term.body.about in about]
+    return max((*read, *(term.act_number for term in written)), default=0)
 
 
 def facts_of(row: Termination, letters: Sequence[ReadLetter], *, recipients: int) -> Facts:

@@ -63,11 +63,12 @@ def choices(lines: Iterable[GroundLine]) -> list[tuple[str, str]]:
     return [(line.ground.value, f"{line.ground.label.capitalize()}. {line.says}") for line in lines if line.decision]
 
 
-def outcome(ending: Ending) -> dict[str, object]:
-    """An ending as its pages show it, with or without a date."""
+def outcome(ending: Ending, text: str = "") -> dict[str, object]:
+    """An ending as its pages show it, with or without a date; `text` says which one dated it."""
+    written = [{"term": "Calculée selon", "text": text}] if text else []
     return {
         "ending": ending,
-        "lines": _lines(ending),
+        "lines": [*_lines(ending), *written],
         "letters": [_letter_line(ending, rank) for rank in range(len(ending.letters))],
         "fall_columns": ("Ce qui tombe", "Pourquoi", "Clause"),
         "falls": [[one.title, one.because, {"clause": one.clause}] for one in ending.falls],

@@ -22,6 +22,7 @@ from socle.conventions.queries.endings import (
     ReadTermination,
     running_suspension,
     terminations_of,
+    text_applied,
 )
 from socle.conventions.web.endings import forms, pages
 from socle.conventions.web.endings.losses import losses_of
@@ -151,7 +152,7 @@ def _moved(request: HttpRequest, convention: Convention, termination_id: UUID, f
 def _ending_page(read: ReadTermination, convention: Convention, actor: Actor, at: datetime) -> dict[str, object]:
     is_author = read.row.author_organisation_id == actor.organisation_id
     is_live = read.state in LIVE
-    return pages.outcome(read.ending) | {
+    return pages.outcome(read.ending, text_applied(read, convention, at)) | {
         "convention": convention,
         "read": read,
         "status": pages.badge(read),
