@@ -44,7 +44,7 @@ CHECKS = {
 def trail_of(home: Home, title: str) -> list[dict[str, str]]:
     """The breadcrumb of one paper: its neighbours are one click away."""
     if home.draft:
-        return trail_of_draft(home.draft, title)
+        return trail_of_draft(home.draft, "Signature")
     convention = home.convention
     assert convention is not None, "a home is one or the other"
     *above, _ = trail(convention, title)
