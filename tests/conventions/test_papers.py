@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from socle.conventions import catalogue
 from socle.conventions.models import ConventionDocument
+from socle.conventions.queries.contacts import contacts_in
 from socle.conventions.queries.papers import Wanted, changes_of, print_of
 from socle.conventions.web.papers.pages import paper_context
 from tests import factories
@@ -113,3 +114,9 @@ def test_the_page_offers_each_paper(browser, convention):
 
     for key in ("convention", "bulletin-cdap", "annexe-interlocuteurs"):
         assert f"/conventions/{convention.id}/papiers/{key}/pdf" in page
+
+
+def test_the_capacity_of_a_contact_is_read_with_its_name() -> None:
+    row = {"id": "admin-1", "side": "commune", "role": "administrator", "name": "Agathe Brisemur", "capacity": "maire"}
+    (found,) = contacts_in({"contacts": [row]})
+    assert (found.name, found.capacity) == ("Agathe Brisemur", "maire")

@@ -43,6 +43,7 @@ def contacts_in(text: Mapping[str, Any]) -> tuple[Contact, ...]:
             name=row["name"],
             email=row.get("email"),
             phone=row.get("phone"),
+            capacity=row.get("capacity"),
         )
         for row in text.get("contacts", ())
     )

@@ -211,7 +211,7 @@ def _interlocutors(bundle: Bundle, paper: Paper) -> list[tuple[str, str, str, st
             (
                 duty.role.headline,
                 bundle.side_of(one).label,
-                one.name,
+                f"{one.name}, {one.capacity}" if one.capacity else one.name,
                 one.email or "",
                 _phone(one),
             )
