@@ -48,7 +48,7 @@ fast: ## les tests des règles seules, sans Django ni base (deux secondes)
 
 e2e: ## les parcours dans Chromium, avec axe et captures d'écran
 	@$(INSTALL) test
-	@$(PYTEST) -n $(WORKERS) --dist worksteal tests/journeys; code=$$?; $(IDLE); exit $$code
+	@SOCLE_SCREENSHOTS=1 $(PYTEST) -n $(WORKERS) --dist worksteal tests/journeys; code=$$?; $(IDLE); exit $$code
 
 drill: ## les longues répétitions : serveur tué, reprise, pertes comptées (docs/drills)
 	@$(INSTALL) test

@@ -6,15 +6,16 @@ A conftest imports the fixtures: `from tests.demo import demo, demo_connection, 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 
 import pyotp
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client as Browser
 from django.utils import timezone
 
@@ -25,7 +26,7 @@ from socle.database.roles import APP, OWNER
 from socle.site.demonstration import secrets
 from socle.site.demonstration.loading import load
 from socle.site.demonstration.people import Somebody, cast
-from tests.conftest import connected_to, fresh_database
+from tests.conftest import connected_to, copied, migrated, pointed_at
 
 LOGINS = {one.login: one for one in cast().people if one.login}
 
@@ -68,19 +69,24 @@ def _token(login: str, scope: TokenScope) -> str:
     return actions.create_token(login, scope, client=Client(channel="cli")).token
 
 
-@cache
-def _made(name: str) -> Demo:
-    """Load and sign everybody in, once a process: each conftest that imports the fixtures has its own copy of them."""
-    fresh_database(name)
+def _loaded(name: str) -> str:
+    """The demonstration, with everybody signed in."""
+    copied(name, "migrated", migrated)
     with connected_to(name, OWNER):
-        call_command("migrate", verbosity=0)
         load(lambda _: None)
     with connected_to(name, APP):
-        return Demo(
+        made = Demo(
             {login: _signed_in(login) for login in LOGINS},
             {login: _token(login, TokenScope.MANAGE) for login in LOGINS},
             {login: _token(login, TokenScope.SCIM) for login in LOGINS},
         )
+    return json.dumps(asdict(made))
+
+
+@cache
+def _made(name: str) -> Demo:
+    """Loaded once a run, copied once a process: each conftest that imports the fixtures has its own copy of them."""
+    return Demo(**json.loads(copied(name, "demo", _loaded)))
 
 
 @pytest.fixture(scope="session")
@@ -91,11 +97,22 @@ def demo_database(django_db_setup, django_db_blocker) -> tuple[str, Demo]:
         return name, _made(name)
 
 
+@cache
+def _kept_open() -> BaseDatabaseWrapper:
+    """The connection of the demonstration: opened once, it serves every test that reads it."""
+    return connections.create_connection(DEFAULT_DB_ALIAS)
+
+
 @pytest.fixture
 def demo_connection(demo_database: tuple[str, Demo], django_db_blocker) -> Iterator[None]:
     assert not connection.in_atomic_block, "ask for demo before any other fixture of the database"
-    with django_db_blocker.unblock(), connected_to(demo_database[0], APP):
-        yield
+    others = connections[DEFAULT_DB_ALIAS]
+    with django_db_blocker.unblock(), pointed_at(demo_database[0], APP):
+        connections[DEFAULT_DB_ALIAS] = _kept_open()
+        try:
+            yield
+        finally:
+            connections[DEFAULT_DB_ALIAS] = others
 
 
 @pytest.fixture

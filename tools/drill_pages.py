@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,4 +11,4 @@ ROOT = Path(__file__).resolve().parents[1]
 COMMAND = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-m", "drill", "tests/journeys"]
 
 if __name__ == "__main__":
-    sys.exit(subprocess.run(COMMAND, cwd=ROOT, check=False).returncode)
+    sys.exit(subprocess.run(COMMAND, cwd=ROOT, env=os.environ | {"SOCLE_SCREENSHOTS": "1"}, check=False).returncode)

@@ -9,7 +9,6 @@ import pytest
 from django.utils import timezone
 
 from socle.site.demonstration.people import cast
-from tests.architecture import routes
 from tests.demo import LOGINS
 
 COLLEAGUE = str(next(one.person_id for one in cast().people if one.last_name == "Fontanges"))
@@ -108,31 +107,6 @@ def test_a_local_profile_holds_what_the_conventions_open(ask):
     answer = ask("POST", "local-profiles", wanted)
     assert (answer.status_code, answer.json()["code"]) == (403, "local_profile_not_offered")
     assert ask("POST", "local-profiles", {"name": " ", "rights": [T2]}).status_code == 422
-
-
-def operations() -> list[routes.Route]:
-    """Every operation that names an object of a body."""
-    found = {one for one in routes.found() if one.is_api and "{" in one.pattern}
-    return sorted(found, key=lambda one: (one.pattern, one.method))
-
-
-@pytest.mark.parametrize("route", operations(), ids=lambda one: f"{one.method} {one.pattern}")
-def test_another_body_is_answered_as_if_nothing_were_there(demo, owner, route):
-    """R20: what is not visible and what does not exist answer alike, word for word."""
-    with owner():
-        values = routes.objects()
-    client = demo.api("pajemploi-principal")
-    body = {"data": routes.body_of(route, values), "content_type": "application/json"}
-
-    real = client.generic(route.method, routes.address(route, values), **body)
-    absent = client.generic(route.method, routes.address(route, {}), **body)
-
-    assert said(real) == said(absent)
-    assert real.status_code in {403, 404}
-
-
-def said(answer) -> dict[str, object]:
-    return {name: value for name, value in answer.json().items() if name != "request_id"}
 
 
 MANAGED = ("groups", "local-profiles", "stand-ins")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from json import dumps
 from pathlib import Path
 from urllib.parse import urlencode
@@ -113,6 +114,12 @@ def line(route: Route, cells: dict[str, str]) -> str:
 
 def objects() -> dict[str, str]:
     """Objects of the commune for each part of an address: a colleague of every role and her right; as the owner."""
+    return dict(_found_objects())
+
+
+@cache
+def _found_objects() -> dict[str, str]:
+    """Once a process: each has one demonstration, loaded once and given back as it was by every test."""
     (row,) = catalogue.rows(OBJECTS)
     person, membership, habilitation, organisation, convention, term_key, start, trace, delegation, *others = row
     group, local, draft = others

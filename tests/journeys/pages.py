@@ -384,16 +384,22 @@ WITHOUT_ACCOUNT = {
 
 def routes() -> set[str]:
     """The names of every route, pages and acts, the API, health and the clock of the session left out."""
-    return set(_names(get_resolver("socle.site.urls").url_patterns, ""))
+    return {name for name, _ in _named(get_resolver("socle.site.urls").url_patterns, "", "")}
 
 
-def _names(patterns: list[Any], space: str) -> Iterator[str]:
-    for pattern in patterns:
+def patterns() -> dict[str, str]:
+    """The pattern of the address of each route, as tests/architecture/routes.txt names it."""
+    return dict(_named(get_resolver("socle.site.urls").url_patterns, "", ""))
+
+
+def _named(listed: list[Any], space: str, prefix: str) -> Iterator[tuple[str, str]]:
+    for pattern in listed:
+        where = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            yield from _names(pattern.url_patterns, inner)
+            yield from _named(pattern.url_patterns, inner, where)
         elif isinstance(pattern, URLPattern) and not f"{space}{pattern.name}".startswith(OUTSIDE):
-            yield f"{space}{pattern.name}"
+            yield f"{space}{pattern.name}", where
 
 
 def places() -> list[tuple[str, Place]]:
