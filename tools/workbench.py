@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -41,3 +42,15 @@ def as_app() -> Iterator[None]:
     yield
     with connection.cursor() as cursor:
         cursor.execute("set role socle_owner")
+
+
+@contextmanager
+def own_hands(name: str) -> Iterator[None]:
+    """The web role on that database, an actor given to each request, a state folder of its own."""
+    settings = import_module("django.conf").settings
+    browsing, tests = import_module("tests.browsing"), import_module("tests.conftest")
+    settings.MIDDLEWARE = browsing.middleware(settings.MIDDLEWARE)
+    settings.ALLOWED_HOSTS, settings.DEMONSTRATION = ["testserver"], True
+    with tempfile.TemporaryDirectory() as state, tests.connected_to(name, "socle_app"):
+        settings.SOCLE_STATE = state
+        yield
