@@ -15,7 +15,7 @@ from django.db import connection
 from socle.conventions.actions import drafting, signatures
 from socle.conventions.actions.drafting import move, open_avenant, revise
 from socle.conventions.actions.obligations import Word, keep
-from socle.conventions.actions.signatures.avenants import conclude_round, send_avenant
+from socle.conventions.actions.signatures.drafts import conclude_round, send_draft
 from socle.conventions.domain.signing_round import RoundState
 from socle.conventions.models import Act, ConventionDocument, Draft, DraftVersion, ObligationEntry, SigningRound
 from socle.conventions.queries.obligations import lines_of
@@ -93,7 +93,7 @@ def ready_avenant(stage: Hands, seats: int) -> tuple[Draft, SigningRound]:
     draft = as_if(stage.caisse, move, draft.id, "open_signing")()
     with transaction(stage.caisse):
         bundle = bundle_of(stage.convention)
-    row: Any = as_if(stage.caisse, send_avenant, draft, bundle, hostile.pdf(), is_ordered=False)()
+    row: Any = as_if(stage.caisse, send_draft, draft, bundle, hostile.pdf(), is_ordered=False)()
     return draft, row
 
 
