@@ -285,10 +285,14 @@ def observed(demo: Demo, route: Route, values: dict[str, str]) -> dict[str, str]
     for role, login in ROLES.items():
         client = (demo.api if route.is_api else demo.directory if route.is_directory else demo.client_of)(login)
         with undone():
-            is_page = not (route.is_api or route.is_directory)
-            body = {} if is_page else {"data": body_of(route, values), "content_type": "application/json"}
-            if route in FILE_SENT:
-                sent = encode_multipart(BOUNDARY, form_of(route, values))
-                body = {"data": sent, "content_type": MULTIPART_CONTENT}
-            answers[role] = str(client.generic(route.method, where, **body).status_code)
+            answers[role] = str(client.generic(route.method, where, **sent_to(route, values)).status_code)
     return answers
+
+
+def sent_to(route: Route, values: dict[str, str]) -> dict[str, object]:
+    """What a request carries: nothing to a page, a body to the API, a form with its file where it takes one."""
+    if route in FILE_SENT:
+        return {"data": encode_multipart(BOUNDARY, form_of(route, values)), "content_type": MULTIPART_CONTENT}
+    if route.is_api or route.is_directory:
+        return {"data": body_of(route, values), "content_type": "application/json"}
+    return {}

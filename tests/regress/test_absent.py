@@ -66,10 +66,8 @@ def bare(answer: HttpResponse) -> tuple[int, dict[str, str], bytes]:
 
 def ask(demo, route: Route, values: Mapping[str, str]) -> HttpResponse:
     client = (demo.api if route.is_api else demo.directory if route.is_directory else demo.client_of)(STRANGER)
-    is_told = route.is_api or route.is_directory
-    body = {"data": routes.body_of(route, dict(values)), "content_type": "application/json"} if is_told else {}
     with undone():
-        return client.generic(route.method, routes.address(route, dict(values)), **body)
+        return client.generic(route.method, routes.address(route, dict(values)), **routes.sent_to(route, dict(values)))
 
 
 @pytest.mark.parametrize("route", named(), ids=lambda route: f"{route.method} {route.pattern}")
