@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.architecture.routes import Route, expected
-from tests.journeys.pages import ACTS, ALLOWED, PAGES, WITHOUT_ACCOUNT, Place, patterns, places, routes
+from tests.journeys.names import patterns, routes
+from tests.journeys.pages import ACTS, ALLOWED, PAGES, WITHOUT_ACCOUNT, Place, places
 from tests.journeys.portal import Portal
 from tests.journeys.steps import NARROW, WIDE, People, Visit, check_page, picture
 
