@@ -138,6 +138,12 @@ def membership(membership_id: UUID) -> Membership:
     return Membership.objects.select_related("person").get(id=membership_id)
 
 
+def members_by_id(ids: Iterable[UUID]) -> list[Membership]:
+    """These memberships among those visible, with their people, by name."""
+    rows = Membership.objects.select_related("person").filter(id__in=list(ids))
+    return list(rows.order_by("person__last_name", "person__first_name", "id"))
+
+
 def first_membership(person_id: UUID, *, is_current: bool = False) -> Membership | None:
     """The earliest membership of a person among those visible, in any body."""
     rows = Membership.objects.select_related("person").filter(person_id=person_id)

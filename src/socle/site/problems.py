@@ -29,13 +29,16 @@ BROKEN = "Le service a rencontré une erreur ; elle est de notre fait."
 FIX_BROKEN = "Recommencez plus tard ; si cela dure, donnez l'identifiant de la demande au support."
 PROGRAMS = ("/api/", "/scim/")
 INVISIBLE = frozenset({"unknown_person"})
+INCOMPLETE = frozenset({"items_missing", "door_unknown"})
 CONFLICTS = frozenset({"seats_exhausted", GrantCode.ALREADY_HELD.value, "conflict", "busy"})
 
 
 def status_of(error: Refused) -> int:
-    """404 for what is not visible, 409 when the state of things refuses (a seat just taken), 403 when a rule does."""
+    """404 for what is not visible, 422 for what is missing, 409 when the state of things refuses, 403 by rule."""
     if error.decision.code in INVISIBLE:
         return 404
+    if error.decision.code in INCOMPLETE:
+        return 422
     return 409 if isinstance(error, Conflict) or error.decision.code in CONFLICTS else 403
 
 

@@ -13,9 +13,10 @@ from socle.kernel.actor import Actor
 from socle.kernel.room import MenuEntry, Room, Todo
 from socle.organismes.room import ROOM as ORGANISMES
 from socle.privacy.room import ROOM as PRIVACY
+from socle.saisines.room import ROOM as SAISINES
 from socle.supervision.room import ROOM as SUPERVISION
 
-ROOMS: tuple[Room, ...] = (DOSSIERS, HABILITATIONS, ORGANISMES, CONVENTIONS, SUPERVISION, PRIVACY, ACCOUNTS)
+ROOMS: tuple[Room, ...] = (DOSSIERS, SAISINES, HABILITATIONS, ORGANISMES, CONVENTIONS, SUPERVISION, PRIVACY, ACCOUNTS)
 
 
 def menu_of(actor: Actor) -> Iterator[MenuEntry]:

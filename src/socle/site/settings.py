@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "socle.habilitations",
     "socle.privacy",
     "socle.supervision",
+    "socle.saisines",
     "socle.dossiers",
     "socle.site",
 ]
@@ -65,6 +66,7 @@ ROOMS_WITH_PAGES = (
     "habilitations",
     "privacy",
     "supervision",
+    "saisines",
     "dossiers",
     "site",
 )

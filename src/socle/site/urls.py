@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("socle.dossiers.web.urls")),
     path("", include("socle.privacy.web.urls")),
     path("", include("socle.supervision.web.urls")),
+    path("", include("socle.saisines.web.urls")),
     path("", include("socle.theme.web.urls")),
     path("api/v1/", api.urls),
     path("scim/v2/", scim.api.urls),

@@ -46,6 +46,11 @@ class Word(StrEnum):
         word.label = label
         return word
 
+    @classmethod
+    def coded(cls, code: str) -> Self:
+        """The word of a stored code; ValueError for any other."""
+        return cls(code)  # type: ignore[call-arg]
+
     @property
     def headline(self) -> str:
         """The label at the head of a sentence."""

@@ -52,8 +52,8 @@ _ADMINISTERS = _MANAGES | {
         "obligation:keep",
     )
 }
-_BINDS = frozenset({"convention:end", "reading:agree"})
-_EVERYONE = frozenset({"account:manage", "convention:list", "dossier:consult", "right:own"})
+_BINDS = frozenset({"convention:end", "reading:agree", "saisine:post"})
+_EVERYONE = frozenset({"account:manage", "convention:list", "dossier:consult", "right:own", "saisine:open"})
 
 ROLES: dict[RoleCode, Role] = {
     role.code: role
@@ -106,7 +106,7 @@ ROLES: dict[RoleCode, Role] = {
             "Questionne les droits, tire des échantillons, audite ; spécifiquement habilité à lire les traces.",
             OrganisationKind.CAISSE,
             frozenset({"person:list", "habilitation:list", "seat:list", "right:explain", "trace:list"})
-            | {"question:ask", "sample:draw", "audit:run"}
+            | {"question:ask", "sample:draw", "audit:run", "saisine:post"}
             | _WATCHES,
             given_by="la caisse",
         ),

@@ -7,6 +7,7 @@ from socle.dossiers.web.api import router as dossiers
 from socle.habilitations.web.api import router as habilitations
 from socle.habilitations.web.rights_api import ROUTERS
 from socle.privacy.web.api import router as privacy
+from socle.saisines.web.api import router as saisines
 from socle.site.api import errors
 from socle.site.api.authentication import Bearer
 from socle.site.api.description import DescribedAPI
@@ -29,3 +30,4 @@ for router in ROUTERS:
 api.add_router("", dossiers)
 api.add_router("", privacy)
 api.add_router("", supervision)
+api.add_router("", saisines)

@@ -12,6 +12,7 @@ from socle.traces.domain.table_of_endings import ENDINGS
 from socle.traces.domain.table_of_files import FILES
 from socle.traces.domain.table_of_imports import IMPORTS
 from socle.traces.domain.table_of_reviews import REVIEWS
+from socle.traces.domain.table_of_saisines import SAISINES
 from socle.traces.domain.table_of_signatures import SIGNATURES
 from socle.traces.domain.table_of_supervision import SUPERVISION
 
@@ -282,6 +283,7 @@ CATALOGUE = Catalogue(
         TRACES,
         ORGANISMES,
         SUPERVISION,
+        SAISINES,
         HOUSE,
     ),
 )

@@ -19,6 +19,7 @@ class Kept(Word):
     TRACES = "traces", "traces"
     HABILITATIONS = "habilitations", "données liées aux habilitations"
     DOCUMENTS = "documents", "documents de la convention"
+    CASES = "cases", "saisines"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SaisinesConfig(AppConfig):
+    name = "socle.saisines"
+    label = "saisines"

@@ -1,0 +1,1 @@
+"""Reading: doors, queues, threads, figures; nobody sees more than their route."""

@@ -1,0 +1,37 @@
+"""Who answers at the doors of a body, and to whom a case may be handed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from socle.kernel.actor import Actor
+from socle.saisines.domain.sharing import Duty
+from socle.saisines.models import Post, Saisine
+from socle.saisines.queries.doors import OpenDoor, all_doors
+
+
+def posts_of(actor: Actor, doors: Sequence[OpenDoor]) -> list[dict[str, Any]]:
+    """Each door with its people; one without anybody is told: what arrives there would wait for nobody."""
+    rows = Post.objects.filter(organisation_id=actor.organisation_id, until=None).select_related("membership__person")
+    by_door: dict[str, list[Post]] = {}
+    for row in rows.order_by("since", "id"):
+        by_door.setdefault(row.door, []).append(row)
+    return [
+        {"door": one.door, "convention": one.convention.title, "posts": by_door.get(one.door.id, [])} for one in doors
+    ]
+
+
+def handed_to(case: Saisine, actor: Actor, at: datetime) -> list[tuple[str, str]]:
+    """Colleagues of the queue, then the other doors of the convention of the same nature."""
+    rows = Post.objects.filter(door=case.door, until=None, duty=Duty.AGENT).select_related("membership__person")
+    people = [
+        (str(row.membership_id), row.membership.person.name) for row in rows if row.membership_id != case.assigned_id
+    ]
+    others = [
+        (one.door.id, f"Autre voie : {one.door.name}")
+        for one in all_doors(actor, at, only=[case.convention_id])
+        if one.door.kind == case.kind and one.door.id != case.door
+    ]
+    return [*people, *others]

@@ -1,0 +1,1 @@
+"""What the pages of saisines show, built from queries: lines, timelines, buttons with their reason."""

@@ -1,0 +1,199 @@
+"""A queue as a table, a case as a thread, and the steps each side may take, with the reason of those it may not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from socle.conventions.domain.kinds.mandate import Answered
+from socle.conventions.domain.vocabulary import word
+from socle.kernel.actor import Actor
+from socle.kernel.decision import first_refusal
+from socle.saisines.domain.answering import PaperForm
+from socle.saisines.domain.clocks import Clock, promised
+from socle.saisines.domain.doors import CaseKind, subject_label
+from socle.saisines.domain.life import LABELS, LIFECYCLE, OPEN, CaseState, LifeCase, Outcome
+from socle.saisines.models import Paper, Saisine
+from socle.saisines.queries.cases import CaseFilter, Said, Thread
+from socle.saisines.queries.clocks import clock, pauses_of
+
+Lines = list[dict[str, Any]]
+SOME_WORDS = "quelques mots"
+TONES = {
+    CaseState.RECEIVED: ("info", "inbox"),
+    CaseState.IN_PROGRESS: ("info", "pencil"),
+    CaseState.AWAITING: ("warning", "hourglass"),
+    CaseState.ANSWERED: ("success", "circle-check"),
+    CaseState.CLOSED: ("neutral", "lock"),
+}
+SAYS = {
+    "open": ("Saisine", "send", "info"),
+    "message": ("Message", "mail", "neutral"),
+    "note": ("Note interne, lue par votre organisme seul", "eye-off", "neutral"),
+    "take": ("Prise en charge", "user-check", "info"),
+    "progress": ("Réponse : en cours de traitement", "pencil", "info"),
+    "need_papers": ("Pièces demandées : le délai est suspendu", "hourglass", "warning"),
+    "papers": ("Pièces apportées : le délai reprend", "files", "info"),
+    "answer": ("Réponse", "circle-check", "success"),
+    "decline": ("Un autre organisme est compétent", "arrow-right", "warning"),
+    "reopen": ("Reprise", "refresh", "warning"),
+    "withdraw": ("Retirée", "ban", "neutral"),
+    "close": ("Close", "lock", "neutral"),
+    "rate": ("Avis sur la réponse", "check", "neutral"),
+    "transfer": ("Confiée à quelqu'un", "switch-horizontal", "neutral"),
+    "forward": ("Menée à une autre voie ; le délai court depuis la première réception", "arrow-right", "warning"),
+    "escalate": ("Portée plus haut", "arrow-up", "warning"),
+}
+BUTTONS = {
+    "answer": ("Envoyer la réponse", "primary", "send"),
+    "progress": ("Dire que c'est en cours", "secondary", "pencil"),
+    "need_papers": ("Demander des pièces", "secondary", "hourglass"),
+    "decline": ("Un autre organisme est compétent", "secondary", "arrow-right"),
+    "papers": ("Apporter les pièces", "primary", "files"),
+    "reopen": ("La réponse ne suffit pas : reprendre", "secondary", "refresh"),
+    "close": ("Clore", "primary", "lock"),
+    "withdraw": ("Retirer la saisine", "secondary", "ban"),
+    "take": ("Prendre en charge", "secondary", "user-check"),
+}
+WITHOUT_WORDS = frozenset({"take", "close", "withdraw"})
+
+
+def badge(row: Saisine, at: datetime) -> dict[str, str]:
+    """The state, or « en retard »: never a colour alone."""
+    state = CaseState(row.state)
+    if state in OPEN and row.due_at and row.due_at <= at:
+        return {"label": "en retard", "tone": "danger", "icon": "alert-triangle"}
+    tone, icon = TONES[state]
+    return {"label": LABELS[state], "tone": tone, "icon": icon}
+
+
+def rows(found: Sequence[Saisine], actor: Actor, at: datetime) -> Lines:
+    """The lines of a queue: what, of whom, until when."""
+    return [
+        {
+            "url": reverse("saisines:case", args=[row.id]),
+            "title": f"{row.number} · {subject_label(row.subject)}",
+            "other": row.holder.legal_name
+            if row.organisation_id == actor.organisation_id
+            else row.organisation.legal_name,
+            "kind": CaseKind.coded(row.kind).label,
+            "due": row.due_at,
+            "urgent": row.is_urgent,
+            "state": badge(row, at),
+        }
+        for row in found
+    ]
+
+
+def tabs(counts: dict[str, int], wanted: CaseFilter) -> Lines:
+    """All that is open, in hand, late, then the closed ones."""
+    here = reverse("saisines:queue")
+    chosen = "mine" if wanted.mine else "late" if wanted.late else wanted.state or "open"
+    found = (
+        ("open", "Ouvertes", "?etat=open"),
+        ("mine", "Confiées à moi", "?qui=moi"),
+        ("late", "En retard", "?retard=1"),
+        ("answered", "Répondues", "?etat=answered"),
+        ("closed", "Closes", "?etat=closed"),
+    )
+    return [
+        {"label": label, "url": f"{here}{query}", "current": key == chosen, "count": counts.get(key)}
+        for key, label, query in found
+    ]
+
+
+def events(thread: Thread) -> Lines:
+    """The exchange, the last word at the end."""
+    return [_event(one) for one in thread.said]
+
+
+def _event(one: Said) -> dict[str, Any]:
+    title, icon, tone = SAYS[one.entry.step]
+    detail = one.entry.detail
+    if name := detail.get("name") or detail.get("who"):
+        title = f"{title} : {name}"
+    if origin := detail.get("led_from"):
+        title = f"{title}, menée ici depuis « {origin} »"
+    return {
+        "title": title,
+        "at": one.entry.said_at,
+        "who": one.who,
+        "text": one.entry.text,
+        "icon": icon,
+        "tone": tone,
+    }
+
+
+def sheet(thread: Thread, at: datetime) -> Lines:
+    """What the case is, to whom the answer goes and until when, how long it is kept."""
+    case = thread.case
+    found: Lines = [
+        {"term": "Nature", "text": CaseKind.coded(case.kind).label, "clause": case.clause},
+        {"term": "De", "text": case.organisation.legal_name},
+        {"term": "À", "text": case.holder.legal_name},
+        {"term": "Réponse", "text": _until(thread, at), "clause": case.due_clause},
+        {"term": "Adressée à", "text": Answered.coded(case.answer_to).label},
+    ]
+    if case.person:
+        found.insert(1, {"term": "Personne", "text": " · ".join(map(str, case.person.values()))})
+    if case.commune:
+        found.insert(2, {"term": "Commune", "text": case.commune})
+    if case.outcome:
+        found.append({"term": "Issue", "text": Outcome.coded(case.outcome).label})
+    if case.wiped_at:
+        found.append({"term": "Effacée le", "at": case.wiped_at})
+    elif case.wipe_on:
+        found.append({"term": "La personne sera effacée le", "text": f"{case.wipe_on:%d/%m/%Y}"})
+    else:
+        found.append({"term": "Conservation", "text": "jusqu'à six mois après la clôture, ou selon la convention"})
+    return found
+
+
+def _until(thread: Thread, at: datetime) -> str:
+    case = thread.case
+    if case.answered_at:
+        return "donnée"
+    if thread.convention is None:
+        return "la convention n'est plus en vigueur"
+    return promised(_clock(thread), at, thread.convention.calendar)
+
+
+def _clock(thread: Thread) -> Clock:
+    assert thread.convention is not None
+    return clock(thread.case, thread.door, thread.convention, pauses_of(thread.case))
+
+
+def steps(thread: Thread) -> Lines:
+    """The steps this person may take now; those of the other side are not shown."""
+    state, sides = CaseState(thread.case.state), thread.sides
+    found = []
+    for name, (label, kind, icon) in BUTTONS.items():
+        if LIFECYCLE.steps[name].roles & sides:
+            decision = first_refusal((LIFECYCLE.decide(name, state, sides, LifeCase(SOME_WORDS)),))
+            if decision:
+                found.append({"name": name, "label": label, "kind": kind, "icon": icon, "decision": decision})
+    return found
+
+
+def papers(found: Sequence[Paper]) -> Lines:
+    """Mandate and identity: how they were given, since and until when they are worth, what the check said."""
+    return [
+        {
+            "term": word(paper.code).capitalize(),
+            "text": f"{PaperForm.coded(paper.form).label}, du {paper.signed_on:%d/%m/%Y}"
+            + (f" au {paper.ends_on:%d/%m/%Y}" if paper.ends_on else ""),
+            "badge": _paper_state(paper),
+        }
+        for paper in found
+    ]
+
+
+def _paper_state(paper: Paper) -> str:
+    if paper.shredded_at:
+        return "détruite"
+    if paper.checked_at is None:
+        return "à vérifier"
+    return "refusée" if paper.is_refused else "vérifiée"

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from socle.saisines.web.views import cases, opening, posts
+
+app_name = "saisines"
+urlpatterns = [
+    path("saisines/", cases.queue, name="queue"),
+    path("saisines/nouvelle/", opening.choose, name="choose"),
+    path("saisines/nouvelle/<str:door>/", opening.new, name="new"),
+    path("saisines/files/", posts.posts, name="posts"),
+    path("saisines/<uuid:case_id>/", cases.case, name="case"),
+    path("saisines/<uuid:case_id>/brouillon/", cases.draft, name="draft"),
+]

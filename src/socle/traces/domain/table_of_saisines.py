@@ -1,0 +1,41 @@
+"""What is traced of what is brought to a door: who opened, read, answered, handed on (DRT-03, DRT-04, MCP-40)."""
+
+from __future__ import annotations
+
+from socle.traces.domain.event import Log
+from socle.traces.domain.kinds import Kind
+
+T, H = Log.TRACES, Log.HABILITATIONS
+
+SAISINES = (
+    Kind("saisine:case:opened", "{person} a ouvert la saisine {subject}.", T, ("door", "kind", "due?", "forwarded?")),
+    Kind("saisine:case:read", "{person} a lu la saisine {subject}.", T, ("door",)),
+    *(
+        Kind(f"saisine:case:{verb}", f"{{person}} {says} (saisine {{subject}}).", T, ("door", "entry?", "due?"))
+        for verb, says in (
+            ("taken", "a pris en charge"),
+            ("said", "a écrit"),
+            ("noted", "a écrit une note interne"),
+            ("answered", "a répondu"),
+            ("papers_asked", "a demandé des pièces ; le délai est suspendu"),
+            ("papers_given", "a apporté des pièces ; le délai reprend"),
+            ("declined", "a dit qu'un autre organisme est compétent"),
+            ("reopened", "a repris"),
+            ("withdrawn", "a retiré"),
+            ("closed", "a clos"),
+        )
+    ),
+    Kind("saisine:case:entrusted", "{person} a confié la saisine {subject} à {holder}.", T, ("door", "holder", "why?")),
+    Kind("saisine:case:led", "{person} a mené la saisine {subject} à une autre voie.", T, ("door", "to", "why?")),
+    Kind(
+        "saisine:case:climbed",
+        "{person} a porté la saisine {subject} à l'échelon {rank}.",
+        T,
+        ("door", "rank", "called", "why?"),
+    ),
+    Kind("saisine:paper:given", "{person} a joint une pièce à la saisine {subject}.", T, ("code", "form")),
+    Kind("saisine:paper:checked", "{person} a vérifié une pièce de la saisine {subject}.", T, ("code", "refused")),
+    Kind("saisine:post:given", "{person} a confié la voie « {subject} » à {holder}.", H, ("door", "holder", "duty")),
+    Kind("saisine:post:ended", "{person} a retiré la voie « {subject} » à {holder}.", H, ("door", "holder", "duty")),
+    Kind("saisine:absence:recorded", "{person} a noté l'absence de {holder}.", H, ("holder", "until")),
+)
