@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from socle.conventions.models import ConventionParty
+from socle.conventions.models import Convention, ConventionParty
 from socle.conventions.queries.portfolio import parties_of, terms_of_many, visible_to
 from socle.conventions.queries.reading import Terms
 from socle.kernel.actor import Actor
@@ -47,7 +47,12 @@ def in_force(actor: Actor, kinds: Sequence[str], at: datetime, *, only: Sequence
     rows = visible_to(actor).filter(effective_at__lte=at).filter(Q(ends_at=None) | Q(ends_at__gt=at))
     if only is not None:
         rows = rows.filter(id__in=only)
-    found = list(rows.select_related("organisation").order_by("title", "id"))
+    return of_conventions(rows.order_by("title", "id"), kinds, at)
+
+
+def of_conventions(rows: QuerySet[Convention], kinds: Sequence[str], at: datetime) -> list[InForce]:
+    """The same for conventions chosen otherwise."""
+    found = list(rows.select_related("organisation"))
     ids = [row.id for row in found]
     parties, terms = parties_of(ids), terms_of_many(ids, kinds, at)
     return [

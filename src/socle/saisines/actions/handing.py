@@ -17,7 +17,7 @@ from socle.saisines.domain.access import CLAUSE
 from socle.saisines.domain.doors import CaseKind, Door
 from socle.saisines.domain.ladders import ClimbCase, Step, ladder_of, may_climb, next_step
 from socle.saisines.domain.life import HOLDER, CaseState, may_move
-from socle.saisines.domain.sharing import lightest
+from socle.saisines.domain.sharing import Duty, lightest
 from socle.saisines.models import Post, Saisine
 from socle.saisines.queries.cases import setting_of, sides_of
 from socle.saisines.queries.doors import all_doors
@@ -120,8 +120,8 @@ def _movable(case: Saisine, what: str, actor: Actor, at: datetime) -> Decision:
 
 
 def _posted(case: Saisine, membership_id: UUID, at: datetime) -> Decision:
-    rows = Post.objects.filter(door=case.door, membership_id=membership_id, since__lte=at).exclude(until__lte=at)
-    if rows.exists():
+    rows = Post.objects.filter(door=case.door, membership_id=membership_id, duty=Duty.AGENT, since__lte=at)
+    if rows.exclude(until__lte=at).exists():
         return allow(CLAUSE)
     return refuse(
         "not_posted",

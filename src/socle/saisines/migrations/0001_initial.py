@@ -41,6 +41,7 @@ begin
   return array(
     select p.door from public.saisines_post p
     where p.membership_id = public.socle_setting('socle.membership_id') and p.organisation_id = acting
+      and p.duty = 'agent'
       and p.since <= now() and (p.until is null or p.until > now())
   );
 end $$;

@@ -15,6 +15,7 @@ from socle.organismes.queries import members_by_id, names_of_people
 from socle.saisines.domain.access import side_of
 from socle.saisines.domain.doors import Door, doors
 from socle.saisines.domain.life import HOLDER, OPEN
+from socle.saisines.domain.sharing import Duty
 from socle.saisines.models import Draft, Entry, Paper, Post, Saisine, Seen
 from socle.saisines.queries.doors import KINDS
 
@@ -113,8 +114,8 @@ def counts(actor: Actor, at: datetime) -> Mapping[str, int]:
 
 
 def doors_posted(actor: Actor, at: datetime) -> frozenset[str]:
-    """The doors where the actor is posted now."""
-    rows = Post.objects.filter(membership_id=actor.membership_id, since__lte=at)
+    """The doors where the actor answers now: a mediator or a directorate sees only what climbs to them."""
+    rows = Post.objects.filter(membership_id=actor.membership_id, duty=Duty.AGENT, since__lte=at)
     return frozenset(rows.exclude(until__lte=at).values_list("door", flat=True))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import F
+
 from socle.conventions.queries.in_force import InForce
 from socle.kernel.clause import Clause
 from socle.kernel.period import Period
@@ -13,7 +15,9 @@ from socle.saisines.models import Pause, Saisine
 
 
 def pauses_of(case: Saisine) -> tuple[Period, ...]:
-    return tuple(Period(row.since, row.until) for row in Pause.objects.filter(saisine=case).order_by("since"))
+    """The pauses that lasted: papers brought at the instant they are asked stop nothing."""
+    rows = Pause.objects.filter(saisine=case).exclude(until=F("since")).order_by("since")
+    return tuple(Period(row.since, row.until) for row in rows)
 
 
 def clock(case: Saisine, door: Door | None, convention: InForce, pauses: Iterable[Period]) -> Clock:

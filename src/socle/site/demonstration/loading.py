@@ -24,6 +24,7 @@ from socle.site.demonstration.obligations import keep_obligations
 from socle.site.demonstration.people import Cast, Somebody, cast
 from socle.site.demonstration.questions import open_questions
 from socle.site.demonstration.rights import open_rights
+from socle.site.demonstration.saisines import open_saisines
 from socle.traces import actions as traces
 
 CAISSE_CODE = "999"
@@ -56,6 +57,7 @@ def load(say: Say) -> bool:
         open_questions(everybody, memberships, at)
         keep_obligations(memberships, at)
         open_drafts(everybody, at)
+        open_saisines(memberships, at)
         traces.record(
             "demonstration:data:loaded",
             actor=None,
