@@ -14,7 +14,8 @@ from tests.architecture.sources import PRODUCT, ROOT, Source, sources
 CONTRACTS = (ROOT / ".importlinter").read_text(encoding="utf-8")
 WRITES = {"objects", "save", "delete", "_default_manager"}
 DEMONSTRATION = {
-    f"src/socle/site/demonstration/{name}.py" for name in ("drafts", "loading", "obligations", "questions", "rights")
+    f"src/socle/site/demonstration/{name}.py"
+    for name in ("drafts", "loading", "obligations", "questions", "rights", "saisines")
 }
 
 

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.db import DatabaseError, connection, transaction
 
 from socle.database.roles import APP, OWNER
-from tests.database import drafted, ended, obligations, signing, supervised
+from tests.database import brought, drafted, ended, obligations, signing, supervised
 from tests.demo import LOGINS
 
 DENIED, APPEND_ONLY = "42501", "SC001"
@@ -120,6 +120,7 @@ def arrange() -> None:
     ended.arrange()
     drafted.arrange()
     signing.arrange()
+    brought.arrange()
     arrange_reviews()
 
 

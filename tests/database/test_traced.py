@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection
 
-from tests.database import attempts, catalogue, drafted, ended, obligations, signing, supervised
+from tests.database import attempts, brought, catalogue, drafted, ended, obligations, signing, supervised
 
 UNTRACED, STAGED = "SC002", "account:sign_in:ended"
 TRACED = (
@@ -66,6 +66,12 @@ TRACED = (
     "organismes_membership",
     "organismes_person",
     "organismes_place",
+    "saisines_absence",
+    "saisines_entry",
+    "saisines_paper",
+    "saisines_pause",
+    "saisines_post",
+    "saisines_saisine",
     "supervision_answerdelay",
     "supervision_audit",
     "supervision_call",
@@ -85,6 +91,7 @@ ONLY_GROW = (
         "conventions_paperchange",
         "conventions_signinground",
         "conventions_term",
+        "saisines_entry",
         "habilitations_appointmentform",
         "habilitations_attestation",
     }
@@ -152,7 +159,7 @@ def _change(table: str) -> tuple[str, tuple]:
     row = attempts.victim_row(table, {name for (name,) in catalogue.rows(COLUMNS, table)})
     if row.table in ONLY_GROW:
         fresh = row.columns | {"id": str(uuid4()), "number": 99, "act_number": 99, "rank": 99}
-        fresh |= {"term_key": "essai", "name": "essai"}
+        fresh |= {"term_key": "essai", "name": "essai", "position": 99}
         known = {name: value for name, value in fresh.items() if name in row.columns}
         return f"insert into {row.table} select (jsonb_populate_record(null::{row.table}, %s)).*", (dumps(known),)
     return f"update {row.table} set id = id where id = %s", (row.value,)
@@ -188,6 +195,7 @@ def test_a_change_commits_only_with_its_trace(demo, owner, table):
         ended.arrange()
         drafted.arrange()
         signing.arrange()
+        brought.arrange()
         attempts.arrange_reviews()
         assert _commit_error(table, is_traced=False) == UNTRACED
         assert _commit_error(table, is_traced=True) is None

@@ -38,7 +38,7 @@ class Saisine(Tenant):
     commune = models.CharField("commune (code Insee)", max_length=5, blank=True)
     context = models.JSONField("page et demande d'où elle vient", default=dict, blank=True)
     followers = ArrayField(models.UUIDField(), verbose_name="qui la suit", default=list)
-    opened_by_id = models.UUIDField()
+    opener_id = models.UUIDField("ouverte par")
     received_at = models.DateTimeField("reçue le")
     first_received_at = models.DateTimeField("reçue d'abord le")
     answer_to = models.CharField("réponse adressée à", max_length=10)
@@ -196,18 +196,22 @@ class Post(Tenant):
     )
     duty = models.CharField("fonction", max_length=12)
     share = models.PositiveSmallIntegerField("part", default=100)
-    since = models.DateTimeField()
-    until = models.DateTimeField(null=True)
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
     given_by_id = models.UUIDField()
     ended_by_id = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["door", "membership", "duty"], condition=Q(until=None), name="saisine_post_once"
+                fields=["door", "membership", "duty"], condition=Q(ended_at=None), name="saisine_post_once"
             ),
             models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gt=models.F("since")), name="saisine_post_ends_after"
+                condition=Q(ended_at=None) | Q(ended_at__gt=models.F("given_at")), name="saisine_post_ends_after"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by_id=None) | Q(ended_at__isnull=False, ended_by_id__isnull=False),
+                name="saisine_post_ended_pair",
             ),
             models.CheckConstraint(condition=Q(share__lte=100), name="saisine_post_share"),
         ]
@@ -224,6 +228,7 @@ class Absence(Tenant):
     )
     since = models.DateTimeField()
     until = models.DateTimeField()
+    recorded_at = models.DateTimeField()
     recorded_by_id = models.UUIDField()
 
     class Meta:

@@ -120,8 +120,8 @@ def _movable(case: Saisine, what: str, actor: Actor, at: datetime) -> Decision:
 
 
 def _posted(case: Saisine, membership_id: UUID, at: datetime) -> Decision:
-    rows = Post.objects.filter(door=case.door, membership_id=membership_id, duty=Duty.AGENT, since__lte=at)
-    if rows.exclude(until__lte=at).exists():
+    rows = Post.objects.filter(door=case.door, membership_id=membership_id, duty=Duty.AGENT, given_at__lte=at)
+    if rows.exclude(ended_at__lte=at).exists():
         return allow(CLAUSE)
     return refuse(
         "not_posted",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
+from socle.conventions.domain.kinds.mandate import Mandate
+from socle.conventions.domain.reading import Written
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Act, Decision, first_refusal, refuse
 from socle.saisines.actions.keeping import keep, trace
@@ -153,7 +155,7 @@ def _create(brought: Brought, found: OpenDoor, to: Addressee, actor: Actor, at: 
         commune=brought.commune,
         context=dict(brought.context),
         followers=[actor.membership_id],
-        opened_by_id=actor.membership_id,
+        opener_id=actor.membership_id,
         received_at=at,
         first_received_at=at,
         answer_to=to.to.value,
@@ -181,8 +183,8 @@ def _keep_papers(case: Saisine, papers: Sequence[Given], actor: Actor, at: datet
         trace("saisine:paper:given", case, actor=actor, at=at, code=paper.code, form=paper.form.value)
 
 
-def readdress(case: Saisine, found: OpenDoor, papers: Sequence[Given], at: datetime) -> Addressee:
+def readdress(case: Saisine, mandate: Written[Mandate] | None, papers: Sequence[Given], day: date) -> Addressee:
     """To whom the answer goes once a paper came, was refused or ended."""
-    to = addressee(found.door.mandate, papers, found.convention.calendar.day_of(at))
+    to = addressee(mandate, papers, day)
     case.answer_to = to.to.value
     return to

@@ -23,7 +23,7 @@ def post(door: str, membership_id: UUID, duty: Duty, share: int, *, actor: Actor
     found = next((one for one in all_doors(actor, at) if one.door.id == door), None)
     member = members(actor.organisation_id, at).filter(id=membership_id).first()
     is_ours = found is not None and (found.door.held_by == actor.organisation_id or duty is not Duty.AGENT)
-    is_held = Post.objects.filter(door=door, membership_id=membership_id, duty=duty.value, until=None).exists()
+    is_held = Post.objects.filter(door=door, membership_id=membership_id, duty=duty.value, ended_at=None).exists()
     first_refusal(
         (
             may_post(actor),
@@ -41,7 +41,7 @@ def post(door: str, membership_id: UUID, duty: Duty, share: int, *, actor: Actor
         membership_id=membership_id,
         duty=duty.value,
         share=share,
-        since=at,
+        given_at=at,
         given_by_id=actor.person_id,
     )
     _trace(GIVEN, row, found.door.name, member.person.name, actor, at)
@@ -54,10 +54,10 @@ def end(post_id: UUID, *, actor: Actor, at: datetime) -> Post:
     act = Act(
         ENDED, "saisine_post", str(row.id), row.door[:80], payload={"door": row.door[:80], "holder": "", "duty": ""}
     )
-    first_refusal((may_post(actor), _one(row.until is None, "post_over", "Cette voie lui est déjà retirée."))).or_raise(
-        act
-    )
-    row.until, row.ended_by_id = at, actor.person_id
+    first_refusal(
+        (may_post(actor), _one(row.ended_at is None, "post_over", "Cette voie lui est déjà retirée."))
+    ).or_raise(act)
+    row.ended_at, row.ended_by_id = at, actor.person_id
     row.save()
     _trace(ENDED, row, row.door.split(".")[1], row.membership.person.name, actor, at)
     return row
@@ -81,6 +81,7 @@ def record_absence(membership_id: UUID, until: datetime, *, actor: Actor, at: da
         membership_id=membership_id,
         since=at,
         until=until,
+        recorded_at=at,
         recorded_by_id=actor.person_id,
     )
     traces.record(

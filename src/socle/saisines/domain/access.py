@@ -27,14 +27,14 @@ class Asked:
 
 
 def may_open_any(actor: Actor) -> Decision:
-    if actor.can(OPEN):
+    if actor.can("saisine:open"):
         return allow(CLAUSE)
     return refuse("permission_missing", "Votre rôle ne permet pas de saisir un organisme.", clause=CLAUSE)
 
 
 def may_post(actor: Actor) -> Decision:
     """Who says which people answer at a door."""
-    if actor.can(POST):
+    if actor.can("saisine:post"):
         return allow(CLAUSE)
     return refuse(
         "permission_missing",

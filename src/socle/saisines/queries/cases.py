@@ -115,8 +115,8 @@ def counts(actor: Actor, at: datetime) -> Mapping[str, int]:
 
 def doors_posted(actor: Actor, at: datetime) -> frozenset[str]:
     """The doors where the actor answers now: a mediator or a directorate sees only what climbs to them."""
-    rows = Post.objects.filter(membership_id=actor.membership_id, duty=Duty.AGENT, since__lte=at)
-    return frozenset(rows.exclude(until__lte=at).values_list("door", flat=True))
+    rows = Post.objects.filter(membership_id=actor.membership_id, duty=Duty.AGENT, given_at__lte=at)
+    return frozenset(rows.exclude(ended_at__lte=at).values_list("door", flat=True))
 
 
 def sides_of(case: Saisine, actor: Actor, at: datetime) -> frozenset[str]:

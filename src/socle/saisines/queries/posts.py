@@ -14,9 +14,11 @@ from socle.saisines.queries.doors import OpenDoor, all_doors
 
 def posts_of(actor: Actor, doors: Sequence[OpenDoor]) -> list[dict[str, Any]]:
     """Each door with its people; one without anybody is told: what arrives there would wait for nobody."""
-    rows = Post.objects.filter(organisation_id=actor.organisation_id, until=None).select_related("membership__person")
+    rows = Post.objects.filter(organisation_id=actor.organisation_id, ended_at=None).select_related(
+        "membership__person"
+    )
     by_door: dict[str, list[Post]] = {}
-    for row in rows.order_by("since", "id"):
+    for row in rows.order_by("given_at", "id"):
         by_door.setdefault(row.door, []).append(row)
     return [
         {"door": one.door, "convention": one.convention.title, "posts": by_door.get(one.door.id, [])} for one in doors
@@ -25,7 +27,7 @@ def posts_of(actor: Actor, doors: Sequence[OpenDoor]) -> list[dict[str, Any]]:
 
 def handed_to(case: Saisine, actor: Actor, at: datetime) -> list[tuple[str, str]]:
     """Colleagues of the queue, then the other doors of the convention of the same nature."""
-    rows = Post.objects.filter(door=case.door, until=None, duty=Duty.AGENT).select_related("membership__person")
+    rows = Post.objects.filter(door=case.door, ended_at=None, duty=Duty.AGENT).select_related("membership__person")
     people = [
         (str(row.membership_id), row.membership.person.name) for row in rows if row.membership_id != case.assigned_id
     ]

@@ -96,7 +96,7 @@ def open_saisines(memberships: Members, at: datetime) -> None:
                 door=door.id,
                 membership=people[login],
                 duty=duty.value,
-                since=at - timedelta(days=400),
+                given_at=at - timedelta(days=400),
                 given_by_id=people[login].person_id,
             )
     for told in TOLD:
@@ -134,7 +134,7 @@ def _tell(told: Told, people: Mapping[str, Membership], known: list[tuple[Door, 
         is_urgent=told.is_urgent,
         person=dict(told.person),
         followers=[asker.id],
-        opened_by_id=asker.id,
+        opener_id=asker.id,
         received_at=received,
         first_received_at=received,
         answer_to="partner",
@@ -145,6 +145,10 @@ def _tell(told: Told, people: Mapping[str, Membership], known: list[tuple[Door, 
     )
     set_clock(case, clock_of(door.promise, received, convention.calendar, door.hours), door.promise.within)
     case.save(force_insert=True)
+    _say(told, case, asker, people)
+
+
+def _say(told: Told, case: Saisine, asker: Membership, people: Mapping[str, Membership]) -> None:
     for position, (step, who, text) in enumerate(told.said):
         speaker = asker if who == "asker" else people[who]
         Entry.objects.create(
@@ -155,5 +159,5 @@ def _tell(told: Told, people: Mapping[str, Membership], known: list[tuple[Door, 
             text=text,
             side_id=speaker.organisation_id,
             said_by_id=speaker.person_id,
-            said_at=received + timedelta(hours=position),
+            said_at=case.received_at + timedelta(hours=position),
         )

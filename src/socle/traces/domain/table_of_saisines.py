@@ -33,8 +33,10 @@ SAISINES = (
         T,
         ("door", "rank", "called", "why?"),
     ),
-    Kind("saisine:paper:given", "{person} a joint une pièce à la saisine {subject}.", T, ("code", "form")),
-    Kind("saisine:paper:checked", "{person} a vérifié une pièce de la saisine {subject}.", T, ("code", "refused")),
+    Kind("saisine:paper:given", "{person} a joint une pièce à la saisine {subject}.", T, ("door", "code", "form")),
+    Kind(
+        "saisine:paper:checked", "{person} a vérifié une pièce de la saisine {subject}.", T, ("door", "code", "refused")
+    ),
     Kind("saisine:post:given", "{person} a confié la voie « {subject} » à {holder}.", H, ("door", "holder", "duty")),
     Kind("saisine:post:ended", "{person} a retiré la voie « {subject} » à {holder}.", H, ("door", "holder", "duty")),
     Kind("saisine:absence:recorded", "{person} a noté l'absence de {holder}.", H, ("holder", "until")),

@@ -43,6 +43,7 @@ SAYS = {
     "withdraw": ("Retirée", "ban", "neutral"),
     "close": ("Close", "lock", "neutral"),
     "rate": ("Avis sur la réponse", "check", "neutral"),
+    "check": ("Pièce vérifiée", "file-check", "info"),
     "transfer": ("Confiée à quelqu'un", "switch-horizontal", "neutral"),
     "forward": ("Menée à une autre voie ; le délai court depuis la première réception", "arrow-right", "warning"),
     "escalate": ("Portée plus haut", "arrow-up", "warning"),
