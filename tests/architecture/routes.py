@@ -34,6 +34,8 @@ ROLES: dict[str, str | None] = {
     "dpo": "dpo",
     "other": "pajemploi-principal",
 }
+CASE = """select c.id from saisines_saisine c join organismes_organisation o on o.id = c.organisation_id
+where o.nature = 'commune' order by c.number limit 1"""
 OBJECTS = """
 select m.person_id, m.id, h.id, m.organisation_id, h.convention_id,
        (select t.term_key from conventions_term t where t.convention_id = h.convention_id and t.kind = 'deliverable'
@@ -129,6 +131,7 @@ def _found_objects() -> dict[str, str]:
     found |= {"paper_key": "convention", "paper": "convention", "draft_id": draft or UNKNOWN}
     found |= {"code": "remise", "occasion": timezone.localdate(start), "bearer": organisation}
     found |= {"point_key": "lecture-delai-de-supervision"}
+    found |= {"door": f"{convention}.support-de-niveau-1.{organisation}", "case_id": catalogue.rows(CASE)[0][0]}
     found |= {"what": "droits", "group_id": group, "local_profile_id": local}
     found |= {"colleague_id": COLLEAGUE.person_id, "role": "suppleant"}
     found |= {"colleague_id": COLLEAGUE.person_id, "role": "suppleant", "delegation_id": delegation}
@@ -171,6 +174,18 @@ def duty_bodies(values: dict[str, str]) -> dict[str, dict[str, object]]:
     }
 
 
+def case_bodies(values: dict[str, str]) -> dict[str, dict[str, object]]:
+    """What the operations about saisines need."""
+    case = "api/v1/saisines/{case_id}"
+    return {
+        "api/v1/saisines": {"channel": values["door"], "text": "Je ne peux plus me connecter."},
+        f"{case}/messages": {"text": "Toujours rien ?"},
+        f"{case}/transfer": {"channel": values["door"]},
+        f"{case}/escalate": {},
+        f"{case}/close": {},
+    }
+
+
 def body_of(route: Route, values: dict[str, str]) -> str:
     """A body that says what each operation of the API needs, about that colleague."""
     asked = {"service": "cdap", "profile": "T2"}
@@ -184,6 +199,7 @@ def body_of(route: Route, values: dict[str, str]) -> str:
     bodies = (
         ending_bodies(values)
         | duty_bodies(values)
+        | case_bodies(values)
         | {
             f"{right}/suspensions": {"cause": "absence longue"},
             f"{right}/stand-ins": colleague | absence,

@@ -108,6 +108,18 @@ def test_only_who_answers_answers_and_the_asker_closes(demo):
     assert send(demo, f"/{case['id']}/messages", ASKER, text="Encore un mot").status_code == 403
 
 
+def test_who_takes_a_case_says_it_is_in_progress_and_the_clock_goes_on(demo):
+    """Steps `take` and `progress`: neither is an answer."""
+    case = opened(demo)
+    page = demo.client_of(ASPA).post(f"/saisines/{case['id']}/", {"etape": "take"})
+    assert page.status_code == 302
+
+    said = send(demo, f"/{case['id']}/messages", ASPA, text="Nous y travaillons.", kind="in_progress").json()
+
+    assert (said["state"], said["late"]) == ("in_progress", False)
+    assert datetime.fromisoformat(said["due"]) == datetime.fromisoformat(case["due"])
+
+
 def test_an_internal_note_stays_on_its_side(demo):
     case = opened(demo)
     send(demo, f"/{case['id']}/messages", ASPA, text="Voir avec la comptabilité.", kind="note")

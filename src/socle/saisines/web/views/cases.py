@@ -72,7 +72,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The exchange, what each side may do, and the clock with its proof."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    form = WordsForm(request.POST if request.POST.get("etape") else None)
+    form = WordsForm(request.POST if request.method == "POST" else None)
     with transaction(actor):
         if cases.case_of(case_id, actor) is None:
             raise Http404

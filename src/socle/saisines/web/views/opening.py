@@ -38,7 +38,7 @@ def new(request: HttpRequest, door: str) -> HttpResponse:
         if found is None or actor.organisation_id not in found.door.asks:
             raise Http404
         shown = door_pages.new_context(found, open_to(actor, at, only=[found.convention.id]), at)
-    form = NewForm(request.POST or None, found, subjects=shown["subjects"])
+    form = NewForm(request.POST if request.method == "POST" else None, found, subjects=shown["subjects"])
     if request.method == "POST" and form.is_valid():
         try:
             done = run(actor, lambda at: bring(_brought(found, form), actor=actor, at=at))

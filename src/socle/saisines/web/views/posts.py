@@ -31,7 +31,7 @@ def posts(request: HttpRequest) -> HttpResponse:
         doors = held_by(actor, at)
         people = [(str(row.id), row.person.name) for row in members(actor.organisation_id, at)]
     choices = [(one.door.id, f"{one.door.name} ({one.convention.title})") for one in doors]
-    form = PostForm(request.POST if "voie" in request.POST else None, doors=choices, people=people)
+    form = PostForm(request.POST if request.method == "POST" else None, doors=choices, people=people)
     if request.method == "POST":
         try:
             if done := _post(request, actor, form):
