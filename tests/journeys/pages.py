@@ -69,6 +69,14 @@ one_local_profile = id_of(
     f"select id from habilitations_localprofile where organisation_id = {COMMUNE}", "local_profile_id"
 )
 one_question = id_of(f"select id from supervision_question where organisation_id = {COMMUNE} limit 1", "question_id")
+one_case = id_of(f"select id from saisines_saisine where organisation_id = {COMMUNE} order by number", "case_id")
+
+
+def one_door(portal: Portal) -> dict[str, Any]:
+    asked = f"select door from saisines_saisine where organisation_id = {COMMUNE} limit 1"
+    return {"door": portal.row(asked)[0]}
+
+
 one_suspended = id_of(
     f"select habilitation_id from habilitations_suspension where organisation_id = {COMMUNE} and lifted_at is null",
     "habilitation_id",
@@ -322,6 +330,11 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "habilitations:mine": HERE,
     "dossiers:consultation": HERE,
     "dossiers:why": (Place(), Place("réponse", "?profil=cdap:T2"), Place("refus", "?profil=cdap:T2&groupe=debts")),
+    "saisines:queue": (Place(), Place("confiées", query="?qui=moi"), Place("closes", query="?etat=closed")),
+    "saisines:choose": HERE,
+    "saisines:new": (Place(values=one_door), Place("absente", values=lambda _: {"door": "inconnue"})),
+    "saisines:case": (Place(values=one_case), Place("absente", values=nobody("case_id"))),
+    "saisines:posts": HERE,
     "supervision:home": HERE,
     "supervision:partner": (Place(values=one_body), Place("absent", values=nobody("organisation_id"))),
     "supervision:ask": HERE,
@@ -343,6 +356,7 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "privacy:verify": HERE,
 }
 ACTS = {
+    "saisines:draft",
     "conventions:resumption",
     "conventions:feed_change",
     "conventions:reading_step",

@@ -72,6 +72,7 @@ def _any_values(route: str):
     names = {"remove_key": "key_id", "end_sign_in": "sign_in_id", "remove_view": "view_id"}
     names |= dict.fromkeys(("import_start", "import_erase", "import_refresh"), "import_id")
     names |= {"review_open": "convention_id", "review_answer": "line_id", "review_undo": "campaign_id"}
+    names |= {"draft": "case_id"}
     action = route.partition(":")[2]
     several = {"resumption": ("convention_id", "suspension_id"), "reading_step": ("convention_id", "reading_id")}
     if action in several:
