@@ -117,6 +117,8 @@ def test_who_takes_a_case_says_it_is_in_progress_and_the_clock_goes_on(demo):
     said = send(demo, f"/{case['id']}/messages", ASPA, text="Nous y travaillons.", kind="in_progress").json()
 
     assert (said["state"], said["late"]) == ("in_progress", False)
+    whole = demo.api(ASKER).get(f"/api/v1/saisines/{case['id']}").json()
+    assert [one["step"] for one in whole["messages"]] == ["open", "take", "progress"]
     assert datetime.fromisoformat(said["due"]) == datetime.fromisoformat(case["due"])
 
 
