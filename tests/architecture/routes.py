@@ -131,7 +131,11 @@ def _found_objects() -> dict[str, str]:
     found |= {"paper_key": "convention", "paper": "convention", "draft_id": draft or UNKNOWN}
     found |= {"code": "remise", "occasion": timezone.localdate(start), "bearer": organisation}
     found |= {"point_key": "lecture-delai-de-supervision"}
-    found |= {"door": f"{convention}.support-de-niveau-1.{organisation}", "case_id": catalogue.rows(CASE)[0][0]}
+    found |= {
+        "term": term_key,
+        "door": f"{convention}.support-de-niveau-1.{organisation}",
+        "case_id": catalogue.rows(CASE)[0][0],
+    }
     found |= {"what": "droits", "group_id": group, "local_profile_id": local}
     found |= {"colleague_id": COLLEAGUE.person_id, "role": "suppleant"}
     found |= {"colleague_id": COLLEAGUE.person_id, "role": "suppleant", "delegation_id": delegation}
@@ -161,7 +165,7 @@ def duty_bodies(values: dict[str, str]) -> dict[str, dict[str, object]]:
             "partners": [{"siret": "99913401800012", "representative": "Mireille Castan", "capacity": "maire"}],
         },
         "api/v1/conventions/{convention_id}/drafts": {"title": "Avenant"},
-        "api/v1/drafts/{draft_id}/terms/{term_key}": {"version": 1, "act": "leave"},
+        "api/v1/drafts/{draft_id}/terms/{term}": {"version": 1, "act": "leave"},
         "api/v1/drafts/{draft_id}/text": {"version": 1, "text": ""},
         "api/v1/drafts/{draft_id}/comments": {"text": "Dix suffiraient."},
         "api/v1/drafts/{draft_id}/steps": {"step": "agree"},

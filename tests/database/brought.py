@@ -22,6 +22,9 @@ from saisines_saisine where id = {CASE};
 insert into saisines_absence (id, organisation_id, membership_id, since, until, recorded_at, recorded_by_id)
 select gen_random_uuid(), organisation_id, opener_id, now(), now() + interval '1 day', now(), opener_id
 from saisines_saisine where id = {CASE};
+insert into saisines_notice (id, organisation_id, kind, title, text, begins_at, announced_at, announced_by_id)
+select gen_random_uuid(), organisation_id, 'problem', 'essai', '', now(), now(), opener_id
+from saisines_saisine where id = {CASE};
 """
 
 

@@ -68,6 +68,7 @@ TRACED = (
     "organismes_place",
     "saisines_absence",
     "saisines_entry",
+    "saisines_notice",
     "saisines_paper",
     "saisines_pause",
     "saisines_post",

@@ -335,6 +335,7 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "saisines:new": (Place(values=one_door), Place("absente", values=lambda _: {"door": "inconnue"})),
     "saisines:case": (Place(values=one_case), Place("absente", values=nobody("case_id"))),
     "saisines:posts": HERE,
+    "saisines:notices": HERE,
     "supervision:home": HERE,
     "supervision:partner": (Place(values=one_body), Place("absent", values=nobody("organisation_id"))),
     "supervision:ask": HERE,

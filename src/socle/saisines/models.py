@@ -235,3 +235,26 @@ class Absence(Tenant):
         constraints = [
             models.CheckConstraint(condition=Q(until__gt=models.F("since")), name="saisine_absence_ends_after")
         ]
+
+
+class Notice(Tenant):
+    """A known problem or a planned stop, told by a body to those it signed with."""
+
+    PERSONAL = ()
+    RETENTION = "two years after its end"
+
+    kind = models.CharField("nature", max_length=10)
+    title = models.CharField("titre", max_length=120)
+    text = models.TextField("texte", blank=True)
+    begins_at = models.DateTimeField("début")
+    ends_at = models.DateTimeField("fin", null=True)
+    announced_at = models.DateTimeField()
+    announced_by_id = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "ends_at"], name="saisine_notice_current")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=models.F("begins_at")), name="saisine_notice_ends_after"
+            )
+        ]

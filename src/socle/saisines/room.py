@@ -58,6 +58,7 @@ ROOM = Room(
     commands=(
         MenuEntry("Saisir un organisme", "saisines:choose", "send", OPEN),
         MenuEntry("Qui répond aux saisines", "saisines:posts", "users", POST),
+        MenuEntry("Annonces du guichet", "saisines:notices", "bell", POST),
     ),
     permissions=(OPEN, POST),
     todos=todos,

@@ -85,7 +85,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if request.path.startswith(PROGRAMS):
         title = "Internal Server Error"
         return problem(500, title, detail=BROKEN, reason=BROKEN, fix=FIX_BROKEN, request_id=_id(request))
-    return render(None, "theme/errors/500.html", {"request_id": _id(request)}, status=500)
+    context = {"request_id": _id(request), "desk_url": desk_url(request)}
+    return render(None, "theme/errors/500.html", context, status=500)
+
+
+def desk_url(request: HttpRequest) -> str:
+    """Where to tell an error, with its page and its number already written; empty for who is not signed in."""
+    if getattr(request, "actor", None) is None:
+        return ""
+    return f"{reverse('saisines:choose')}?{urlencode({'page': request.path, 'demande': _id(request)})}"
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

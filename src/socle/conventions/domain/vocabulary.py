@@ -180,6 +180,8 @@ _OF_COMMITTEES = {
 _OF_AIDS = {
     "aid": "aide",
     "aspa": "ASPA",
+    "career": "carrière",
+    "survivor_pension": "pension de réversion",
     "auto_entrepreneur": "auto-entrepreneur",
     "disaster": "catastrophe naturelle",
     "emergency": "urgence",

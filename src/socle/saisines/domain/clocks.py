@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from socle.kernel.clause import Clause
 from socle.kernel.deadlines import Calendar, Deadline, Delay, OpeningHours, compute
@@ -75,10 +75,20 @@ def promised(clock: Clock, at: datetime, calendar: Calendar) -> str:
         return "délai suspendu : des pièces sont attendues"
     if clock.deadline is None:
         return "aussitôt"
-    found = clock.deadline
-    hour = "24:00" if found.is_whole_day else f"{found.due.astimezone(calendar.zone):%H:%M}"
-    last = f"avant le {say_date(found.day, weekday=True)} à {hour}"
-    return f"{last}, {left(found, at, calendar)}"
+    return f"avant le {last_moment(clock.deadline.due, calendar)}, {left(clock.deadline, at, calendar)}"
+
+
+def last_moment(due: datetime, calendar: Calendar) -> str:
+    """The end of a clock as it is said: midnight belongs to the day before, which is the last useful one.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> last_moment(datetime(2026, 11, 24, tzinfo=ZoneInfo("Europe/Paris")), Calendar("67"))
+    'lundi 23 novembre 2026 à 24:00'
+    """
+    local = due.astimezone(calendar.zone)
+    if local.time() == time():
+        return f"{say_date(local.date() - ONE_DAY, weekday=True)} à 24:00"
+    return f"{say_date(local.date(), weekday=True)} à {local:%H:%M}"
 
 
 def left(found: Deadline, at: datetime, calendar: Calendar) -> str:

@@ -21,8 +21,19 @@ def posts_of(actor: Actor, doors: Sequence[OpenDoor]) -> list[dict[str, Any]]:
     for row in rows.order_by("given_at", "id"):
         by_door.setdefault(row.door, []).append(row)
     return [
-        {"door": one.door, "convention": one.convention.title, "posts": by_door.get(one.door.id, [])} for one in doors
+        {
+            "door": one.door,
+            "convention": one.convention.title,
+            "posts": [_line(row) for row in by_door.get(one.door.id, [])],
+        }
+        for one in doors
     ]
+
+
+def _line(row: Post) -> dict[str, Any]:
+    duty = Duty.coded(row.duty)
+    share = f"{row.share} %" if duty is Duty.AGENT else "quand un cas monte"
+    return {"id": row.id, "name": row.membership.person.name, "duty": duty.label, "share": share}
 
 
 def handed_to(case: Saisine, actor: Actor, at: datetime) -> list[tuple[str, str]]:

@@ -8,9 +8,11 @@ from socle.conventions.domain.kinds.rung import Trigger
 from socle.saisines.domain.answering import PaperForm
 from socle.saisines.domain.doors import OTHER, subject_label
 from socle.saisines.domain.life import LONGEST
+from socle.saisines.domain.notices import LONGEST_TITLE, NoticeKind
 from socle.saisines.domain.sharing import Duty
 from socle.saisines.queries.doors import OpenDoor
 from socle.theme.days import DayField
+from socle.theme.moments import within_reach
 
 Choices = Sequence[tuple[str, str]]
 AREA = forms.Textarea(attrs={"rows": 7})
@@ -57,6 +59,9 @@ class NewForm(forms.Form):
             del self.fields[name]
         if "subject" not in door.required:
             del self.fields["sujet"]
+        for item, name in (("text", "texte"), ("description", "texte"), ("person", "personne")):
+            if item in door.required:
+                self.fields[name].required = True
 
     @staticmethod
     def _left_out(takes_persons: bool, *, asks_mandate: bool) -> tuple[str, ...]:
@@ -104,3 +109,18 @@ class PostForm(forms.Form):
         super().__init__(data)
         self.fields["voie"].choices = list(doors)  # type: ignore[attr-defined]
         self.fields["personne"].choices = list(people)  # type: ignore[attr-defined]
+
+
+def _instant(label: str, *, required: bool, hint: str = "") -> forms.DateTimeField:
+    widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, required=required, widget=widget, validators=[within_reach], help_text=hint)
+
+
+class NoticeForm(forms.Form):
+    nature = forms.ChoiceField(label="Nature", choices=[(one.value, one.headline) for one in NoticeKind])
+    titre = forms.CharField(label="En une ligne", max_length=LONGEST_TITLE)
+    texte = forms.CharField(
+        label="Ce qu'il faut savoir", max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    debut = _instant("Début", required=True)
+    fin = _instant("Fin", required=False, hint="Obligatoire pour un arrêt prévu.")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from socle.saisines.web.views import cases, opening, posts
+from socle.saisines.web.views import cases, notices, opening, posts
 
 app_name = "saisines"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("saisines/nouvelle/", opening.choose, name="choose"),
     path("saisines/nouvelle/<str:door>/", opening.new, name="new"),
     path("saisines/files/", posts.posts, name="posts"),
+    path("saisines/annonces/", notices.notices, name="notices"),
     path("saisines/<uuid:case_id>/", cases.case, name="case"),
     path("saisines/<uuid:case_id>/brouillon/", cases.draft, name="draft"),
 ]

@@ -39,5 +39,7 @@ SAISINES = (
     ),
     Kind("saisine:post:given", "{person} a confié la voie « {subject} » à {holder}.", H, ("door", "holder", "duty")),
     Kind("saisine:post:ended", "{person} a retiré la voie « {subject} » à {holder}.", H, ("door", "holder", "duty")),
+    Kind("saisine:notice:announced", "{person} a annoncé : {subject}.", H, ("kind", "told?")),
+    Kind("saisine:notice:ended", "{person} a levé l'annonce : {subject}.", H, ("kind", "told?")),
     Kind("saisine:absence:recorded", "{person} a noté l'absence de {holder}.", H, ("holder", "until")),
 )

@@ -161,15 +161,15 @@ def write_text(request: HttpRequest, draft_id: UUID, payload: TextIn) -> Written
 
 
 @router.put(
-    "/drafts/{draft_id}/terms/{term_key}",
+    "/drafts/{draft_id}/terms/{term}",
     response=Written,
     summary="Écrire un terme ou un blanc d'un projet",
 )
-def write_term(request: HttpRequest, draft_id: UUID, term_key: str, payload: TermIn) -> Written:
+def write_term(request: HttpRequest, draft_id: UUID, term: str, payload: TermIn) -> Written:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor):
-        text = written(found(draft_id, actor), term_key, payload.act, payload.fields)
-    return _revised(draft_id, text, payload.version, f"Terme {term_key}", actor)
+        text = written(found(draft_id, actor), term, payload.act, payload.fields)
+    return _revised(draft_id, text, payload.version, f"Terme {term}", actor)
 
 
 def _revised(draft_id: UUID, text: str, version: int, note: str, actor: Actor) -> Written:

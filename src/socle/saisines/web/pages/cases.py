@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -11,9 +11,11 @@ from django.urls import reverse
 from socle.conventions.domain.kinds.mandate import Answered
 from socle.conventions.domain.vocabulary import word
 from socle.kernel.actor import Actor
+from socle.kernel.deadlines import Calendar
 from socle.kernel.decision import first_refusal
+from socle.kernel.french import say_date
 from socle.saisines.domain.answering import PaperForm
-from socle.saisines.domain.clocks import Clock, promised
+from socle.saisines.domain.clocks import Clock, last_moment, promised
 from socle.saisines.domain.doors import CaseKind, subject_label
 from socle.saisines.domain.life import LABELS, LIFECYCLE, OPEN, CaseState, LifeCase, Outcome
 from socle.saisines.models import Paper, Saisine
@@ -22,6 +24,7 @@ from socle.saisines.queries.clocks import clock, pauses_of
 
 Lines = list[dict[str, Any]]
 SOME_WORDS = "quelques mots"
+FRANCE = Calendar()
 TONES = {
     CaseState.RECEIVED: ("info", "inbox"),
     CaseState.IN_PROGRESS: ("info", "pencil"),
@@ -82,6 +85,7 @@ def rows(found: Sequence[Saisine], actor: Actor, at: datetime) -> Lines:
             else row.organisation.legal_name,
             "kind": CaseKind.coded(row.kind).label,
             "due": row.due_at,
+            "until": last_moment(row.due_at, FRANCE) if row.due_at else "",
             "urgent": row.is_urgent,
             "state": badge(row, at),
         }
@@ -139,7 +143,9 @@ def sheet(thread: Thread, at: datetime) -> Lines:
         {"term": "Adressée à", "text": Answered.coded(case.answer_to).label},
     ]
     if case.person:
-        found.insert(1, {"term": "Personne", "text": " · ".join(map(str, case.person.values()))})
+        found.insert(1, {"term": "Personne", "text": " · ".join(_person(case.person))})
+    if case.context:
+        found.append({"term": "D'où elle vient", "text": " · ".join(map(str, case.context.values()))})
     if case.commune:
         found.insert(2, {"term": "Commune", "text": case.commune})
     if case.outcome:
@@ -151,6 +157,14 @@ def sheet(thread: Thread, at: datetime) -> Lines:
     else:
         found.append({"term": "Conservation", "text": "jusqu'à six mois après la clôture, ou selon la convention"})
     return found
+
+
+def _person(said: Mapping[str, str]) -> Iterator[str]:
+    yield said.get("name", "")
+    if born := said.get("birth_date"):
+        yield f"né·e le {say_date(date.fromisoformat(born))}"
+    if reference := said.get("reference"):
+        yield f"dossier {reference}"
 
 
 def _until(thread: Thread, at: datetime) -> str:

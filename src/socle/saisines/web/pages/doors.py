@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from socle.conventions.domain.kinds.mandate import Answered
 from socle.saisines.actions.opening import Opened
+from socle.saisines.domain.clocks import last_moment
 from socle.saisines.domain.competence import COMPETENCES
 from socle.saisines.domain.doors import CaseKind
 from socle.saisines.queries.doors import OpenDoor
 
+LONGEST_PAGE, LONGEST_REQUEST = 200, 64
 ICONS = {
     CaseKind.REFERRAL: "heart-handshake",
     CaseKind.QUESTION: "help-circle",
@@ -38,6 +41,7 @@ def _line(one: OpenDoor, at: datetime) -> dict[str, Any]:
         "icon": ICONS[one.door.kind],
         "holder": one.holder,
         "says": one.promised(at),
+        "open_now": open_now(one, at),
         "clause": str(one.door.clause),
         "delay_clause": str(one.door.promise.clause),
     }
@@ -62,6 +66,36 @@ def thanks(done: Opened) -> str:
     led = f" Elle a été menée de « {done.led_from} » à la bonne voie." if done.led_from else ""
     to = "" if done.addressee.to is Answered.PARTNER else f" {done.addressee.says}"
     return f"La saisine {done.case.number} est partie.{led}{to}"
+
+
+def origin(query: Mapping[str, str]) -> dict[str, str]:
+    """The page and the request from which somebody comes to the desk: what an error page adds to its link."""
+    found = {"page": query.get("page", "")[:LONGEST_PAGE], "request": query.get("demande", "")[:LONGEST_REQUEST]}
+    return {key: value for key, value in found.items() if value}
+
+
+def origin_says(found: Mapping[str, str]) -> str:
+    """What goes with the request, said before it is sent."""
+    page = f"la page {found['page']}" if "page" in found else ""
+    request = f"la demande n° {found['request']}" if "request" in found else ""
+    return " et ".join(filter(None, (page, request)))
+
+
+def context_query(query: Mapping[str, str]) -> str:
+    """The same, handed on to the form of a door."""
+    kept = {key: query[key] for key in ("page", "demande") if query.get(key)}
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+def open_now(one: OpenDoor, at: datetime) -> str:
+    """Whether the desk is open, or when it opens next."""
+    hours, calendar = one.door.hours, one.convention.calendar
+    if hours is None:
+        return ""
+    opening = hours.next_opening(at, calendar)
+    if opening <= at:
+        return "ouvert maintenant"
+    return f"fermé ; ouvre le {last_moment(opening, calendar)}"
 
 
 def trail(*steps: tuple[str, str]) -> list[dict[str, str]]:

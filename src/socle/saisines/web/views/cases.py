@@ -17,6 +17,7 @@ from socle.saisines.actions.answering import move, rate, say
 from socle.saisines.actions.handing import climb, climb_case, entrust, lead
 from socle.saisines.actions.reading import read, save_draft
 from socle.saisines.domain.access import may_open_any, may_post
+from socle.saisines.domain.doors import subject_label
 from socle.saisines.domain.ladders import may_climb, next_step
 from socle.saisines.models import Saisine
 from socle.saisines.queries import cases
@@ -127,6 +128,7 @@ def _case_page(request: HttpRequest, actor: Actor, case_id: UUID, form: WordsFor
             "thread": found,
             "row": found.case,
             "number": found.case.number,
+            "title": f"{found.case.number} · {subject_label(found.case.subject)}",
             "status": pages.badge(found.case, at),  # type: ignore[arg-type]
             "events": pages.events(found),
             "lines": pages.sheet(found, at),  # type: ignore[arg-type]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,8 +15,10 @@ from socle.saisines.actions.opening import Brought, bring
 from socle.saisines.domain.access import may_open_any
 from socle.saisines.domain.answering import IDENTITY, MANDATE, Given, PaperForm
 from socle.saisines.queries.doors import OpenDoor, door_named, open_to
+from socle.saisines.queries.notices import current
 from socle.saisines.web.forms import NewForm
 from socle.saisines.web.pages import doors as door_pages
+from socle.saisines.web.pages import notices as notice_pages
 from socle.traces.actions import record_refusal
 
 
@@ -25,7 +29,14 @@ def choose(request: HttpRequest) -> HttpResponse:
     may_open_any(actor).or_raise()
     with transaction(actor) as at:
         groups = door_pages.groups(open_to(actor, at), at)
-    return render(request, "saisines/choose.html", {"groups": groups, "breadcrumb": door_pages.trail(("Saisir", ""))})
+        notices = notice_pages.alerts(current(at))
+    context = {
+        "groups": groups,
+        "notices": notices,
+        "context_query": door_pages.context_query(request.GET),
+        "breadcrumb": door_pages.trail(("Saisir", "")),
+    }
+    return render(request, "saisines/choose.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,17 +52,20 @@ def new(request: HttpRequest, door: str) -> HttpResponse:
     form = NewForm(request.POST if request.method == "POST" else None, found, subjects=shown["subjects"])
     if request.method == "POST" and form.is_valid():
         try:
-            done = run(actor, lambda at: bring(_brought(found, form), actor=actor, at=at))
+            brought = _brought(found, form, door_pages.origin(request.GET))
+            done = run(actor, lambda at: bring(brought, actor=actor, at=at))
         except Refused as error:
             record_refusal(error, actor=actor)
             form.add_error(None, error.decision.line)
         else:
             messages.success(request, door_pages.thanks(done))
             return redirect("saisines:case", done.case.id)
-    return render(request, "saisines/new.html", {**shown, "form": form}, status=422 if form.errors else 200)
+    said = door_pages.origin_says(door_pages.origin(request.GET))
+    context = {**shown, "form": form, "origin_says": said}
+    return render(request, "saisines/new.html", context, status=422 if form.errors else 200)
 
 
-def _brought(found: OpenDoor, form: NewForm) -> Brought:
+def _brought(found: OpenDoor, form: NewForm, origin: Mapping[str, str]) -> Brought:
     data = form.cleaned_data
     born = data.get("naissance")
     day = data.get("mandat_du")
@@ -74,4 +88,5 @@ def _brought(found: OpenDoor, form: NewForm) -> Brought:
         data["urgence"],
         person,
         papers,
+        origin,
     )

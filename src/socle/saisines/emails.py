@@ -1,0 +1,40 @@
+"""The messages of saisines: a link and what it is about; never a person, never what was said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from socle.kernel.french import say_date
+from socle.notifications.actions import enqueue
+from socle.notifications.domain.mail import MailTemplate
+from socle.saisines.models import Notice
+
+FOLDER = Path(__file__).parent / "mails"
+
+
+def _template(name: str, *variables: str) -> MailTemplate:
+    return MailTemplate.parse((FOLDER / f"{name}.txt").read_text("utf-8"), frozenset(variables))
+
+
+STOP = _template("stop", "title", "begins", "ends", "link")
+
+
+def moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{say_date(local.date(), weekday=True)} à {local:%H:%M}"
+
+
+def tell_stop(address: str, row: Notice, at: datetime) -> None:
+    """Tell who manages the services of a partner that the portal will stop."""
+    ends = moment(row.ends_at) if row.ends_at else ""
+    link = f"{settings.ORIGIN}/saisines/nouvelle/"
+    enqueue(
+        STOP.render(
+            kind="saisine:stop", to=address, title=row.title, begins=moment(row.begins_at), ends=ends, link=link
+        ),
+        at,
+    )
