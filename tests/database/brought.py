@@ -25,6 +25,8 @@ from saisines_saisine where id = {CASE};
 insert into saisines_notice (id, organisation_id, kind, title, text, begins_at, announced_at, announced_by_id)
 select gen_random_uuid(), organisation_id, 'problem', 'essai', '', now(), now(), opener_id
 from saisines_saisine where id = {CASE};
+insert into saisines_telling (id, organisation_id, saisine_id, membership_id, step, about_at, told_at)
+select gen_random_uuid(), organisation_id, id, opener_id, 'late', now(), now() from saisines_saisine where id = {CASE};
 """
 
 

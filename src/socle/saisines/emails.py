@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from socle.kernel.french import say_date
 from socle.notifications.actions import enqueue
-from socle.notifications.domain.mail import MailTemplate
+from socle.notifications.domain.mail import Mail, MailTemplate
 from socle.saisines.models import Notice
 
 FOLDER = Path(__file__).parent / "mails"
@@ -21,6 +22,7 @@ def _template(name: str, *variables: str) -> MailTemplate:
 
 
 STOP = _template("stop", "title", "begins", "ends", "link")
+TOLD = _template("told", "lines")
 
 
 def moment(at: datetime) -> str:
@@ -38,3 +40,8 @@ def tell_stop(address: str, row: Notice, at: datetime) -> None:
         ),
         at,
     )
+
+
+def told(to: str, lines: Sequence[str]) -> Mail:
+    """Everything a person has to know of their cases at this hour: how many, until when, a link."""
+    return TOLD.render(kind="saisine:told", to=to, lines="\n".join(f"- {line}" for line in lines))

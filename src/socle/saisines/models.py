@@ -181,6 +181,23 @@ class Draft(OfSaisine):
         constraints = [models.UniqueConstraint(fields=["saisine", "membership_id"], name="saisine_draft_once")]
 
 
+class Telling(OfSaisine):
+    """What somebody was told of a case by mail, and the date it was about: never twice the same."""
+
+    PERSONAL = ()
+    RETENTION = WIPED
+
+    membership_id = models.UUIDField()
+    step = models.CharField("étape", max_length=10)
+    about_at = models.DateTimeField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["saisine", "membership_id", "step", "about_at"], name="saisine_told_once")
+        ]
+
+
 class Post(Tenant):
     """Who answers at a door, with which share, from when to when; what they are there for."""
 

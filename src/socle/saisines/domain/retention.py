@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from socle.conventions.domain.kinds import Retention
 from socle.conventions.domain.kinds.retention import Kept
@@ -16,6 +17,7 @@ from socle.kernel.clause import Clause
 
 HOUSE_KEEP = "P6M"
 HOUSE_CLAUSE = Clause.house("DRT-03")
+DRAFTS_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,13 @@ SAISINES = (
         T,
         ("door", "rank", "called", "why?"),
     ),
+    Kind(
+        "saisine:case:told",
+        "Socle a écrit à {organisation} au sujet de la saisine {subject} : {step}.",
+        T,
+        ("door", "step", "about"),
+    ),
+    Kind("saisine:case:wiped", "La personne et les textes de la saisine {subject}, close, sont effacés.", T, ("door",)),
     Kind("saisine:paper:given", "{person} a joint une pièce à la saisine {subject}.", T, ("door", "code", "form")),
     Kind(
         "saisine:paper:checked", "{person} a vérifié une pièce de la saisine {subject}.", T, ("door", "code", "refused")

@@ -11,13 +11,14 @@ from django.urls import reverse
 from socle.conventions.domain.kinds.mandate import Answered
 from socle.conventions.domain.vocabulary import word
 from socle.kernel.actor import Actor
-from socle.kernel.deadlines import Calendar
+from socle.kernel.deadlines import Calendar, Delay
 from socle.kernel.decision import first_refusal
 from socle.kernel.french import say_date
 from socle.saisines.domain.answering import PaperForm
 from socle.saisines.domain.clocks import Clock, last_moment, promised
 from socle.saisines.domain.doors import CaseKind, subject_label
 from socle.saisines.domain.life import LABELS, LIFECYCLE, OPEN, CaseState, LifeCase, Outcome
+from socle.saisines.domain.retention import keep_for
 from socle.saisines.models import Paper, Saisine
 from socle.saisines.queries.cases import CaseFilter, Said, Thread
 from socle.saisines.queries.clocks import clock, pauses_of
@@ -155,7 +156,7 @@ def sheet(thread: Thread, at: datetime) -> Lines:
     elif case.wipe_on:
         found.append({"term": "La personne sera effacée le", "text": f"{case.wipe_on:%d/%m/%Y}"})
     else:
-        found.append({"term": "Conservation", "text": "jusqu'à six mois après la clôture, ou selon la convention"})
+        found.append(_kept(thread))
     return found
 
 
@@ -165,6 +166,13 @@ def _person(said: Mapping[str, str]) -> Iterator[str]:
         yield f"né·e le {say_date(date.fromisoformat(born))}"
     if reference := said.get("reference"):
         yield f"dossier {reference}"
+
+
+def _kept(thread: Thread) -> dict[str, str]:
+    """How long the person is kept, and where it is written."""
+    keeping = keep_for(thread.convention.terms if thread.convention else ())
+    text = f"la personne et les textes sont effacés {Delay.parse(keeping.delay)} après la clôture"
+    return {"term": "Conservation", "text": text, "clause": str(keeping.clause)}
 
 
 def _until(thread: Thread, at: datetime) -> str:
