@@ -20,6 +20,7 @@ from uuid import UUID
 from socle.conventions.domain.delays import spoken
 from socle.conventions.domain.duty import Duty, Rhythm, Year
 from socle.conventions.domain.force import midnight
+from socle.conventions.domain.kinds.termination import Ground
 from socle.conventions.domain.life import after
 from socle.conventions.domain.reading import AnyTerm
 from socle.conventions.domain.words import Side
@@ -107,6 +108,17 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedEnd:
+    """An announced end that has its date; `leaver` alone goes when the others go on (URS-13)."""
+
+    id: UUID
+    ground: Ground
+    announced_at: datetime
+    last_day: date
+    leaver: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """What occurrences are drawn from: terms over time, parties, first day and end of the convention."""
 
@@ -116,6 +128,7 @@ class Course:
     ends_at: datetime | None
     calendar: Calendar
     facts: tuple[Fact, ...] = ()
+    dated_ends: tuple[DatedEnd, ...] = ()
 
     def terms_on(self, day: date) -> tuple[AnyTerm, ...]:
         """The terms in force at the end of a day."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from socle.conventions.domain.agenda import dates_between
-from socle.conventions.domain.occurrences import Occurrence, occurrences
+from socle.conventions.domain.closing import everything_owed
+from socle.conventions.domain.occurrences import Occurrence
 from socle.conventions.models import Convention
 from socle.conventions.queries.obligations import courses_of
 from socle.conventions.queries.portfolio import parties_of
@@ -40,7 +41,7 @@ def calendar_of(convention: Convention, first: date, last: date) -> list[Item]:
         for one in life
         if one.day < ended
     ]
-    items += [_item(one, names[one.bearer]) for one in occurrences(course, first, last)]
+    items += [_item(one, names[one.bearer]) for one in everything_owed(course, first, last)]
     return sorted(items, key=lambda item: (item.date, item.term, item.bearer))
 
 

@@ -11,12 +11,13 @@ from uuid import UUID
 from django.db import connection
 
 from socle.conventions.domain.body import Body
+from socle.conventions.domain.closing import everything_owed
 from socle.conventions.domain.duty import Duty
 from socle.conventions.domain.force import midnight
 from socle.conventions.domain.keeping import Entry, Kept, Standing, standing
-from socle.conventions.domain.kinds import KINDS, Deliverable
+from socle.conventions.domain.kinds import KINDS, Deliverable, Service
 from socle.conventions.domain.life import after
-from socle.conventions.domain.occurrences import Course, Fact, Occurrence, Stretch, Version, occurrences, stretches
+from socle.conventions.domain.occurrences import Course, DatedEnd, Fact, Occurrence, Stretch, Version, stretches
 from socle.conventions.domain.reading import AnyTerm
 from socle.conventions.evidence import Evidence, shown_above
 from socle.conventions.models import (
@@ -28,11 +29,13 @@ from socle.conventions.models import (
     ObligationFact,
     ObligationHolder,
 )
+from socle.conventions.queries.dated_ends import dated_ends_of
 from socle.conventions.queries.portfolio import LIFE_KINDS, parties_of, terms_of_many
 from socle.conventions.queries.reading import Terms, read_terms
 from socle.kernel.deadlines import Calendar, Delay
 
 HORIZON = Delay.parse("P5Y")
+CLOSING = (Service.kind,)
 OWING = tuple(kind for kind, body in KINDS.items() if body.owed is not Body.owed)
 VERSIONS = """
 select t.convention_id, jsonb_agg(jsonb_build_object(
@@ -58,18 +61,21 @@ class Line:
     holder_id: UUID | None
 
 
-def courses_of(conventions: Iterable[Convention]) -> Mapping[UUID, Course]:
-    """What each convention makes its parties owe over time, in three statements; texts alike are read once."""
+def courses_of(conventions: Iterable[Convention], at: datetime | None = None) -> Mapping[UUID, Course]:
+    """What each convention makes its parties owe over time, in four statements; texts alike are read once.
+
+    With `at`, an end announced later is not known yet.
+    """
     rows = {row.id: row for row in conventions if row.effective_at}
-    parties, facts = parties_of(list(rows)), _facts(list(rows))
+    parties, facts, ends = parties_of(list(rows)), _facts(list(rows)), dated_ends_of(list(rows), at)
     with connection.cursor() as cursor:
-        cursor.execute(VERSIONS, (list(rows), [*OWING, *LIFE_KINDS]))
+        cursor.execute(VERSIONS, (list(rows), [*OWING, *LIFE_KINDS, *CLOSING]))
         texts: dict[UUID, str] = dict(cursor.fetchall())
     read: dict[str, tuple[Stretch, ...]] = {
         text: stretches(map(_version, json.loads(text))) for text in set(texts.values())
     }
     return {
-        key: _course(row, read.get(texts.get(key, ""), ()), parties.get(key, ()), facts.get(key, ()))
+        key: _course(row, read.get(texts.get(key, ""), ()), parties.get(key, ()), facts.get(key, ()), ends.get(key, ()))
         for key, row in rows.items()
     }
 
@@ -85,11 +91,16 @@ def _version(row: Mapping[str, object]) -> Version:
 
 
 def _course(
-    row: Convention, found: tuple[Stretch, ...], parties: Sequence[ConventionParty], facts: Sequence[Fact]
+    row: Convention,
+    found: tuple[Stretch, ...],
+    parties: Sequence[ConventionParty],
+    facts: Sequence[Fact],
+    ends: Sequence[DatedEnd],
 ) -> Course:
     calendar = Calendar(row.organisation.territory or "FR")
     assert row.effective_at, "only conventions that have a first day"
-    return Course(found, tuple(parties), calendar.day_of(row.effective_at), row.ends_at, calendar, tuple(facts))
+    starts_on = calendar.day_of(row.effective_at)
+    return Course(found, tuple(parties), starts_on, row.ends_at, calendar, tuple(facts), tuple(ends))
 
 
 def _facts(convention_ids: Sequence[UUID]) -> Mapping[UUID, list[Fact]]:
@@ -101,7 +112,7 @@ def _facts(convention_ids: Sequence[UUID]) -> Mapping[UUID, list[Fact]]:
 
 def lines_of(conventions: Sequence[Convention], first: date, last: date, at: datetime) -> list[Line]:
     """The occurrences due between two days in some conventions, as they stood at `at`, the soonest first."""
-    courses = courses_of(conventions)
+    courses = courses_of(conventions, at)
     keys = list(courses)
     said, held = _entries(keys, at), _holders(keys, at)
     shown, stopped = _shown(keys), _stopped(keys, at)
@@ -130,12 +141,12 @@ class _Alike:
         self._known: dict[tuple[object, ...], tuple[Course, tuple[Occurrence, ...]]] = {}
 
     def occurrences(self, course: Course) -> Iterable[Occurrence]:
-        if course.facts:
-            return occurrences(course, self.first, self.last)
+        if course.facts or course.dated_ends:
+            return everything_owed(course, self.first, self.last)
         places = tuple((party.key, party.role, party.leaves_at) for party in course.parties)
         key = (id(course.stretches), course.starts_on, course.ends_at, course.calendar, places)
         if key not in self._known:
-            self._known[key] = (course, occurrences(course, self.first, self.last))
+            self._known[key] = (course, everything_owed(course, self.first, self.last))
         like, found = self._known[key]
         named = {one.party_id: own.party_id for one, own in zip(like.parties, course.parties, strict=True)}
         return (replace(one, bearer=named[one.bearer], beneficiaries=_named(one, named)) for one in found)
@@ -216,11 +227,11 @@ def _holders(convention_ids: Sequence[UUID], at: datetime) -> Mapping[tuple[UUID
 
 def occurrence_of(convention: Convention, key: Key, at: datetime) -> Line | None:
     """One occurrence by its key, past or at most some years to come; None when no term of the convention gives it."""
-    course = courses_of([convention]).get(convention.id)
+    course = courses_of([convention], at).get(convention.id)
     if course is None:
         return None
     horizon = after(course.calendar.day_of(at), HORIZON)
-    found = (one for one in occurrences(course, course.starts_on, horizon) if one.key == key)
+    found = (one for one in everything_owed(course, course.starts_on, horizon) if one.key == key)
     one = next(found, None)
     if one is None:
         return None

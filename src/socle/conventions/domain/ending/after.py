@@ -2,51 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from socle.conventions.domain.convention import Document
 from socle.conventions.domain.ending.facts import Setting
-from socle.conventions.domain.ending.outcome import Duty, Fallen
+from socle.conventions.domain.ending.outcome import Duty, Fallen, Owed
 from socle.conventions.domain.kinds import DataCopy, Lapse, Retention, Secrecy, Service, Termination
 from socle.conventions.domain.kinds.lapse import Cause
 from socle.conventions.domain.kinds.retention import Kept
 from socle.conventions.domain.life import after as later
-from socle.conventions.domain.reading import Written, of_kind
+from socle.conventions.domain.reading import AnyTerm, Written, of_kind
 from socle.conventions.domain.rules.ending import fallen
 from socle.conventions.domain.types import listed
-from socle.conventions.domain.words import DocumentKind, Start
+from socle.conventions.domain.words import DocumentKind, Side, Start
 from socle.kernel.clause import Clause
 from socle.kernel.deadlines import Delay
 
 TREE = Clause.house("MCP-02")
 CLOSING = Clause.house("MCP-04")
+HAND_BACK = "rendre aux autres parties leurs documents et leur matériel"
 
 
-def closing_actions(setting: Setting, term: Written[Termination] | None, last_day: date | None) -> tuple[Duty, ...]:
+def closing_actions(
+    terms: Iterable[AnyTerm], term: Written[Termination] | None, last_day: date | None
+) -> tuple[Duty, ...]:
     """What the parties do before the last day: their list when the text asks for one, and what is always due."""
     found = []
     if term and term.body.closing_actions:
-        found.append(Duty("Convenir par écrit de la liste des actions de clôture", term.clause, last_day))
+        listing = Owed("liste", "convenir par écrit de la liste des actions de clôture", Side.ALL, term.id, "la liste")
+        found.append(_to_do(listing, term.clause, last_day))
     if term and term.body.form is None:
         found.append(Duty("Signer l’accord de toutes les parties, qui dit le dernier jour", term.clause, last_day))
-    services = listed([service.body.name for service in of_kind(setting.terms, Service)])
+    services = listed([service.body.name for service in of_kind(terms, Service)])
     if services != "aucun":
-        found.append(Duty(f"Prévenir les utilisateurs de la fermeture de : {services}", CLOSING, last_day))
+        told = Owed("utilisateurs", f"prévenir les utilisateurs de la fermeture de : {services}", Side.ALL)
+        closed = Owed("comptes", f"fermer les comptes de ses utilisateurs : {services}", Side.PARTNER)
+        found += [_to_do(told, CLOSING, last_day), _to_do(closed, CLOSING, last_day)]
+    found.append(_to_do(Owed("documents", HAND_BACK, Side.ALL), CLOSING, last_day))
     return tuple(found)
 
 
-def data_duties(setting: Setting, last_day: date | None) -> tuple[Duty, ...]:
+def _to_do(owed: Owed, clause: Clause, last_day: date | None) -> Duty:
+    return Duty(owed.what[0].upper() + owed.what[1:], clause, last_day, owed)
+
+
+def data_duties(terms: Iterable[AnyTerm], last_day: date | None) -> tuple[Duty, ...]:
     """What becomes of the data: copies listed and erased, retentions that run from the end, secrecy that goes on."""
-    return tuple(_data(setting, last_day))
+    return tuple(_data(tuple(terms), last_day))
 
 
-def _data(setting: Setting, last_day: date | None) -> Iterator[Duty]:
-    for copy in of_kind(setting.terms, DataCopy):
-        yield Duty(f"{copy.body.owner.headline} rend ou efface les copies de sa liste", copy.clause, last_day)
-    for kept in of_kind(setting.terms, Retention):
+def _data(terms: tuple[AnyTerm, ...], last_day: date | None) -> Iterator[Duty]:
+    for copy in of_kind(terms, DataCopy):
+        what = "rendre ou effacer les copies de données de sa liste"
+        owed = Owed("copies", what, copy.body.owner, copy.id, "l’attestation d’effacement ou le bordereau de remise")
+        yield Duty(f"{copy.body.owner.headline} rend ou efface les copies de sa liste", copy.clause, last_day, owed)
+    for kept in of_kind(terms, Retention):
         yield Duty(*_retention(kept, last_day))
-    for secret in of_kind(setting.terms, Secrecy):
+    for secret in of_kind(terms, Secrecy):
         until = "continue après la fin" if secret.body.survives else "cesse avec la convention"
         yield Duty(f"Le secret {until} : {secret.body.binds.label}", secret.clause)
 

@@ -122,8 +122,8 @@ def _framed(setting: Setting, term: Written[Termination], ground: Ground, author
         term.clause,
         letters=letters.to_send(setting, term, author),
         questions=asking.questions(setting, term),
-        closing=after.closing_actions(setting, term, None),
-        data=after.data_duties(setting, None),
+        closing=after.closing_actions(setting.terms, term, None),
+        data=after.data_duties(setting.terms, None),
         falls=after.cascade(setting),
     )
 
@@ -206,6 +206,6 @@ def _concluded(found: Ending, setting: Setting, term: Written[Termination], ends
         found,
         end=end,
         proof=end.proof,
-        closing=after.closing_actions(setting, term, end.last_day),
-        data=after.data_duties(setting, end.last_day),
+        closing=after.closing_actions(setting.terms, term, end.last_day),
+        data=after.data_duties(setting.terms, end.last_day),
     )

@@ -8,10 +8,12 @@ from datetime import date, datetime
 from socle.conventions.domain.ending.facts import Signatory
 from socle.conventions.domain.kinds.termination import Ground
 from socle.conventions.domain.open_points import OpenPoint
-from socle.conventions.domain.words import Form
+from socle.conventions.domain.words import Form, Side
 from socle.kernel.clause import Clause
 from socle.kernel.deadlines import Deadline, ProofStep
 from socle.kernel.decision import Decision
+
+HOUSE_TERM = "cloture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,24 @@ class PossibleEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """A closing action that its bearer ticks: `what` is an infinitive clause, `term_id` the term that asks for it."""
+
+    code: str
+    what: str
+    bearer: Side
+    term_id: str = HOUSE_TERM
+    wanted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
-    """One thing to do, or that goes on, at the end; `until` when it is dated."""
+    """One thing to do, or that goes on, at the end; `until` when it is dated, `owed` when somebody does it once."""
 
     says: str
     clause: Clause
     until: date | None = None
+    owed: Owed | None = None
 
 
 @dataclass(frozen=True, slots=True)

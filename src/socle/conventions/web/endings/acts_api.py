@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,7 +14,10 @@ from socle.conventions.actions.letters import NewDate, NewLetter, date_letter, r
 from socle.conventions.domain.kinds.termination import Ground
 from socle.conventions.domain.letters import About, Happened
 from socle.conventions.models import Convention, Letter, LetterEvent, Termination
+from socle.conventions.queries.closing import closing_lines, of_ending
 from socle.conventions.queries.endings import ReadLetter, ReadTermination, letters_of, terminations_of
+from socle.conventions.queries.obligations import Line
+from socle.conventions.web.obligations.api import Obligation, shown
 from socle.database.transactions import run, transaction
 from socle.kernel.actor import Actor
 from socle.theme.moments import as_of as looked_at
@@ -48,7 +52,10 @@ class Letters(Schema):
 
 
 class AnnouncedEnding(Schema):
-    """An announced end; `effect` once its evidence is recorded, `applies_at` the instant it is over in Socle."""
+    """An announced end; `effect` once its evidence is recorded, `applies_at` the instant it is over in Socle.
+
+    `closing` are the actions that it leaves to do, ticked as obligations are.
+    """
 
     id: UUID
     ground: str
@@ -64,6 +71,7 @@ class AnnouncedEnding(Schema):
     mend_until: datetime | None
     missing: str
     proof: list[str]
+    closing: list[Obligation]
 
 
 class Endings(Schema):
@@ -125,7 +133,7 @@ def _read(letter: ReadLetter) -> RegisteredLetter:
     return _letter(letter.row, letter.history)
 
 
-def _ending(read: ReadTermination) -> AnnouncedEnding:
+def _ending(read: ReadTermination, closing: Sequence[Line]) -> AnnouncedEnding:
     row = read.row
     return AnnouncedEnding(
         id=row.id,
@@ -142,12 +150,14 @@ def _ending(read: ReadTermination) -> AnnouncedEnding:
         mend_until=row.mend_until,
         missing=read.ending.missing,
         proof=row.proof,
+        closing=[shown(line) for line in of_ending(closing, row.id)],
     )
 
 
 def _one(row: Termination, at: datetime) -> AnnouncedEnding:
     convention = Convention.objects.select_related("organisation").get(id=row.convention_id)
-    return next(_ending(read) for read in terminations_of(convention, at) if read.row.id == row.id)
+    lines = closing_lines(convention, at)
+    return next(_ending(read, lines) for read in terminations_of(convention, at) if read.row.id == row.id)
 
 
 @router.get("/conventions/{convention_id}/endings", response=Endings, summary="Fins annoncées d'une convention")
@@ -155,7 +165,9 @@ def list_endings(request: HttpRequest, convention_id: UUID, as_of: date | dateti
     actor: Actor = request.actor  # type: ignore[attr-defined]
     with transaction(actor) as at:
         convention = Convention.objects.select_related("organisation").get(id=convention_id)
-        return Endings(items=[_ending(read) for read in terminations_of(convention, looked_at(as_of, at))])
+        then = looked_at(as_of, at)
+        lines = closing_lines(convention, then)
+        return Endings(items=[_ending(read, lines) for read in terminations_of(convention, then)])
 
 
 @router.post(

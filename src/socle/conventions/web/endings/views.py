@@ -25,6 +25,7 @@ from socle.conventions.queries.endings import (
     text_applied,
 )
 from socle.conventions.web.endings import forms, pages
+from socle.conventions.web.endings.closing import closing_of
 from socle.conventions.web.endings.losses import losses_of
 from socle.conventions.web.own import own_convention
 from socle.conventions.web.sheet import trail
@@ -152,7 +153,8 @@ def _moved(request: HttpRequest, convention: Convention, termination_id: UUID, f
 def _ending_page(read: ReadTermination, convention: Convention, actor: Actor, at: datetime) -> dict[str, object]:
     is_author = read.row.author_organisation_id == actor.organisation_id
     is_live = read.state in LIVE
-    return pages.outcome(read.ending, text_applied(read, convention, at)) | {
+    outcome = pages.outcome(read.ending, text_applied(read, convention, at))
+    return {**outcome, **closing_of(read, actor, at)} | {
         "convention": convention,
         "read": read,
         "status": pages.badge(read),

@@ -40,14 +40,15 @@ def rows(board: Board, actor: Actor) -> list[list[object]]:
             french_date(line.occurrence.due_on),
             _party(line.occurrence.bearer, board.names, actor),
             line.convention.title,
-            _badge(line),
+            badge_of(line),
             {"clause": line.occurrence.clause},
         ]
         for line in board.lines
     ]
 
 
-def _badge(line: Line) -> dict[str, str]:
+def badge_of(line: Line) -> dict[str, str]:
+    """Where an occurrence stands, as a cell of a table."""
     shown = badge(line.standing)
     return {"badge": shown["label"], "tone": shown["tone"], "icon": shown["icon"]}
 
