@@ -357,6 +357,7 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "privacy:verify": HERE,
 }
 ACTS = {
+    "saisines:bulk",
     "saisines:draft",
     "conventions:resumption",
     "conventions:feed_change",

@@ -9,6 +9,7 @@ from typing import Any
 from socle.kernel.actor import Actor
 from socle.saisines.domain.sharing import Duty
 from socle.saisines.models import Post, Saisine
+from socle.saisines.queries.cases import doors_posted
 from socle.saisines.queries.doors import OpenDoor, all_doors
 
 
@@ -34,6 +35,14 @@ def _line(row: Post) -> dict[str, Any]:
     duty = Duty.coded(row.duty)
     share = f"{row.share} %" if duty is Duty.AGENT else "quand un cas monte"
     return {"id": row.id, "name": row.membership.person.name, "duty": duty.label, "share": share}
+
+
+def colleagues(actor: Actor, at: datetime) -> list[tuple[str, str]]:
+    """Those who answer at one of the actor's doors, the actor first: to whom several cases may be given at once."""
+    rows = Post.objects.filter(door__in=doors_posted(actor, at), duty=Duty.AGENT, ended_at=None)
+    found = {row.membership_id: row.membership.person.name for row in rows.select_related("membership__person")}
+    named = sorted(found.items(), key=lambda one: (one[0] != actor.membership_id, one[1]))
+    return [(str(key), "moi" if key == actor.membership_id else name) for key, name in named]
 
 
 def handed_to(case: Saisine, actor: Actor, at: datetime) -> list[tuple[str, str]]:

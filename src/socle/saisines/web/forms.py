@@ -16,6 +16,7 @@ from socle.theme.moments import within_reach
 
 Choices = Sequence[tuple[str, str]]
 AREA = forms.Textarea(attrs={"rows": 7})
+MESSAGE = forms.Textarea(attrs={"rows": 7, "data-key": "r", "data-key-says": "Répondre"})
 COMMON_SUBJECTS = ("survivor_pension",)
 
 
@@ -72,7 +73,7 @@ class NewForm(forms.Form):
 class WordsForm(forms.Form):
     """What is written on a case; the step is the button pressed."""
 
-    texte = forms.CharField(label="Votre message", max_length=LONGEST, widget=AREA, required=False)
+    texte = forms.CharField(label="Votre message", max_length=LONGEST, widget=MESSAGE, required=False)
 
 
 class EscalateForm(forms.Form):

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from socle.saisines.web.views import cases, notices, opening, posts
+from socle.saisines.web.views import bulk, cases, notices, opening, posts
 
 app_name = "saisines"
 urlpatterns = [
     path("saisines/", cases.queue, name="queue"),
+    path("saisines/lot/", bulk.bulk, name="bulk"),
     path("saisines/nouvelle/", opening.choose, name="choose"),
     path("saisines/nouvelle/<str:door>/", opening.new, name="new"),
     path("saisines/files/", posts.posts, name="posts"),

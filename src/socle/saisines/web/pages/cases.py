@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.core.paginator import Page
+from django.http import QueryDict
 from django.urls import reverse
 
 from socle.conventions.domain.kinds.mandate import Answered
@@ -79,6 +81,7 @@ def rows(found: Sequence[Saisine], actor: Actor, at: datetime) -> Lines:
     """The lines of a queue: what, of whom, until when."""
     return [
         {
+            "id": row.id,
             "url": reverse("saisines:case", args=[row.id]),
             "title": f"{row.number} · {subject_label(row.subject)}",
             "other": row.holder.legal_name
@@ -109,6 +112,22 @@ def tabs(counts: dict[str, int], wanted: CaseFilter) -> Lines:
         {"label": label, "url": f"{here}{query}", "current": key == chosen, "count": counts.get(key)}
         for key, label, query in found
     ]
+
+
+def neighbours(page: Page[Any], query: QueryDict) -> dict[str, str]:
+    """How many there are, and the addresses of the pages beside, their filter kept."""
+
+    def address(number: int) -> str:
+        kept = query.copy()
+        kept["page"] = str(number)
+        return f"?{kept.urlencode()}"
+
+    many = "s" if page.paginator.count > 1 else ""
+    return {
+        "summary": f"{page.paginator.count} saisine{many}, la plus pressée d'abord",
+        "previous_url": address(page.previous_page_number()) if page.has_previous() else "",
+        "next_url": address(page.next_page_number()) if page.has_next() else "",
+    }
 
 
 def events(thread: Thread) -> Lines:

@@ -22,7 +22,7 @@ from socle.saisines.domain.ladders import may_climb, next_step
 from socle.saisines.models import Saisine
 from socle.saisines.queries import cases
 from socle.saisines.queries.cases import CaseFilter
-from socle.saisines.queries.posts import handed_to
+from socle.saisines.queries.posts import colleagues, handed_to
 from socle.saisines.web.forms import EscalateForm, TransferForm, WordsForm
 from socle.saisines.web.pages import cases as pages
 from socle.saisines.web.pages import doors as door_pages
@@ -62,7 +62,9 @@ def queue(request: HttpRequest) -> HttpResponse:
         context = {
             "rows": pages.rows(list(page.object_list), actor, at),
             "tabs": pages.tabs(dict(cases.counts(actor, at)), wanted),
-            "page": page,
+            **pages.neighbours(page, request.GET),
+            "ticking": bool(cases.doors_posted(actor, at)),
+            "colleagues": colleagues(actor, at),
             "words": wanted.words,
             "posting": may_post(actor),
         }

@@ -104,6 +104,7 @@
   };
 
   const useKey = (target) => {
+    if (target.matches("input, select, textarea")) return target.focus();
     if (target.tagName !== "SUMMARY") return target.click();
     target.parentElement.open = true;
     return target.parentElement.querySelector(":is(input, select):not([type=hidden])")?.focus();
