@@ -106,7 +106,8 @@ BY_CAISSE = {"habilitations_appointmentform", "habilitations_takeover"}
 OF_PARTNER = {"conventions_calendarfeed", "conventions_signingmandate"}
 IS_THE_TRACE = {"traces_entry", "traces_staged_trace"}
 # what is being typed, and how far somebody has read: the act that follows, and the reading, leave their own traces
-CHANGES_NOTHING = {"saisines_draft", "saisines_seen"}
+# what is searched is computed from what is traced
+CHANGES_NOTHING = {"saisines_draft", "saisines_seen", "saisines_words"}
 FOUND = """
 select c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid
 where p.proname = 'socle_require_trace' and t.tgdeferrable and t.tginitdeferred and t.tgenabled = 'O' order by 1

@@ -34,9 +34,11 @@ def roles_sql(password: Callable[[str], str]) -> str:
 
 
 def database_sql(database: str) -> str:
-    """SQL to run inside a new database, as an administrator: extension, schema rights, nothing to the public."""
+    """SQL to run inside a new database, as an administrator: extensions, schema rights, nothing to the public."""
     return f"""
 create extension if not exists btree_gist;
+create extension if not exists unaccent;
+create extension if not exists pg_trgm;
 revoke all on database "{database}" from public;
 revoke create on schema public from public;
 grant connect on database "{database}" to {", ".join((OWNER, *LOGIN_ROLES))};

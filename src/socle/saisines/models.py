@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
@@ -31,6 +32,7 @@ class Saisine(Tenant):
     term_key = models.CharField(max_length=80)
     kind = models.CharField("nature", max_length=10)
     subject = models.CharField("sujet", max_length=60)
+    label = models.CharField("sujet en clair", max_length=120, blank=True, default="")
     route = models.CharField(max_length=60)
     state = models.CharField("état", max_length=12)
     is_urgent = models.BooleanField("urgente", default=False)
@@ -64,6 +66,8 @@ class Saisine(Tenant):
             models.Index(fields=["assigned_id"], name="saisine_in_hand", condition=Q(closed_at=None)),
             models.Index(fields=["wipe_on"], name="saisine_to_wipe", condition=Q(wiped_at=None)),
             GinIndex(fields=["followers"], name="saisine_followed"),
+            GinIndex(fields=["followers"], name="saisine_followed_open", condition=Q(closed_at=None)),
+            models.Index(fields=["door", "state", "due_at"], name="saisine_of_door"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(first_received_at__lte=models.F("received_at")), name="saisine_first"),
@@ -196,6 +200,24 @@ class Telling(OfSaisine):
         constraints = [
             models.UniqueConstraint(fields=["saisine", "membership_id", "step", "about_at"], name="saisine_told_once")
         ]
+
+
+class Words(OfSaisine):
+    """What is searched of a case as one side may read it, `side` null for both; written by the database alone."""
+
+    PERSONAL = ("name", "vector")
+    RETENTION = WIPED
+
+    side_id = models.UUIDField(null=True)
+    name = models.TextField(blank=True)
+    vector = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["vector"], name="saisine_words_vector", fastupdate=False),
+            GinIndex(fields=["name"], name="saisine_words_name", opclasses=["gin_trgm_ops"]),
+        ]
+        constraints = [models.UniqueConstraint(fields=["saisine", "side_id"], name="words_once", nulls_distinct=False)]
 
 
 class Post(Tenant):

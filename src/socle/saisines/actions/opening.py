@@ -14,7 +14,7 @@ from socle.saisines.actions.keeping import keep, trace
 from socle.saisines.domain.access import CLAUSE, Asked, complete, may_knock, may_open_any
 from socle.saisines.domain.answering import Addressee, Given, addressee
 from socle.saisines.domain.competence import Competence, competent, departement
-from socle.saisines.domain.doors import OTHER, CaseKind, door_for
+from socle.saisines.domain.doors import OTHER, CaseKind, door_for, subject_label
 from socle.saisines.domain.life import CaseState
 from socle.saisines.domain.sharing import lightest
 from socle.saisines.models import Paper, Saisine
@@ -163,6 +163,7 @@ def _create(brought: Brought, found: OpenDoor, to: Addressee, actor: Actor, at: 
         assigned_id=hand,
         assigned_at=at if hand else None,
     )
+    case.label = subject_label(case.subject)
     set_clock(case, found.clock(at), door.promise.within)
     case.save(force_insert=True)
     return case

@@ -14,10 +14,11 @@ from socle.kernel.actor import Actor
 from socle.organismes.queries import members_by_id, names_of_people
 from socle.saisines.domain.access import side_of
 from socle.saisines.domain.doors import Door, doors
-from socle.saisines.domain.life import HOLDER, OPEN
+from socle.saisines.domain.life import HOLDER, OPEN, CaseState
 from socle.saisines.domain.sharing import Duty
 from socle.saisines.models import Draft, Entry, Paper, Post, Saisine, Seen
 from socle.saisines.queries.doors import KINDS
+from socle.saisines.queries.searching import found
 
 PAGE = 50
 FEW = 5
@@ -77,7 +78,7 @@ def queue(actor: Actor, at: datetime, wanted: CaseFilter) -> QuerySet[Saisine]:
     """The cases of a filter, the nearest date first; those whose clock is stopped come last."""
     rows = visible(actor)
     if wanted.state == "open":
-        rows = rows.filter(state__in=list(OPEN))
+        rows = rows.filter(state__in=list(OPEN), closed_at=None)
     elif wanted.state:
         rows = rows.filter(state=wanted.state)
     if wanted.door:
@@ -85,10 +86,17 @@ def queue(actor: Actor, at: datetime, wanted: CaseFilter) -> QuerySet[Saisine]:
     if wanted.mine:
         rows = rows.filter(assigned_id=actor.membership_id)
     if wanted.late:
-        rows = rows.filter(due_at__lte=at, state__in=list(OPEN))
+        rows = rows.filter(due_at__lte=at, state__in=list(OPEN), closed_at=None)
     if wanted.words:
-        rows = rows.filter(number__icontains=wanted.words.strip())
+        rows = rows.filter(id__in=found(wanted.words, is_open=_is_open(wanted)))
     return rows.order_by(F("due_at").asc(nulls_last=True), "id")
+
+
+def _is_open(wanted: CaseFilter) -> bool | None:
+    """Closed or not, when the filter says it: the search then goes to these alone."""
+    if wanted.state == CaseState.CLOSED:
+        return False
+    return True if wanted.state or wanted.late else None
 
 
 def after(rows: QuerySet[Saisine], key: Sequence[str]) -> QuerySet[Saisine]:
@@ -100,16 +108,21 @@ def after(rows: QuerySet[Saisine], key: Sequence[str]) -> QuerySet[Saisine]:
 
 
 def numbered(actor: Actor, words: str) -> Sequence[Saisine]:
-    """The cases whose number is being typed."""
-    return list(visible(actor).filter(number__istartswith=words.strip())[:FEW]) if words.strip() else []
+    """A few cases that say the words being typed, the last ones first."""
+    ids = found(words, most=FEW) if words.strip() else []
+    return list(visible(actor).filter(id__in=ids).order_by("-received_at")) if ids else []
 
 
 def counts(actor: Actor, at: datetime) -> Mapping[str, int]:
     """How many cases are open, in hand, late: what the tabs say; one statement."""
-    return visible(actor).aggregate(
-        open=Count("id", filter=Q(state__in=list(OPEN))),
-        mine=Count("id", filter=Q(state__in=list(OPEN), assigned_id=actor.membership_id)),
-        late=Count("id", filter=Q(state__in=list(OPEN), due_at__lte=at)),
+    return (
+        visible(actor)
+        .filter(closed_at=None)
+        .aggregate(
+            open=Count("id", filter=Q(state__in=list(OPEN))),
+            mine=Count("id", filter=Q(state__in=list(OPEN), assigned_id=actor.membership_id)),
+            late=Count("id", filter=Q(state__in=list(OPEN), due_at__lte=at)),
+        )
     )
 
 

@@ -10,7 +10,7 @@ from socle.conventions.models import Convention
 from socle.conventions.queries.in_force import InForce, of_conventions
 from socle.organismes.models import Membership
 from socle.saisines.domain.clocks import clock_of
-from socle.saisines.domain.doors import Door, doors
+from socle.saisines.domain.doors import Door, doors, subject_label
 from socle.saisines.domain.sharing import Duty
 from socle.saisines.models import Entry, Post, Saisine
 from socle.saisines.queries.clocks import set_clock
@@ -129,6 +129,7 @@ def _tell(told: Told, people: Mapping[str, Membership], known: list[tuple[Door, 
         term_key=door.term_id,
         kind=door.kind.value,
         subject=told.subject,
+        label=subject_label(told.subject),
         route=door.route,
         state=told.state,
         is_urgent=told.is_urgent,

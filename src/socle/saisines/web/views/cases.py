@@ -66,6 +66,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             "ticking": bool(cases.doors_posted(actor, at)),
             "colleagues": colleagues(actor, at),
             "words": wanted.words,
+            "state": wanted.state,
             "posting": may_post(actor),
         }
     return render(request, "saisines/queue.html", context)
