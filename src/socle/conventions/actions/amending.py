@@ -7,7 +7,7 @@ from uuid import UUID
 
 from socle.conventions.actions.ending import move_text_end
 from socle.conventions.actions.journal import trace_on
-from socle.conventions.actions.signing import digest_of, record_terms
+from socle.conventions.actions.signing import digest_of, record_documents, record_terms
 from socle.conventions.domain.access import may_amend
 from socle.conventions.domain.agenda import state_at
 from socle.conventions.domain.avenant import amend_decision, change_clause, known_before, read_avenant
@@ -15,7 +15,7 @@ from socle.conventions.domain.convention import Avenant
 from socle.conventions.domain.convention import Convention as Whole
 from socle.conventions.domain.force import avenant_rows, midnight
 from socle.conventions.domain.life import State, last_day
-from socle.conventions.models import Act, Convention
+from socle.conventions.models import Act, Convention, ConventionDocument
 from socle.conventions.queries.whole import whole
 from socle.database.constraints import register
 from socle.kernel import decision as kernel
@@ -51,12 +51,14 @@ def amend(convention_id: UUID, text: str, *, actor: Actor | None, at: datetime) 
     known = {term.id: term for term in known_before(before)}
     rows = list(avenant_rows(avenant, known, before.starts_on or avenant.effective_on, calendar))
     record_terms(convention, {avenant.number: act.id}, rows)
+    _record_papers(convention, avenant, after)
     _move_end(convention, before, after, calendar)
     payload = {
         "act": avenant.number,
         "signed_on": avenant.signed_on.isoformat(),
         "effective_on": avenant.effective_on.isoformat(),
         "terms": len(rows),
+        **({"documents": len(avenant.documents)} if avenant.documents else {}),
         "digest": act.sha256,
     }
     trace_on(convention, "convention:avenant:signed", payload, actor=actor, at=at, clause=change_clause(before))
@@ -92,6 +94,17 @@ def _act(convention: Convention, avenant: Avenant, text: str, calendar: Calendar
         text=text,
         sha256=digest_of(text),
     )
+
+
+def _record_papers(convention: Convention, avenant: Avenant, after: Whole) -> None:
+    """The papers that the avenant brings: new rows, and what it says of those that the tree foresaw."""
+    foreseen = {row.key: row for row in ConventionDocument.objects.filter(convention=convention)}
+    for paper in avenant.documents:
+        if row := foreseen.get(paper.id):
+            row.title, row.signed_on, row.received_on = paper.title, paper.signed_on, paper.received_on
+            row.save(update_fields=["title", "signed_on", "received_on"])
+    added = [paper for paper in avenant.documents if paper.id not in foreseen]
+    record_documents(convention, added, after.documents)
 
 
 def _move_end(convention: Convention, before: Whole, after: Whole, calendar: Calendar) -> None:

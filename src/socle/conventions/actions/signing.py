@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from socle.conventions.actions.journal import trace_on
 from socle.conventions.domain.check import Checked, check
 from socle.conventions.domain.convention import Convention as Text
-from socle.conventions.domain.convention import Party
+from socle.conventions.domain.convention import Document, Party
 from socle.conventions.domain.force import Row, midnight, projection
 from socle.conventions.domain.life import last_day
 from socle.conventions.models import Act, Convention, ConventionDocument, ConventionParty, Term
@@ -53,7 +53,7 @@ def sign(
     parties = _parties(signed.parties)
     convention = _convention(signed, parties, slug, identity or uuid4())
     _record_parties(convention, signed.parties, parties)
-    _record_documents(convention, signed)
+    record_documents(convention, signed.documents, signed.documents)
     acts = _record_acts(convention, signed, text, at)
     rows = projection(signed)
     record_terms(convention, acts, rows)
@@ -129,22 +129,25 @@ def _record_parties(convention: Convention, parties: Iterable[Party], known: dic
     )
 
 
-def _record_documents(convention: Convention, signed: Text) -> None:
-    ConventionDocument.objects.bulk_create(
-        ConventionDocument(
-            organisation_id=convention.organisation_id,
-            convention=convention,
-            key=paper.id,
-            kind=paper.kind.value,
-            parent_key=paper.parent or "",
-            title=paper.title,
-            service=paper.service or "",
-            signed_on=paper.signed_on,
-            received_on=paper.received_on,
-            ended_on=paper.ended_on,
-            position=position,
-        )
-        for position, paper in enumerate(signed.documents)
+def record_documents(convention: Convention, papers: Iterable[Document], tree: Iterable[Document]) -> None:
+    """Write papers at their place in the tree."""
+    places = {paper.id: position for position, paper in enumerate(tree)}
+    ConventionDocument.objects.bulk_create([_document(paper, convention, places[paper.id]) for paper in papers])
+
+
+def _document(paper: Document, convention: Convention, position: int) -> ConventionDocument:
+    return ConventionDocument(
+        organisation_id=convention.organisation_id,
+        convention=convention,
+        key=paper.id,
+        kind=paper.kind.value,
+        parent_key=paper.parent or "",
+        title=paper.title,
+        service=paper.service or "",
+        signed_on=paper.signed_on,
+        received_on=paper.received_on,
+        ended_on=paper.ended_on,
+        position=position,
     )
 
 

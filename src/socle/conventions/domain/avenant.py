@@ -17,7 +17,9 @@ from socle.conventions.domain.finding import Finding, Severity
 from socle.conventions.domain.kinds import Amendment
 from socle.conventions.domain.lines import Lines
 from socle.conventions.domain.reading import of_kind
+from socle.conventions.domain.signed_text import signed_papers
 from socle.conventions.domain.source import Source, parse
+from socle.conventions.domain.tree import with_papers
 from socle.conventions.domain.words import DocumentKind
 from socle.kernel.clause import Clause
 from socle.kernel.decision import Decision, allow, refuse
@@ -52,7 +54,7 @@ def read_avenant(
     if misplaced:
         return ReadAvenant(None, None, tuple(misplaced))
     reading = Reading(_completed(source, convention, unsigned_on), None)
-    avenants = tuple(reading.avenants(known_before(convention)))
+    avenants = tuple(reading.avenants(known_before(convention), convention.documents))
     if not avenants or any(finding.severity is Severity.ERROR for finding in reading.findings):
         return ReadAvenant(None, None, tuple(reading.findings))
     return _checked(avenants[0], convention, reading)
@@ -69,7 +71,8 @@ def known_before(convention: Convention) -> tuple[Term, ...]:
 
 
 def _checked(avenant: Avenant, convention: Convention, reading: Reading) -> ReadAvenant:
-    after = replace(convention, avenants=(*convention.avenants, avenant), places=reading.places)
+    tree = with_papers(convention.documents, avenant.documents)
+    after = replace(convention, documents=tree, avenants=(*convention.avenants, avenant), places=reading.places)
     before = {_said(finding) for finding in consistency.findings(convention)}
     brought = [finding for finding in consistency.findings(after) if _said(finding) not in before]
     findings = (*reading.findings, *brought, *_same_nature(avenant, convention, reading))
@@ -103,6 +106,7 @@ def _completed(source: Source, convention: Convention, unsigned_on: date | None)
     raw.setdefault("signed_on", unsigned_on)
     if isinstance(raw["signed_on"], date):
         raw.setdefault("effective_on", max(raw["signed_on"], unsigned_on))
+        raw |= signed_papers(raw, raw["signed_on"])
     return replace(source, tables={**source.tables, "avenants": [raw]})
 
 

@@ -22,6 +22,7 @@ from socle.conventions.domain.fields import R, read
 from socle.conventions.domain.finding import Finding, Flaw, Place, Severity
 from socle.conventions.domain.source import Draft, Source, drafts, laid_over, parse
 from socle.conventions.domain.terms import read_term
+from socle.conventions.domain.tree import flaw_of, with_papers
 
 _HEADS = frozenset({"convention", "model"})
 _SECTIONS = _HEADS | frozenset({"parties", "documents", "contacts", "terms", "avenants"})
@@ -92,7 +93,9 @@ class Reading:
         documents = tuple(self._values(Document, "documents"))
         contacts = tuple(self._values(Contact, "contacts"))
         terms = tuple(self._terms(self._section("terms"), 0, {}))
-        avenants = tuple(self.avenants(terms))
+        avenants = tuple(self.avenants(terms, documents))
+        for avenant in avenants:
+            documents = with_papers(documents, avenant.documents)
         if empty is None or any(finding.severity is Severity.ERROR for finding in self.findings):
             return None
         return replace(
@@ -167,20 +170,34 @@ class Reading:
             if term:
                 yield term
 
-    def avenants(self, terms: tuple[Term, ...]) -> Iterator[Avenant]:
-        """The avenants of the text, over the terms written before them."""
+    def avenants(self, terms: tuple[Term, ...], tree: tuple[Document, ...] = ()) -> Iterator[Avenant]:
+        """The avenants of the text, over the terms and the papers written before them."""
         known = {term.id: term for term in terms}
         first = len(terms)
         for draft in drafts(self.source, "avenants"):
-            own = {key: value for key, value in draft.raw.items() if key != "terms"}
+            own = {key: value for key, value in draft.raw.items() if key not in {"terms", "documents"}}
             head = self._read(AvenantHead, replace(draft, raw=own, own=own))
             prefix = f"avenants/{draft.raw.get('number')}/"
             added = tuple(self._terms(drafts(self.source, "terms", draft.path, draft.raw), first, known, prefix))
             first += len(added)
             known.update((term.id, term) for term in added)
+            papers = tuple(self._papers(draft, tree))
+            tree = with_papers(tree, papers)
             if head:
                 self._place(f"avenants/{head.number}", draft)
-                yield Avenant(head.number, head.title, head.signed_on, head.effective_on, added, head.ends)
+                yield Avenant(head.number, head.title, head.signed_on, head.effective_on, added, head.ends, papers)
+
+    def _papers(self, avenant: Draft, tree: tuple[Document, ...]) -> Iterator[Document]:
+        """The papers that one avenant brings to the tree."""
+        seen: set[str] = set()
+        for draft in drafts(self.source, "documents", avenant.path, avenant.raw):
+            self._refuse_repeated(draft, seen)
+            paper = self._read(Document, draft)
+            self.places.update({f"documents/{draft.id}": draft.place()})
+            if paper and (flaw := flaw_of(paper, tree)):
+                self.findings.append(draft.finding(flaw))
+            elif paper:
+                yield paper
 
     def _refuse_unknown_sections(self) -> None:
         for key, value in self.source.tables.items():

@@ -102,9 +102,9 @@ def _written(tables: dict[str, object], *, of_avenant: bool) -> str:
     if not of_avenant:
         return _ordered(tables)
     owner = _owner(tables, of_avenant=True)
-    head = {name: value for name, value in owner.items() if name not in {"ends", "terms"}}
-    ends, terms = _ends(owner), _terms(owner)
-    whole = head | ({"ends": ends} if ends else {}) | ({"terms": terms} if terms else {})
+    head = {name: value for name, value in owner.items() if name not in {"ends", "documents", "terms"}}
+    last = {"ends": _ends(owner), "documents": owner.get("documents"), "terms": _terms(owner)}
+    whole = head | {name: value for name, value in last.items() if value}
     return dump({"avenants": [whole]}) + "\n"
 
 

@@ -137,7 +137,7 @@ class AvenantHead:
 
 @dataclass(frozen=True, slots=True)
 class Avenant:
-    """A signed change: terms added or replaced by identifier, and terms ended."""
+    """A signed change: terms added or replaced by identifier, terms ended, papers brought to the tree."""
 
     number: int
     title: str
@@ -145,11 +145,15 @@ class Avenant:
     effective_on: date
     terms: tuple[Term, ...] = ()
     ends: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """A whole text, read and checked; a model has no number nor parties."""
+    """A whole text, read and checked; a model has no number nor parties.
+
+    `documents` is the whole tree, with the papers that its avenants bring.
+    """
 
     family: Family
     title: str

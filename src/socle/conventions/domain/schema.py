@@ -82,7 +82,8 @@ def _array(items: Schema) -> Schema:
 def _avenant() -> Schema:
     terms = _array({"$ref": "#/$defs/term", "required": ["kind"]})
     fields = fields_of(AvenantHead)
-    return {**_object(fields), "properties": {**_properties(fields), "terms": terms}}
+    papers = _array(_object(fields_of(Document)))
+    return {**_object(fields), "properties": {**_properties(fields), "documents": papers, "terms": terms}}
 
 
 def _any_term() -> Schema:

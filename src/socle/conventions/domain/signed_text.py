@@ -16,6 +16,7 @@ from socle.conventions.domain.toml import dump
 from socle.conventions.domain.words import DocumentKind
 
 SIGNED = frozenset({DocumentKind.CONVENTION, DocumentKind.CONTRAT, DocumentKind.BULLETIN})
+TABLES = ("documents", "terms")
 
 
 def signed_avenant(text: str, number: int, last: date) -> str:
@@ -26,13 +27,23 @@ def signed_avenant(text: str, number: int, last: date) -> str:
     head |= {"number": head.get("number", number), "signed_on": last}
     head["title"] = head.get("title") or f"Avenant n° {head['number']}"
     head["effective_on"] = max(start, last) if isinstance(start, date) else last
-    return dump({"avenants": [_terms_last(head)]})
+    return dump({"avenants": [_tables_last(head | signed_papers(head, last))]})
 
 
-def _terms_last(head: Mapping[str, object]) -> dict[str, object]:
+def signed_papers(head: Mapping[str, object], last: date) -> dict[str, object]:
+    """The papers that an avenant brings: those that are signed are signed with it."""
+    written = head.get("documents")
+    papers = [dict(one) for one in written if isinstance(one, dict)] if isinstance(written, list) else []
+    for paper in papers:
+        if paper.get("kind") in SIGNED:
+            paper.setdefault("signed_on", last)
+    return {"documents": papers} if papers else {}
+
+
+def _tables_last(head: Mapping[str, object]) -> dict[str, object]:
     """TOML reads what follows a table of an array as its own."""
-    plain = {name: value for name, value in head.items() if name != "terms"}
-    return plain | ({"terms": head["terms"]} if head.get("terms") else {})
+    plain = {name: value for name, value in head.items() if name not in TABLES}
+    return plain | {name: head[name] for name in TABLES if head.get(name)}
 
 
 def signed_convention(text: str, whole: Convention, last: date) -> str:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from socle.conventions.domain.agenda import DateKind, NextDate, next_dates
-from socle.conventions.domain.convention import Avenant, Convention, Term
+from socle.conventions.domain.convention import Avenant, Convention, Document, Term
 from socle.conventions.domain.delays import spoken
 from socle.conventions.domain.difference import TermChange, difference
 from socle.conventions.domain.duty import Duty
@@ -118,6 +118,7 @@ class Simulation:
     duties: tuple[MovedDuty, ...]
     orphans: tuple[Orphan, ...]
     effects: tuple[Effect, ...]
+    papers: tuple[Document, ...] = ()
 
 
 def simulate(convention: Convention, after: Convention, avenant: Avenant) -> Simulation:
@@ -136,6 +137,7 @@ def simulate(convention: Convention, after: Convention, avenant: Avenant) -> Sim
         duties=tuple(_duties(old, new)),
         orphans=tuple(orphans(old, new)),
         effects=tuple(_effects(old, new)),
+        papers=avenant.documents,
     )
 
 

@@ -137,6 +137,13 @@ def changes_of(convention_id: UUID, number: int) -> tuple[Change, ...]:
     return changes(before, written.all, (row["term_key"] for row in rows if row["is_end"]))
 
 
+def papers_brought_by(bundle: Bundle, act: Act) -> tuple[Document, ...]:
+    """The papers of the tree that an avenant brought, as its signed text names them."""
+    text = Act.objects.values_list("text", flat=True).get(id=act.id)
+    named = {row.get("id") for one in tomllib.loads(text).get("avenants", ()) for row in one.get("documents", ())}
+    return tuple(document for document in bundle.documents if document.id in named)
+
+
 def seal_of_papers() -> Seal | None:
     """The checkpoint that the papers of conventions print: of the log that keeps signatures."""
     head = head_of(Log.HABILITATIONS)

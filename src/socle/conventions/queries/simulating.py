@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from socle.conventions.domain.avenant import ReadAvenant, read_avenant
-from socle.conventions.domain.convention import Avenant, Term
+from socle.conventions.domain.convention import Avenant, Document, Term
 from socle.conventions.domain.convention import Convention as Whole
 from socle.conventions.domain.difference import change_json
 from socle.conventions.domain.duty import Duty
@@ -40,7 +40,7 @@ def try_avenant(convention: Convention, text: str | Mapping[str, object], at: da
     if read.avenant is None or read.after is None:
         return read
     simulation = simulate(before, read.after, read.avenant)
-    foreseen = _foreseen(before, simulation, at)
+    foreseen = _foreseen(before, read.after, simulation, at)
     subject = subject_of(convention)
     impacts = tuple(impact for ask in additions().impacts for impact in ask(subject, foreseen))
     return Tried(read.avenant, read.findings, simulation, impacts)
@@ -53,12 +53,12 @@ def subject_of(convention: Convention) -> Subject:
     return Subject(convention.id, convention.organisation_id, partner_ids, convention.title)
 
 
-def _foreseen(before: Whole, simulation: Simulation, now: datetime) -> Foreseen:
+def _foreseen(before: Whole, after: Whole, simulation: Simulation, now: datetime) -> Foreseen:
     """People are counted on the day of effect, or now when that day has begun."""
     day = simulation.effective_on
     case = OpeningCase(before.parties, before.documents, simulation.before, day)
     first = midnight(day, Calendar(before.territory or "FR"))
-    return Foreseen(case, replace(case, terms=simulation.after), max(first, now))
+    return Foreseen(case, replace(case, documents=after.documents, terms=simulation.after), max(first, now))
 
 
 def tried_json(tried: Tried | ReadAvenant) -> dict[str, object]:
@@ -72,6 +72,7 @@ def tried_json(tried: Tried | ReadAvenant) -> dict[str, object]:
         "title": tried.avenant.title,
         "effective_on": found.effective_on.isoformat(),
         "findings": [_finding(finding) for finding in tried.findings],
+        "documents": [_paper(paper) for paper in found.papers],
         "changes": [change_json(change) for change in found.changes],
         "access_lost": [_impact(impact) for impact in tried.impacts if impact.kind == "access_lost"],
         "seats_over": [_impact(impact) for impact in tried.impacts if impact.kind == "seats_over"],
@@ -108,6 +109,10 @@ def _finding(finding: Finding) -> dict[str, object]:
         "what": finding.what,
         "remedy": finding.remedy,
     }
+
+
+def _paper(paper: Document) -> dict[str, object]:
+    return {"id": paper.id, "kind": paper.kind.value, "title": paper.title, "service": paper.service}
 
 
 def _impact(impact: Impact) -> dict[str, object]:

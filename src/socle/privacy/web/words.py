@@ -204,6 +204,7 @@ FIELDS = {
     "step": "Étape",
     "suspension": "Suspension",
     "term": "Terme",
+    "documents": "documents apportés",
     "terms": "Nombre de termes",
     "to": "Devient",
     "token": "Jeton",

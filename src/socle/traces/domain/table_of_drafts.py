@@ -11,7 +11,7 @@ DRAFTS = (
         "convention:avenant:signed",
         "{person} a enregistré l'avenant n° {act} à « {subject} », signé le {signed_on}, effet le {effective_on}.",
         H,
-        ("act", "signed_on", "effective_on", "terms", "digest"),
+        ("act", "signed_on", "effective_on", "terms", "digest", "documents?"),
     ),
     Kind("convention:draft:written", "{person} a écrit la version {version} du projet « {subject} ».", H, ("version",)),
     Kind(

@@ -155,6 +155,7 @@ def simulation(tried: Tried) -> dict[str, object]:
     found = tried.simulation
     return {
         "effective_on": found.effective_on,
+        "papers": [paper.title for paper in found.papers],
         "lost": [impact for impact in tried.impacts if impact.kind == "access_lost"],
         "over": [impact for impact in tried.impacts if impact.kind == "seats_over"],
         "dates": [_date(moved) for moved in found.dates],
@@ -174,7 +175,9 @@ def simulation(tried: Tried) -> dict[str, object]:
 
 
 def _is_quiet(found: Simulation, tried: Tried) -> bool:
-    return not (tried.impacts or found.dates or found.clocks or found.duties or found.orphans or found.effects)
+    return not (
+        found.papers or tried.impacts or found.dates or found.clocks or found.duties or found.orphans or found.effects
+    )
 
 
 def _date(moved: MovedDate) -> Mapping[str, object]:

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from socle.conventions.domain.changes import Change
-from socle.conventions.domain.convention import Contact, Document, Family
+from socle.conventions.domain.convention import Avenant, Contact, Document, Family
 from socle.conventions.domain.kinds import ContactDuty, Purpose, Seats
 from socle.conventions.domain.kinds.form import FormSheet
 from socle.conventions.domain.paper import Article, Paper
@@ -66,7 +66,9 @@ def paper_context(printed: Print) -> dict[str, object]:
     }
 
 
-def avenant_context(bundle: Bundle, act: Act, found: Sequence[Change]) -> dict[str, object]:
+def avenant_context(
+    bundle: Bundle, act: Act, found: Sequence[Change], papers: Iterable[Document] = ()
+) -> dict[str, object]:
     """The paper of an avenant: what each term said, what it says now."""
     return {
         **_head(bundle),
@@ -74,20 +76,20 @@ def avenant_context(bundle: Bundle, act: Act, found: Sequence[Change]) -> dict[s
             f"Signé le {french_date(act.signed_on)}, en vigueur le {french_date(localtime(act.effective_at).date())}."
         ),
         "parties": [party_lines(party) for party in bundle.parties],
+        "papers": [typeset(paper.title) for paper in papers],
         "changes": [_change(change) for change in found],
         "signatories": [_signatory(party) for party in bundle.parties],
     }
 
 
-def draft_context(
-    bundle: Bundle, version: int, effective_on: date | None, found: Sequence[Change]
-) -> dict[str, object]:
+def draft_context(bundle: Bundle, version: int, avenant: Avenant | None, found: Sequence[Change]) -> dict[str, object]:
     """The paper of an avenant still to sign: it takes effect on its day, and not before the last signature."""
-    day = f"le {french_date(effective_on)}" if effective_on else "à la dernière signature"
+    day = f"le {french_date(avenant.effective_on)}" if avenant else "à la dernière signature"
     return {
         **_head(bundle),
         "standing": typeset(f"Version {version} ; prend effet {day}, et pas avant la dernière signature."),
         "parties": [party_lines(party) for party in bundle.parties],
+        "papers": [typeset(paper.title) for paper in (avenant.documents if avenant else ())],
         "changes": [_change(change) for change in found],
     }
 

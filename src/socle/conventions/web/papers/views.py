@@ -46,8 +46,9 @@ def avenant(request: HttpRequest, convention_id: UUID, number: str) -> HttpRespo
         if act is None:
             raise Http404
         found = queries.changes_of(convention.id, act.number)
+        papers = queries.papers_brought_by(bundle, act)
         seal = queries.seal_of_papers()
         record_paper(convention, f"avenant n° {number}", actor=actor, at=at)
-    context = pages.avenant_context(bundle, act, found)
+    context = pages.avenant_context(bundle, act, found, papers)
     content = pdf_of("conventions/avenant_paper.html", context, title=pages.avenant_title(act.number), seal=seal)
     return attachment(content, PDF, f"{convention.number}-avenant-{number}.pdf")

@@ -65,8 +65,8 @@ def _avenant(draft: Draft, at: datetime) -> tuple[printed.Bundle, str, dict[str,
     tried = read_draft(draft, text_of(draft), at).tried
     before = {term.id: term for term in printed.terms_of(draft.base.id, at, as_signed=False)}
     found = changes(before, tried.avenant.terms, tried.avenant.ends) if tried else ()
-    day = tried.avenant.effective_on if tried else None
-    return bundle, "conventions/avenant_paper.html", paper_pages.draft_context(bundle, draft.version, day, found)
+    avenant = tried.avenant if tried else None
+    return bundle, "conventions/avenant_paper.html", paper_pages.draft_context(bundle, draft.version, avenant, found)
 
 
 def _convention(draft: Draft, at: datetime) -> tuple[printed.Bundle, str, dict[str, object]]:
