@@ -1,4 +1,4 @@
-"""Copy the front assets from node_modules to the theme: none is committed.
+"""Copy from node_modules the front assets to the theme, the official communes to `organismes`: none is committed.
 
 `src/socle/theme/icons.txt` names the outline icons, one a line; the licence of each package goes with it.
 """
@@ -13,12 +13,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "src" / "socle" / "theme" / "static" / "vendor"
+TERRITORY = ROOT / "src" / "socle" / "organismes" / "vendor"
 ICON_LIST = ROOT / "src" / "socle" / "theme" / "icons.txt"
 FILES = {
     "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
     "htmx.org/LICENSE": "htmx.LICENSE",
     "@tabler/icons/LICENSE": "icons.LICENSE",
+}
+COMMUNES = MODULES / "@etalab" / "decoupage-administratif"
+TERRITORY_FILES = {
+    COMMUNES / "data" / "communes.json": TERRITORY / "communes.json",
+    COMMUNES / "data" / "epci.json": TERRITORY / "epci.json",
+    COMMUNES / "LICENSE": TERRITORY / "LICENSE",
 }
 
 
@@ -34,7 +41,8 @@ def wanted() -> dict[Path, Path]:
     """Each source in node_modules with its place in the theme."""
     files = {MODULES / source: VENDOR / target for source, target in FILES.items()}
     outline = MODULES / "@tabler" / "icons" / "icons" / "outline"
-    return files | {outline / f"{name}.svg": VENDOR / "icons" / f"{name}.svg" for name in icon_names()}
+    icons = {outline / f"{name}.svg": VENDOR / "icons" / f"{name}.svg" for name in icon_names()}
+    return files | icons | TERRITORY_FILES
 
 
 def copy() -> int:
@@ -48,6 +56,7 @@ def copy() -> int:
             "À faire : corrigez le nom dans src/socle/theme/icons.txt, ou lancez « npm ci » puis « make assets »."
         )
     shutil.rmtree(VENDOR, ignore_errors=True)
+    shutil.rmtree(TERRITORY, ignore_errors=True)
     for source, target in files.items():
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
@@ -70,4 +79,4 @@ def _drop_source_map(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{copy()} fichiers copiés dans {VENDOR.relative_to(ROOT)}\n")
+    sys.stdout.write(f"{copy()} fichiers copiés dans {VENDOR.relative_to(ROOT)} et {TERRITORY.relative_to(ROOT)}\n")

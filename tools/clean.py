@@ -12,7 +12,8 @@ sys.path.insert(0, str(ROOT / "src"))
 from socle.database.cluster import file_lock, find, state_path  # noqa: E402 - found beside, without installing
 
 MADE = (
-    *(".venv", "node_modules", "src/socle/theme/static/vendor", "tests/screenshots", "htmlcov", ".coverage"),
+    *(".venv", "node_modules", "src/socle/theme/static/vendor", "src/socle/organismes/vendor"),
+    *("tests/screenshots", "htmlcov", ".coverage"),
     *(".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".import_linter_cache", "src/socle.egg-info"),
 )
 

@@ -174,7 +174,8 @@ def npm() -> tuple[list[str], dict[str, str]]:
 def install_assets(*, again: bool = False) -> None:
     mark = fingerprint(*ASSETS)
     vendor = ROOT / "src" / "socle" / "theme" / "static" / "vendor"
-    if is_done("assets", mark) and vendor.is_dir() and not again:
+    territory = ROOT / "src" / "socle" / "organismes" / "vendor"
+    if is_done("assets", mark) and vendor.is_dir() and territory.is_dir() and not again:
         return
     modules = fingerprint("package.json", "package-lock.json")
     if not is_done("npm", modules) or not (ROOT / "node_modules").is_dir():

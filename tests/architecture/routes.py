@@ -181,12 +181,16 @@ def duty_bodies(values: dict[str, str]) -> dict[str, dict[str, object]]:
 def case_bodies(values: dict[str, str]) -> dict[str, dict[str, object]]:
     """What the operations about saisines need."""
     case = "api/v1/saisines/{case_id}"
+    place = {"convention": values["convention_id"], "term": "annuaire-par-territoire"}
+    day = {"since": "2026-01-05"}
     return {
         "api/v1/saisines": {"channel": values["door"], "text": "Je ne peux plus me connecter."},
         f"{case}/messages": {"text": "Toujours rien ?"},
         f"{case}/transfer": {"channel": values["door"]},
         f"{case}/escalate": {},
         f"{case}/close": {},
+        "api/v1/directory/sectors": place | {"name": "Centre", "communes": ["34172"]} | day,
+        "api/v1/directory/sectors/{sector_id}/end": place | {"on": "2026-01-05"},
     }
 
 

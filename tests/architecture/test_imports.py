@@ -15,7 +15,7 @@ CONTRACTS = (ROOT / ".importlinter").read_text(encoding="utf-8")
 WRITES = {"objects", "save", "delete", "_default_manager"}
 DEMONSTRATION = {
     f"src/socle/site/demonstration/{name}.py"
-    for name in ("drafts", "loading", "obligations", "questions", "rights", "saisines")
+    for name in ("drafts", "loading", "obligations", "questions", "rights", "saisines", "territory")
 }
 
 

@@ -27,6 +27,11 @@ select gen_random_uuid(), organisation_id, 'problem', 'essai', '', now(), now(),
 from saisines_saisine where id = {CASE};
 insert into saisines_telling (id, organisation_id, saisine_id, membership_id, step, about_at, told_at)
 select gen_random_uuid(), organisation_id, id, opener_id, 'late', now(), now() from saisines_saisine where id = {CASE};
+insert into saisines_sectorversion (id, organisation_id, convention_id, term_key, sector_id, name, communes, unit, line,
+  permanence, email, since, is_ended, version, written_at, written_by_id)
+select gen_random_uuid(), organisation_id, convention_id, 'annuaire', gen_random_uuid(), 'Centre', array['34172'], '',
+  '', '', '', current_date, false, 0, now(), opener_id
+from saisines_saisine where id = {CASE};
 """
 
 

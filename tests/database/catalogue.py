@@ -10,10 +10,12 @@ JOURNAL = "append-only journal: no foreign key, names copied at the moment of th
 IDENTITY = "belongs to an account, which is global; its policies open the account's own rows only"
 PUBLIC_STATE = "counts attempts under an HMAC; holds nobody's data"
 TREE = "hashes of the journal's tree: no personal data, read by any verifier"
+PUBLIC_LIST = "the official list of communes: public, nobody's data, written by the owner alone"
 QUEUE = "task queue: payloads are identifiers of messages"
 
 WITHOUT_ORGANISATION = {
     "organismes_organisation": "the tenant itself; policies open the actor's body and those it signs with",
+    "organismes_commune": PUBLIC_LIST,
     "organismes_person": "works for several organisations; seen through memberships only",
     "accounts_account": "one per person, not owned by a body; seen through the person",
     "accounts_activationlink": IDENTITY,

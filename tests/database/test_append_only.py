@@ -25,6 +25,7 @@ APPEND_ONLY = (
     "conventions_signinground",
     "conventions_term",
     "habilitations_reviewcertificate",
+    "saisines_sectorversion",
     "saisines_telling",
     "traces_checkpoint",
     "traces_entry",

@@ -23,7 +23,8 @@ CONTEXTS = {
     "ended": ("partner-principal", "commune"),
 }
 OUTSIDE = CONTEXTS.keys() - {"own", "caisse"}
-WITHOUT_VICTIM = {catalogue.PUBLIC_STATE, catalogue.TREE, catalogue.WITHOUT_ORGANISATION["notifications_message"]}
+OUTBOX = catalogue.WITHOUT_ORGANISATION["notifications_message"]
+WITHOUT_VICTIM = {catalogue.PUBLIC_STATE, catalogue.PUBLIC_LIST, catalogue.TREE, OUTBOX}
 COLUMNS = "select attname from pg_attribute where attrelid = %s::regclass and attnum > 0"
 LINES = [line.split() for line in Path(__file__).with_name("isolation.txt").read_text().splitlines() if line[0] != "#"]
 EXPECTED = {table: dict(cell.split("=") for cell in cells) for table, *cells in LINES}

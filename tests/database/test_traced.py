@@ -73,6 +73,7 @@ TRACED = (
     "saisines_pause",
     "saisines_post",
     "saisines_saisine",
+    "saisines_sectorversion",
     "saisines_telling",
     "supervision_answerdelay",
     "supervision_audit",
@@ -95,6 +96,7 @@ ONLY_GROW = (
         "conventions_term",
         "saisines_entry",
         "saisines_telling",
+        "saisines_sectorversion",
         "habilitations_appointmentform",
         "habilitations_attestation",
     }
@@ -165,7 +167,7 @@ def _change(table: str) -> tuple[str, tuple]:
     row = attempts.victim_row(table, {name for (name,) in catalogue.rows(COLUMNS, table)})
     if row.table in ONLY_GROW:
         fresh = row.columns | {"id": str(uuid4()), "number": 99, "act_number": 99, "rank": 99}
-        fresh |= {"term_key": "essai", "name": "essai", "position": 99, "about_at": "2040-01-01"}
+        fresh |= {"term_key": "essai", "name": "essai", "position": 99, "version": 99, "about_at": "2040-01-01"}
         known = {name: value for name, value in fresh.items() if name in row.columns}
         return f"insert into {row.table} select (jsonb_populate_record(null::{row.table}, %s)).*", (dumps(known),)
     return f"update {row.table} set id = id where id = %s", (row.value,)

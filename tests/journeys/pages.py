@@ -3,31 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
+from tests.journeys.place import ALLOWED, Place, id_of
 from tests.journeys.portal import Portal
 
-ALLOWED = 200
-
-
-@dataclass(frozen=True)
-class Place:
-    """One address of a route: its state is part of the name (vide, filtrée, étape 2…)."""
-
-    state: str = ""
-    query: str = ""
-    values: Callable[[Portal], dict[str, Any]] = lambda _: {}
-
-    def address(self, route: str, portal: Portal) -> str:
-        return reverse(route, kwargs=self.values(portal), urlconf="socle.site.urls") + self.query
-
-
-def id_of(query: str, name: str) -> Callable[[Portal], dict[str, Any]]:
-    return lambda portal: {name: portal.row(query)[0]}
-
+__all__ = ["ACTS", "ALLOWED", "PAGES", "WITHOUT_ACCOUNT", "Place", "places"]
 
 COMMUNE = "(select id from organismes_organisation where nature = 'commune' order by legal_name limit 1)"
 CONVENTION = "select id from conventions_convention where family = 'mon-compte-partenaire' order by signed_on limit 1"
@@ -75,6 +56,14 @@ one_case = id_of(f"select id from saisines_saisine where organisation_id = {COMM
 def one_door(portal: Portal) -> dict[str, Any]:
     asked = f"select door from saisines_saisine where organisation_id = {COMMUNE} limit 1"
     return {"door": portal.row(asked)[0]}
+
+
+def one_directory(portal: Portal) -> dict[str, Any]:
+    return {**one_convention(portal), "term_key": "annuaire-par-territoire"}
+
+
+def one_sector(portal: Portal) -> dict[str, Any]:
+    return {**one_directory(portal), **nobody("sector_id")(portal)}
 
 
 one_suspended = id_of(
@@ -336,6 +325,12 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "saisines:case": (Place(values=one_case), Place("absente", values=nobody("case_id"))),
     "saisines:posts": HERE,
     "saisines:notices": HERE,
+    "saisines:directories": (Place(), Place("cherchée", query="?q=schirmeck"), Place("inconnue", query="?q=zzzz")),
+    "saisines:directory": (Place("absent", values=one_directory),),
+    "saisines:directory_csv": (Place("absent", values=one_directory),),
+    "saisines:directory_print": (Place("absent", values=one_directory),),
+    "saisines:sector_new": (Place("absent", values=one_directory),),
+    "saisines:sector": (Place("absent", values=one_sector),),
     "supervision:home": HERE,
     "supervision:partner": (Place(values=one_body), Place("absent", values=nobody("organisation_id"))),
     "supervision:ask": HERE,

@@ -127,3 +127,24 @@ class Place(Tenant):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["equipment", "name"], name="place_name_once")]
+
+
+class Commune(models.Model):
+    """A commune of the official list, with its former names: public, nobody's data."""
+
+    PERSONAL = ()
+    RETENTION = "as long as the official list has it"
+
+    code = models.CharField("code Insee", max_length=5, primary_key=True)
+    name = models.CharField("nom", max_length=80)
+    departement = models.CharField("département", max_length=3, db_index=True)
+    postcodes = ArrayField(models.CharField(max_length=5), verbose_name="codes postaux", default=list)
+    district = models.CharField("intercommunalité", max_length=120, blank=True)
+    population = models.PositiveIntegerField("population", default=0)
+    former = ArrayField(models.TextField(), verbose_name="anciens noms", default=list)
+    former_codes = ArrayField(models.CharField(max_length=5), verbose_name="anciens codes", default=list)
+    words = models.TextField("noms cherchés")
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} ({self.code})"

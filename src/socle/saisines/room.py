@@ -57,6 +57,7 @@ ROOM = Room(
     menu=(MenuEntry("Saisines", "saisines:queue", "mail", OPEN),),
     commands=(
         MenuEntry("Saisir un organisme", "saisines:choose", "send", OPEN),
+        MenuEntry("Annuaire par territoire", "saisines:directories", "map-pin", OPEN),
         MenuEntry("Qui répond aux saisines", "saisines:posts", "users", POST),
         MenuEntry("Annonces du guichet", "saisines:notices", "bell", POST),
     ),

@@ -29,7 +29,7 @@ BROKEN = "Le service a rencontré une erreur ; elle est de notre fait."
 FIX_BROKEN = "Recommencez plus tard ; si cela dure, donnez l'identifiant de la demande au support."
 PROGRAMS = ("/api/", "/scim/")
 INVISIBLE = frozenset({"unknown_person"})
-INCOMPLETE = frozenset({"items_missing", "door_unknown"})
+INCOMPLETE = frozenset({"items_missing", "door_unknown", "commune_unknown"})
 CONFLICTS = frozenset({"seats_exhausted", GrantCode.ALREADY_HELD.value, "conflict", "busy"})
 
 

@@ -21,6 +21,7 @@ from socle.saisines.domain.life import AnswerKind
 from socle.saisines.models import Saisine
 from socle.saisines.queries.cases import CaseFilter, Thread, after, queue
 from socle.saisines.queries.doors import OpenDoor, open_to
+from socle.saisines.web.api_directory import router as directory_router
 from socle.saisines.web.schemas import (
     ChannelItem,
     Channels,
@@ -40,6 +41,7 @@ from socle.saisines.web.schemas import (
 from socle.theme.cursor import decode, page_of, text
 
 router = Router(tags=["saisines"])
+router.add_router("", directory_router)
 
 
 def _channel(found: OpenDoor, at: datetime) -> ChannelItem:

@@ -11,6 +11,7 @@ from socle.saisines.domain.life import LONGEST
 from socle.saisines.domain.notices import LONGEST_TITLE, NoticeKind
 from socle.saisines.domain.sharing import Duty
 from socle.saisines.queries.doors import OpenDoor
+from socle.saisines.web.forms_directory import CommuneField
 from socle.theme.days import DayField
 from socle.theme.moments import within_reach
 
@@ -34,13 +35,10 @@ class NewForm(forms.Form):
     personne = forms.CharField(label="Nom et prénom de la personne", max_length=160, required=False)
     naissance = DayField(label="Date de naissance", required=False)
     reference = forms.CharField(label="Numéro de dossier", max_length=40, required=False)
-    commune = forms.RegexField(
-        r"^\d[\dAB]\d{3}$",
-        label="Commune de la personne (code Insee)",
+    commune = CommuneField(
+        label="Commune de la personne",
         required=False,
-        max_length=5,
-        help_text="Cinq caractères, par exemple 67482. Elle mène la saisine à la bonne caisse.",
-        error_messages={"invalid": "Un code Insee a cinq caractères, par exemple 67482."},
+        help_text="Son nom ou son code postal. Elle mène la saisine à la bonne caisse et à son interlocuteur.",
     )
     urgence = forms.BooleanField(label="Le cas est urgent", required=False)
     mandat = forms.ChoiceField(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from socle.saisines.web.views import bulk, cases, notices, opening, posts
+from socle.saisines.web.views import bulk, cases, directory, notices, opening, posts
 
 app_name = "saisines"
 urlpatterns = [
@@ -10,6 +10,16 @@ urlpatterns = [
     path("saisines/nouvelle/<str:door>/", opening.new, name="new"),
     path("saisines/files/", posts.posts, name="posts"),
     path("saisines/annonces/", notices.notices, name="notices"),
+    path("saisines/annuaire/", directory.search, name="directories"),
+    path("saisines/annuaire/<uuid:convention_id>/<slug:term_key>/", directory.whole, name="directory"),
+    path("saisines/annuaire/<uuid:convention_id>/<slug:term_key>/csv/", directory.as_csv, name="directory_csv"),
+    path("saisines/annuaire/<uuid:convention_id>/<slug:term_key>/imprimer/", directory.printed, name="directory_print"),
+    path("saisines/annuaire/<uuid:convention_id>/<slug:term_key>/secteur/", directory.sector, name="sector_new"),
+    path(
+        "saisines/annuaire/<uuid:convention_id>/<slug:term_key>/secteur/<uuid:sector_id>/",
+        directory.sector,
+        name="sector",
+    ),
     path("saisines/<uuid:case_id>/", cases.case, name="case"),
     path("saisines/<uuid:case_id>/brouillon/", cases.draft, name="draft"),
 ]

@@ -27,6 +27,8 @@ def migrate() -> None:
     bound_waits()
     management = import_module("django.core.management")
     management.call_command("migrate", verbosity=int(os.environ.get("SOCLE_VERBOSITY", "0")))
+    loading = import_module("socle.organismes.communes_loading")
+    loading.load_communes(lambda line: click.echo(line, err=True))
     click.echo("base créée et migrée" if created else "base à jour")
 
 

@@ -17,6 +17,7 @@ from socle.database.transactions import transaction
 from socle.habilitations.domain.roles import ADMINISTRATORS
 from socle.habilitations.models import AppointmentForm, Delegation
 from socle.kernel.actor import OrganisationKind
+from socle.organismes.communes_loading import load_communes
 from socle.organismes.models import Equipment, Membership, Organisation, Person, Place
 from socle.site.demonstration import secrets
 from socle.site.demonstration.drafts import open_drafts
@@ -25,6 +26,7 @@ from socle.site.demonstration.people import Cast, Somebody, cast
 from socle.site.demonstration.questions import open_questions
 from socle.site.demonstration.rights import open_rights
 from socle.site.demonstration.saisines import open_saisines
+from socle.site.demonstration.territory import draw_territory
 from socle.traces import actions as traces
 
 CAISSE_CODE = "999"
@@ -57,6 +59,8 @@ def load(say: Say) -> bool:
         open_questions(everybody, memberships, at)
         keep_obligations(memberships, at)
         open_drafts(everybody, at)
+        load_communes(say)
+        draw_territory(memberships, at)
         open_saisines(memberships, at)
         traces.record(
             "demonstration:data:loaded",

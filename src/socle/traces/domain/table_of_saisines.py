@@ -48,5 +48,14 @@ SAISINES = (
     Kind("saisine:post:ended", "{person} a retiré la voie « {subject} » à {holder}.", H, ("door", "holder", "duty")),
     Kind("saisine:notice:announced", "{person} a annoncé : {subject}.", H, ("kind", "told?")),
     Kind("saisine:notice:ended", "{person} a levé l'annonce : {subject}.", H, ("kind", "told?")),
+    Kind(
+        "saisine:sector:written",
+        "{person} a tenu l'annuaire, secteur « {subject} » : {changes}.",
+        H,
+        ("directory", "changes"),
+    ),
+    Kind(
+        "saisine:sector:ended", "{person} a retiré de l'annuaire le secteur « {subject} ».", H, ("directory", "changes")
+    ),
     Kind("saisine:absence:recorded", "{person} a noté l'absence de {holder}.", H, ("holder", "until")),
 )

@@ -26,6 +26,7 @@ from socle.saisines.queries.posts import colleagues, handed_to
 from socle.saisines.web.forms import EscalateForm, TransferForm, WordsForm
 from socle.saisines.web.pages import cases as pages
 from socle.saisines.web.pages import doors as door_pages
+from socle.saisines.web.pages.directory_of_case import who_covers
 from socle.traces.actions import record_refusal
 
 DONE = {
@@ -134,7 +135,7 @@ def _case_page(request: HttpRequest, actor: Actor, case_id: UUID, form: WordsFor
             "title": f"{found.case.number} · {subject_label(found.case.subject)}",
             "status": pages.badge(found.case, at),  # type: ignore[arg-type]
             "events": pages.events(found),
-            "lines": pages.sheet(found, at),  # type: ignore[arg-type]
+            "lines": pages.sheet(found, at) + who_covers(found, at),  # type: ignore[arg-type]
             "papers": pages.papers(found.papers),
             "steps": pages.steps(found),
             "next_step": next_step(ladder) if found.sides and not found.case.answered_at else None,
