@@ -331,6 +331,7 @@ PAGES: dict[str, tuple[Place, ...]] = {
     "saisines:directory_print": (Place("absent", values=one_directory),),
     "saisines:sector_new": (Place("absent", values=one_directory),),
     "saisines:sector": (Place("absent", values=one_sector),),
+    "saisines:absence": HERE,
     "supervision:home": HERE,
     "supervision:partner": (Place(values=one_body), Place("absent", values=nobody("organisation_id"))),
     "supervision:ask": HERE,

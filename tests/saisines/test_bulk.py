@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from tests.saisines.test_referrals import ASKER, ASPA, PENSION, opened
 
 
@@ -35,3 +39,25 @@ def test_who_only_asks_ticks_nothing(demo):
 def test_an_empty_bulk_says_what_to_do(demo):
     page = demo.client_of(ASPA).post("/saisines/lot/", {"lot": "take"}, follow=True).content.decode()
     assert "cochez des saisines" in page
+
+
+def test_who_is_away_receives_nothing_new(demo):
+    """DRT-03: the queue goes to the others; with nobody left, the case waits for whoever comes first."""
+    login = demo.client_of(ASPA)
+    me = str(demo.somebody(ASPA).membership_id("carsat"))
+    assert opened(demo)["assigned"] == me
+    until = timezone.localdate() + timedelta(days=3)
+
+    noted = login.post("/saisines/absence/", {"personne": me, "jusqu_au": until.isoformat()}, follow=True)
+
+    assert "De retour" in noted.content.decode()
+    assert opened(demo)["assigned"] is None
+
+
+def test_an_absence_that_is_over_is_refused(demo):
+    me = str(demo.somebody(ASPA).membership_id("carsat"))
+    past = {"personne": me, "jusqu_au": "2020-01-01"}
+    answer = demo.client_of(ASPA).post("/saisines/absence/", past)
+
+    assert answer.status_code == 422
+    assert "déjà passée" in answer.content.decode()

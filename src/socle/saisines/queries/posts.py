@@ -8,7 +8,7 @@ from typing import Any
 
 from socle.kernel.actor import Actor
 from socle.saisines.domain.sharing import Duty
-from socle.saisines.models import Post, Saisine
+from socle.saisines.models import Absence, Post, Saisine
 from socle.saisines.queries.cases import doors_posted
 from socle.saisines.queries.doors import OpenDoor, all_doors
 
@@ -43,6 +43,14 @@ def colleagues(actor: Actor, at: datetime) -> list[tuple[str, str]]:
     found = {row.membership_id: row.membership.person.name for row in rows.select_related("membership__person")}
     named = sorted(found.items(), key=lambda one: (one[0] != actor.membership_id, one[1]))
     return [(str(key), "moi" if key == actor.membership_id else name) for key, name in named]
+
+
+def absences(actor: Actor, at: datetime) -> list[tuple[str, datetime]]:
+    """Who of the actor's body is away now, until when."""
+    rows = Absence.objects.filter(organisation_id=actor.organisation_id, until__gt=at)
+    return [
+        (row.membership.person.name, row.until) for row in rows.select_related("membership__person").order_by("until")
+    ]
 
 
 def handed_to(case: Saisine, actor: Actor, at: datetime) -> list[tuple[str, str]]:

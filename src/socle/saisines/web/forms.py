@@ -115,6 +115,17 @@ def _instant(label: str, *, required: bool, hint: str = "") -> forms.DateTimeFie
     return forms.DateTimeField(label=label, required=required, widget=widget, validators=[within_reach], help_text=hint)
 
 
+class AbsenceForm(forms.Form):
+    """Somebody of the queue, or oneself, until a day included."""
+
+    personne = forms.ChoiceField(label="Qui s'absente")
+    jusqu_au = DayField(label="Jusqu'au (compris)", help_text="Rien de nouveau ne lui est confié d'ici là.")
+
+    def __init__(self, data: Mapping[str, str] | None, *, people: Choices) -> None:
+        super().__init__(data)
+        self.fields["personne"].choices = list(people)  # type: ignore[attr-defined]
+
+
 class NoticeForm(forms.Form):
     nature = forms.ChoiceField(label="Nature", choices=[(one.value, one.headline) for one in NoticeKind])
     titre = forms.CharField(label="En une ligne", max_length=LONGEST_TITLE)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("saisines/nouvelle/", opening.choose, name="choose"),
     path("saisines/nouvelle/<str:door>/", opening.new, name="new"),
     path("saisines/files/", posts.posts, name="posts"),
+    path("saisines/absence/", posts.absence, name="absence"),
     path("saisines/annonces/", notices.notices, name="notices"),
     path("saisines/annuaire/", directory.search, name="directories"),
     path("saisines/annuaire/<uuid:convention_id>/<slug:term_key>/", directory.whole, name="directory"),
