@@ -63,3 +63,12 @@ def test_ci_runs_the_two_commands_and_nothing_else():
     path = ROOT / ".ci" / "run"
     assert path.stat().st_mode & stat.S_IXUSR
     assert re.findall(r"^make .*", path.read_text(), re.MULTILINE) == ["make check", "make test"]
+
+
+def test_the_help_of_every_command_is_in_french():
+    """The commands of Django are left as they speak."""
+    said = (ROOT / "docs/generated/cli.md").read_text(encoding="utf-8")
+    assert "Usage : socle [OPTIONS] COMMANDE [ARGUMENTS]..." in said
+    assert "[obligatoire]" in said
+    english = ("Usage:", "Options:", "Commands:", "Show this message", "[required]", "[default:", " TEXT ", "[ARGS]")
+    assert [word for word in english if word in said] == []

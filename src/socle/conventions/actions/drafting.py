@@ -22,6 +22,7 @@ from socle.conventions.domain.finding import Finding
 from socle.conventions.domain.source import parse
 from socle.conventions.models import Convention, ConventionParty, Draft, DraftComment, DraftParty, DraftVersion
 from socle.conventions.queries.drafts import case_of, parties_of_draft, read_draft, roles_of, text_of
+from socle.conventions.queries.leaving import still_there
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Decision, Refused, refuse
 from socle.organismes.queries import Organisation, organisations_by_siret
@@ -57,7 +58,7 @@ def open_avenant(convention_id: UUID, title: str, *, actor: Actor, at: datetime,
     """Start an avenant over a signed convention: the same parties, nothing changed yet."""
     convention = Convention.objects.get(id=convention_id)
     may_open(actor, convention.organisation_id)
-    signed = ConventionParty.objects.filter(convention=convention).select_related("party").order_by("position")
+    signed = still_there(ConventionParty.objects.filter(convention=convention), at)
     parties = [Named(row.party, row.role, row.representative) for row in signed]
     draft = _open(DraftKind.AVENANT, convention.family, title, parties, actor=actor, at=at, base=convention)
     _write(draft, text, "Projet ouvert", actor, at)

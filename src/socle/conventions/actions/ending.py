@@ -192,7 +192,8 @@ def _fate(row: Termination, convention: Convention, at: datetime) -> bool | None
         return True
     setting = setting_of(convention, Facts(agreed=row.agreed_on), at, besides=row.author_organisation_id)
     term = termination_terms(setting.terms, GROUNDS[row.ground])
-    return ends_for_all(setting, term) if term else None
+    author = signatory_of(setting.signatories, row.author_organisation_id)
+    return ends_for_all(setting, term, author) if term and author else None
 
 
 def settle(row: Termination, convention: Convention, *, actor: Actor, at: datetime) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 
@@ -60,6 +62,10 @@ class ConventionParty(OfConvention):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["convention", "party"], name="convention_party_once")]
+
+    def has_left(self, at: datetime) -> bool:
+        """Whether this party alone has left, at an instant, a convention that goes on between the others."""
+        return self.leaves_at is not None and self.leaves_at <= at
 
 
 class ConventionDocument(OfConvention):

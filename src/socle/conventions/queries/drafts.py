@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models.functions import Now
+
 from socle.conventions import catalogue
 from socle.conventions.domain.authorising import Authorised, authority_of
 from socle.conventions.domain.check import check, model_named
@@ -14,6 +16,7 @@ from socle.conventions.domain.convention import Convention as Whole
 from socle.conventions.domain.convention import Term
 from socle.conventions.domain.drafting import (
     LIFECYCLE,
+    OPEN,
     OWNER,
     PARTY,
     Awaited,
@@ -24,7 +27,7 @@ from socle.conventions.domain.drafting import (
     awaited,
 )
 from socle.conventions.domain.finding import Finding, Severity
-from socle.conventions.models import Draft, DraftComment, DraftParty, DraftVersion
+from socle.conventions.models import ConventionParty, Draft, DraftComment, DraftParty, DraftVersion
 from socle.conventions.queries.signatures import round_open_on
 from socle.conventions.queries.simulating import Tried, try_avenant
 from socle.kernel.actor import Actor
@@ -116,7 +119,12 @@ def draft_of(draft_id: UUID) -> Draft | None:
 
 
 def parties_of_draft(draft: Draft) -> list[DraftParty]:
-    return list(DraftParty.objects.filter(draft=draft).order_by("position"))
+    """Its parties; while an avenant is open, one that left the convention meanwhile is not waited for (URS-13)."""
+    rows = DraftParty.objects.filter(draft=draft).order_by("position")
+    if draft.base_id and draft.state in OPEN:
+        left = ConventionParty.objects.filter(convention_id=draft.base_id, leaves_at__lte=Now())
+        rows = rows.exclude(party_id__in=left.values("party_id"))
+    return list(rows)
 
 
 def signatories(draft: Draft, parties: Sequence[DraftParty]) -> tuple[Signatory, ...]:

@@ -56,6 +56,7 @@ def setting_of(
         documents=documents,
         ended_on=next((paper.ended_on for paper in documents if paper.parent is None), None),
         asked_on=calendar.day_of(at),
+        owner=str(convention.organisation_id),
     )
 
 

@@ -17,7 +17,7 @@ from socle.conventions.domain.life import State
 from socle.conventions.domain.open_points import OpenPoint, open_points
 from socle.conventions.models import Act, Convention, ConventionDocument, ConventionParty, Term
 from socle.conventions.queries.opening import opening_of
-from socle.conventions.queries.portfolio import dates_of, loaded, visible_to
+from socle.conventions.queries.portfolio import dates_of, end_for, loaded, visible_to
 from socle.conventions.queries.reading import ReadTerm, Terms, read_terms
 from socle.kernel.actor import Actor
 from socle.kernel.clause import Clause
@@ -101,22 +101,23 @@ def convention_of(convention_id: UUID, actor: Actor) -> Convention | None:
     return visible_to(actor).select_related("organisation").filter(id=convention_id).first()
 
 
-def convention_sheet(convention: Convention, at: datetime) -> ConventionSheet:
-    """The convention as it stands at `at`; its papers as they stand now."""
+def convention_sheet(convention: Convention, actor: Actor, at: datetime) -> ConventionSheet:
+    """The convention as it stands at `at` for the party that reads it; its papers as they stand now."""
     parties = tuple(ConventionParty.objects.filter(convention=convention).select_related("party").order_by("position"))
     documents = tuple(ConventionDocument.objects.filter(convention=convention).order_by("position"))
     acts = tuple(Act.objects.filter(convention=convention).defer("text").order_by("number"))
     terms = sheet_terms(convention.id, at)
+    end = end_for(convention, parties, actor.organisation_id)
     read = Terms(tuple(item.term for item in terms))
     return ConventionSheet(
         convention=convention,
-        state=state_at(convention.effective_at, convention.ends_at, at),
+        state=state_at(convention.effective_at, end.at, at),
         parties=parties,
         documents=documents,
         acts=acts,
         terms=terms,
         services=_services(convention, read, documents, parties, at),
-        dates=dates_of(convention, read, at),
+        dates=dates_of(convention, read, at, end),
         points=open_points(read),
     )
 

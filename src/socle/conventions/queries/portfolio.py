@@ -116,16 +116,16 @@ def conventions_named(actor: Actor, words: str = "", convention_id: str = "") ->
 
 
 def _by_partner(actor: Actor, wanted: ConventionFilter, at: datetime) -> QuerySet[Convention]:
-    rows = _filtered(visible_to(actor), wanted, at).select_related("organisation")
+    rows = _filtered(visible_to(actor), wanted, actor, at).select_related("organisation")
     partner = ConventionParty.objects.filter(convention=OuterRef("pk"), role="partner").order_by("position")
     return rows.annotate(partner=Subquery(partner.values("party__legal_name")[:1])).order_by("partner", "title", "id")
 
 
-def _filtered(rows: QuerySet[Convention], wanted: ConventionFilter, at: datetime) -> QuerySet[Convention]:
+def _filtered(rows: QuerySet[Convention], wanted: ConventionFilter, actor: Actor, at: datetime) -> QuerySet[Convention]:
     rows = _with_words(rows, wanted.words)
     if wanted.family:
         rows = rows.filter(family=wanted.family)
-    return rows.filter(_in_state(State(wanted.state), at)) if wanted.state in set(State) else rows
+    return rows.filter(_in_state(State(wanted.state), actor, at)) if wanted.state in set(State) else rows
 
 
 def _with_words(rows: QuerySet[Convention], words: str) -> QuerySet[Convention]:
@@ -137,27 +137,46 @@ def _with_words(rows: QuerySet[Convention], words: str) -> QuerySet[Convention]:
     return rows
 
 
-def _in_state(state: State, at: datetime) -> Q:
-    """The twin, in SQL, of `state_at`."""
-    began, ended = Q(effective_at__lte=at), Q(ends_at__lte=at)
-    return {State.COMING: ~began, State.OVER: began & ended, State.IN_FORCE: began & (Q(ends_at=None) | ~ended)}[state]
+def _in_state(state: State, actor: Actor, at: datetime) -> Q:
+    """The twin, in SQL, of `state_at` for a party: what it left is over for it (URS-13)."""
+    left = ConventionParty.objects.filter(
+        convention=OuterRef("pk"), party_id=actor.organisation_id, leaves_at__lte=at, leaves_at__isnull=False
+    )
+    began, ended = Q(effective_at__lte=at), Q(ends_at__lte=at, ends_at__isnull=False) | Q(Exists(left))
+    return {State.COMING: ~began, State.OVER: began & ended, State.IN_FORCE: began & ~ended}[state]
 
 
 def _lines(conventions: Sequence[Convention], actor: Actor, at: datetime) -> list[ConventionLine]:
     keys = [row.id for row in conventions]
     parties = parties_of(keys)
     terms = terms_of_many(keys, LIFE_KINDS, at)
-    return [
-        ConventionLine(
-            convention=row,
-            others=tuple(
-                party.party.legal_name for party in parties.get(row.id, ()) if party.party_id != actor.organisation_id
-            ),
-            state=state_at(row.effective_at, row.ends_at, at),
-            next=next(iter(dates_of(row, terms.get(row.id, Terms()), at)), None),
-        )
-        for row in conventions
-    ]
+    return [_line(row, parties.get(row.id, ()), terms.get(row.id, Terms()), actor, at) for row in conventions]
+
+
+def _line(
+    row: Convention, parties: Iterable[ConventionParty], terms: Terms, actor: Actor, at: datetime
+) -> ConventionLine:
+    """A convention as its party reads it: over once that party left, whatever goes on between the others (URS-13)."""
+    end = end_for(row, parties, actor.organisation_id)
+    others = tuple(one.party.legal_name for one in parties if one.party_id != actor.organisation_id)
+    state = state_at(row.effective_at, end.at, at)
+    return ConventionLine(row, others, state, next(iter(dates_of(row, terms, at, end)), None))
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The instant from which a convention is over, and the clause that says so; nothing when none is known."""
+
+    at: datetime | None = None
+    clause: str = ""
+
+
+def end_for(row: Convention, parties: Iterable[ConventionParty], reader: UUID) -> End:
+    """The end for all, or the leaving of the party that reads when it comes first."""
+    leaving = next((one for one in parties if one.party_id == reader and one.leaves_at), None)
+    if leaving and leaving.leaves_at and (row.ends_at is None or leaving.leaves_at < row.ends_at):
+        return End(leaving.leaves_at, leaving.leaves_clause)
+    return End(row.ends_at, row.ends_clause)
 
 
 def parties_of(convention_ids: Sequence[UUID]) -> dict[UUID, list[ConventionParty]]:
@@ -182,12 +201,12 @@ def loaded(value: str | list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return found
 
 
-def dates_of(convention: Convention, terms: Terms, at: datetime) -> tuple[NextDate, ...]:
+def dates_of(convention: Convention, terms: Terms, at: datetime, end: End | None = None) -> tuple[NextDate, ...]:
     """The next dates of a convention on the day of `at` in its territory; none before it starts or after its end."""
-    if convention.effective_at is None or state_at(convention.effective_at, convention.ends_at, at) is State.OVER:
+    known = end or End(convention.ends_at, convention.ends_clause)
+    if convention.effective_at is None or state_at(convention.effective_at, known.at, at) is State.OVER:
         return ()
     calendar = Calendar(convention.organisation.territory or "FR")
-    if convention.ends_at and convention.ends_clause:
-        clause = Clause.parse(convention.ends_clause)
-        return (ended_on(calendar.day_of(convention.ends_at - timedelta(microseconds=1)), clause),)
+    if known.at and known.clause:
+        return (ended_on(calendar.day_of(known.at - timedelta(microseconds=1)), Clause.parse(known.clause)),)
     return next_dates(terms, calendar.day_of(convention.effective_at), calendar.day_of(at), calendar)

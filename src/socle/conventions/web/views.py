@@ -51,7 +51,7 @@ def detail(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     with transaction(actor) as at:
         convention = own_convention(convention_id, actor)
         moment = moment_of(request, convention, at)
-        found = pages.convention_sheet(convention, moment.at)
+        found = pages.convention_sheet(convention, actor, moment.at)
         subject = sheet.subject_of(found)
         panels = [panel for give in additions().sheets if (panel := give(actor, subject, moment.at))]
         prepared = drafts_of_convention(convention_id) if may_prepare(actor) else None
@@ -78,7 +78,7 @@ def term(request: HttpRequest, convention_id: UUID, term_key: str) -> HttpRespon
     with transaction(actor) as at:
         convention = own_convention(convention_id, actor)
         moment = moment_of(request, convention, at)
-        found = pages.convention_sheet(convention, moment.at)
+        found = pages.convention_sheet(convention, actor, moment.at)
         versions = pages.versions_of(convention_id, term_key)
         if not versions:
             raise Http404

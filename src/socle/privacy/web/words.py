@@ -207,7 +207,7 @@ FIELDS = {
     "step": "Étape",
     "suspension": "Suspension",
     "term": "Terme",
-    "documents": "documents apportés",
+    "documents": "Papiers apportés",
     "terms": "Nombre de termes",
     "to": "Devient",
     "token": "Jeton",

@@ -13,6 +13,7 @@ from django.db import OperationalError, ProgrammingError
 from socle.database.cluster import ClusterError
 from socle.kernel.decision import Refused
 from socle.site.cli import usage
+from socle.site.cli.help import in_french
 from socle.site.cli.output import EXIT_FINDINGS, EXIT_REFUSED, EXIT_USAGE, say_problem
 from socle.site.cli.preparation import prepare_django
 
@@ -56,7 +57,7 @@ class RoomOfCommands(click.Group):
         if needs_database:
             prepare_django()
         command: click.Command = getattr(import_module(module), function_of(cmd_name))
-        return command
+        return in_french(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx
@@ -70,9 +71,12 @@ def function_of(command: str) -> str:
     return f"{name}_" if iskeyword(name) else name
 
 
-@click.group(cls=RoomOfCommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=RoomOfCommands)
 def socle() -> None:
     """Socle : la convention signée devient le service en marche."""
+
+
+in_french(socle)
 
 
 def main() -> None:

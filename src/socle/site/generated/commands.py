@@ -15,7 +15,7 @@ FOREIGN = "manage"
 
 def _helps(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[tuple[str, str]]:
     """The help of a command, then those below it, each in the context its parent gives it."""
-    context = click.Context(
+    context = command.context_class(
         command, parent, name, terminal_width=WIDTH, max_content_width=WIDTH, **command.context_settings
     )
     yield context.command_path, command.get_help(context)

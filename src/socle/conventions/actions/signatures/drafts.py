@@ -60,7 +60,9 @@ def send_draft(
     draft = locked(draft.id)
     if not may_send(draft):
         raise Refused(NOT_READY)
-    if {row.party_id for row in parties_of_draft(draft)} != {one.party_id for one in bundle.parties}:
+    if {row.party_id for row in parties_of_draft(draft)} != {
+        one.party_id for one in bundle.parties if not one.has_left(at)
+    }:
         raise Refused(OTHERS)
     completes = (DRAFT, f"{draft.id}:{draft.version}")
     opening = Opening(paper_key(draft), draft.title, content, is_ordered, completes)

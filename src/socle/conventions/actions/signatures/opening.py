@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -47,6 +47,7 @@ class Opening:
 def open_round(bundle: Bundle, opening: Opening, *, actor: Actor, at: datetime) -> SigningRound:
     """Freeze the paper with an empty field per party, and tell every party; refused while it is already round."""
     convention = bundle.convention
+    bundle = replace(bundle, parties=tuple(one for one in bundle.parties if not one.has_left(at)))
     kind = "draft" if bundle.draft else "convention"
     act = Act(OPENED, kind, str(convention.id), convention.title, convention.organisation_id)
     may_open(actor).or_raise(act)

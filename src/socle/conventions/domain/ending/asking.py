@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from socle.conventions.domain.ending.facts import Setting
+from socle.conventions.domain.ending.facts import Setting, Signatory
 from socle.conventions.domain.kinds import Conflict, Gap, Interpretation, Termination
 from socle.conventions.domain.kinds.termination import Reading
 from socle.conventions.domain.open_points import OpenPoint, PointKind, open_points
@@ -15,11 +15,13 @@ TWO = 2
 OTHERS = "Que deviennent les autres parties quand l’une s’en va : la convention finit-elle pour toutes ?"
 
 
-def questions(setting: Setting, term: Written[Termination]) -> tuple[OpenPoint, ...]:
+def questions(setting: Setting, term: Written[Termination], author: Signatory) -> tuple[OpenPoint, ...]:
     """The open points of the article that ends the convention, and the fate of the other parties when they are two."""
     near = tuple(point for point in open_points(setting.terms) if _concerns(setting, term, point))
+    if holder_leaves(setting, author):
+        return tuple(point for point in near if point.kind is not PointKind.GAP)
     asked = any(point.kind is PointKind.GAP for point in near)
-    if asked or ends_for_all(setting, term) is not None:
+    if asked or ends_for_all(setting, term, author) is not None:
         return near
     return (*near, OpenPoint(PointKind.GAP, term.id, term.clause, term.says, OTHERS))
 
@@ -39,9 +41,17 @@ def _gaps(setting: Setting, term: Written[Termination]) -> Iterator[Written[Gap]
     return (gap for gap in of_kind(setting.terms, Gap) if gap.clause == term.clause)
 
 
-def ends_for_all(setting: Setting, term: Written[Termination]) -> bool | None:
-    """Whether the end binds every party: yes between two; between three, what an agreed reading says, else None."""
-    if len(setting.signatories) <= TWO:
+def holder_leaves(setting: Setting, author: Signatory) -> bool:
+    """Whether, of three parties or more, the caisse that holds the convention goes: nobody holds it then [house]."""
+    return len(setting.signatories) > TWO and author.id == setting.owner
+
+
+def ends_for_all(setting: Setting, term: Written[Termination], author: Signatory) -> bool | None:
+    """Whether the end binds every party: yes between two, or when the caisse that holds the convention goes.
+
+    Between three, otherwise, it is what an agreed reading says; None while there is none.
+    """
+    if len(setting.signatories) <= TWO or holder_leaves(setting, author):
         return True
     gaps = {gap.id for gap in _gaps(setting, term)}
     chosen = {one.body.chosen for one in _readings(setting) if one.body.about in gaps}

@@ -28,6 +28,10 @@ from socle.kernel.decision import ALLOWED, Decision, allow, first_refusal, refus
 from socle.kernel.french import say_date
 
 RECEIPT = Clause.house("DRT-11")
+FOR_ALL = (
+    "La convention finit pour toutes les parties : la caisse qui s’en va est celle qui la tient. Pour continuer "
+    "sans elle, les autres signent une nouvelle convention."
+)
 NAMES = {
     "sent": "la date d’envoi de la lettre",
     "received": "la date de réception de la lettre (ou de sa première présentation)",
@@ -121,7 +125,8 @@ def _framed(setting: Setting, term: Written[Termination], ground: Ground, author
         allow(term.clause),
         term.clause,
         letters=letters.to_send(setting, term, author),
-        questions=asking.questions(setting, term),
+        questions=asking.questions(setting, term, author),
+        for_all=FOR_ALL if asking.holder_leaves(setting, author) else "",
         closing=after.closing_actions(setting.terms, term, None),
         data=after.data_duties(setting.terms, None),
         falls=after.cascade(setting),

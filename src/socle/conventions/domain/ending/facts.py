@@ -35,7 +35,7 @@ class Setting:
     """The convention whose end is computed: terms in force, first day, day of signature, parties, papers, calendar.
 
     `ended_on` is the last day that something else already gave it: a written end, another termination. `asked_on` is
-    the day of the question, for a convention that is over before any letter.
+    the day of the question, for a convention that is over before any letter. `owner` is the caisse that holds it.
     """
 
     terms: tuple[AnyTerm, ...]
@@ -46,6 +46,7 @@ class Setting:
     documents: tuple[Document, ...] = ()
     ended_on: date | None = None
     asked_on: date | None = None
+    owner: str = ""
 
     @classmethod
     def of_text(cls, text: Convention, day: date) -> Setting:
@@ -59,6 +60,7 @@ class Setting:
             documents=text.documents,
             ended_on=text.root.ended_on if text.root else None,
             asked_on=day,
+            owner=next((one.id for one in text.parties if side_of(one.role) is Side.CAISSE), ""),
         )
 
     def author(self, named: str, entitled: Side = Side.ALL) -> Signatory | None:

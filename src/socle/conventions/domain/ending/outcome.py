@@ -82,7 +82,8 @@ class Fallen:
 class Ending:
     """The end of a convention on one ground: `effect` is the first instant at which it is over.
 
-    `effect` stays None while a fact is missing, or while `readings` give more than one date.
+    `effect` stays None while a fact is missing, or while `readings` give more than one date. `for_all` says why an end
+    that one of three parties wants binds them all.
     """
 
     ground: Ground
@@ -100,6 +101,7 @@ class Ending:
     data: tuple[Duty, ...] = ()
     falls: tuple[Fallen, ...] = ()
     proof: tuple[ProofStep, ...] = ()
+    for_all: str = ""
 
     @property
     def effect(self) -> datetime | None:

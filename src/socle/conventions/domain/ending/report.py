@@ -32,6 +32,7 @@ def ending_json(ending: Ending) -> dict[str, object]:
             {"clause": str(point.clause), "question": point.question, "meanwhile": point.meanwhile or None}
             for point in ending.questions
         ],
+        "for_all": ending.for_all,
         "closing": [_duty(duty) for duty in ending.closing],
         "data": [_duty(duty) for duty in ending.data],
         "falls": [
@@ -79,6 +80,8 @@ def ending_lines(ending: Ending) -> Iterator[str]:
         yield f"Résiliation ouverte à partir du {say_date(ending.opens_on)}"
     if ending.end:
         yield f"Dernier jour : {say_date(ending.end.last_day, weekday=True)} ; finie à 24:00 [{ending.clause}]"
+    if ending.for_all:
+        yield ending.for_all
     for one in ending.readings:
         yield f"Si {one.says} : dernier jour {say_date(one.last_day, weekday=True)}"
     if ending.cure:

@@ -105,6 +105,7 @@ class SimulatedEnding(Schema):
     data: list[EndDuty]
     falls: list[FallenPaper]
     proof: list[str]
+    for_all: str
 
 
 def _duty(duty: Duty) -> EndDuty:
@@ -164,6 +165,7 @@ def said(ending: Ending) -> SimulatedEnding:
             for one in ending.falls
         ],
         proof=[str(step) for step in ending.proof],
+        for_all=ending.for_all,
     )
 
 

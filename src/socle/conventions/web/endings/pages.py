@@ -18,6 +18,7 @@ from socle.conventions.domain.rules.ending import may_terminate, termination_ter
 from socle.conventions.models import ForceMajeure
 from socle.conventions.queries.endings import ReadLetter, ReadTermination
 from socle.kernel.actor import Actor
+from socle.kernel.clause import Clause
 from socle.kernel.decision import Decision
 from socle.kernel.french import headline
 from socle.theme.french import day
@@ -37,6 +38,7 @@ STEPS = {
     "withdraw": ("Renoncer à cette fin", "secondary", "x"),
 }
 ABOUT = {about.value: about.label for about in About}
+HOLDER = Clause.house("URS-13")
 LETTER_COLUMNS = ("Lettre", "De", "À", "Envoyée", "Présentée", "Reçue")
 
 
@@ -85,6 +87,8 @@ def _lines(ending: Ending) -> list[dict[str, object]]:
     if ending.end:
         found.append({"term": "Dernier jour de service", "text": day(ending.end.last_day), "clause": ending.clause})
         found.append({"term": "La convention est finie", "text": french_moment(ending.end.effect)})
+    if ending.for_all:
+        found.append({"term": "Les autres parties", "text": ending.for_all, "clause": HOLDER})
     if ending.cure:
         hint = "Réparer jusqu'à 24:00 ce jour-là arrête la fin."
         found.append({"term": "Réparer au plus tard le", "text": day(ending.cure.until.day), "hint": hint})
