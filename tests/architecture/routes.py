@@ -75,7 +75,10 @@ class Route:
 
 OBLIGATIONS = "api/v1/conventions/{convention_id}/obligations"
 SAID_WITH_FILE = Route("POST", f"{OBLIGATIONS}/with-file")
-FILE_SENT = {Route("POST", "api/v1/imports"), SAID_WITH_FILE}
+ONE_CASE = "api/v1/saisines/{case_id}"
+PAPER_BROUGHT = Route("POST", f"{ONE_CASE}/papers")
+WORDS_WITH_FILE = Route("POST", f"{ONE_CASE}/messages/with-file")
+FILE_SENT = {Route("POST", "api/v1/imports"), SAID_WITH_FILE, PAPER_BROUGHT, WORDS_WITH_FILE}
 NAMED = {f"{OBLIGATIONS}/files", f"{OBLIGATIONS}/files/{{file_id}}"}
 
 
@@ -180,7 +183,7 @@ def duty_bodies(values: dict[str, str]) -> dict[str, dict[str, object]]:
 
 def case_bodies(values: dict[str, str]) -> dict[str, dict[str, object]]:
     """What the operations about saisines need."""
-    case = "api/v1/saisines/{case_id}"
+    case = ONE_CASE
     place = {"convention": values["convention_id"], "term": "annuaire-par-territoire"}
     day = {"since": "2026-01-05"}
     return {
@@ -191,6 +194,8 @@ def case_bodies(values: dict[str, str]) -> dict[str, dict[str, object]]:
         f"{case}/close": {},
         "api/v1/directory/sectors": place | {"name": "Centre", "communes": ["34172"]} | day,
         "api/v1/directory/sectors/{sector_id}/end": place | {"on": "2026-01-05"},
+        f"{case}/papers/{{paper_id}}/check": {},
+        f"{case}/papers/{{paper_id}}/end": {},
     }
 
 
@@ -300,7 +305,12 @@ def occurrence_of(values: dict[str, str]) -> dict[str, str]:
 def form_of(route: Route, values: dict[str, str]) -> dict[str, object]:
     """What is sent with a file."""
     said = occurrence_of(values) | {"step": "withdraw", "text": "Reçue incomplète."}
-    return {"file": a_file()} | (said if route == SAID_WITH_FILE else {})
+    forms = {
+        SAID_WITH_FILE: said,
+        PAPER_BROUGHT: {"code": "identity_card", "signed_on": "2026-01-05"},
+        WORDS_WITH_FILE: {"text": "Voici."},
+    }
+    return {"file": a_file()} | forms.get(route, {})
 
 
 def observed(demo: Demo, route: Route, values: dict[str, str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from socle.database.tenant import Tenant
 from socle.saisines import models_directory  # noqa: F401 - Django finds the models of a room here
+from socle.saisines.models_papers import OfSaisine
 
 WIPED = "six months after its closing, or as the convention says; figures stay without the person"
 
@@ -79,15 +80,6 @@ class Saisine(Tenant):
         ]
 
 
-class OfSaisine(Tenant):
-    """A row about a case, of the same body."""
-
-    saisine = models.ForeignKey(Saisine, on_delete=models.PROTECT, related_name="%(class)ss", db_constraint=False)
-
-    class Meta:
-        abstract = True
-
-
 class Entry(OfSaisine):
     """One thing said or done, in its order; an internal note is read by its own body alone."""
 
@@ -123,36 +115,6 @@ class Pause(OfSaisine):
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=models.F("since")), name="saisine_pause_ends_after"
             ),
-        ]
-
-
-class Paper(OfSaisine):
-    """A mandate or a copy of an identity card: how it was given, its dates, its check, when it is shredded."""
-
-    PERSONAL = ("note",)
-    RETENTION = "shredded at the closing of the case; its dates stay as the case"
-
-    code = models.CharField("pièce", max_length=40)
-    form = models.CharField("forme", max_length=10)
-    signed_on = models.DateField("donnée le")
-    ends_on = models.DateField("vaut jusqu'au", null=True)
-    scope = models.CharField("portée", max_length=200, blank=True)
-    file_id = models.UUIDField("fichier", null=True)
-    given_at = models.DateTimeField()
-    given_by_id = models.UUIDField()
-    checked_at = models.DateTimeField("vérifiée le", null=True)
-    checked_by_id = models.UUIDField(null=True)
-    is_refused = models.BooleanField("refusée", default=False)
-    note = models.TextField("motif", blank=True)
-    shredded_at = models.DateTimeField("détruite le", null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(checked_at=None, checked_by_id=None)
-                | Q(checked_at__isnull=False, checked_by_id__isnull=False),
-                name="saisine_paper_checked_pair",
-            )
         ]
 
 

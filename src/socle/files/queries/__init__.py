@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from socle.files.models import StoredFile
 
-__all__ = ["StoredFile", "file_of", "files_of"]
+__all__ = ["StoredFile", "file_of", "files_of", "files_of_many"]
 
 
 def files_of(subject_kind: str, subject_id: UUID) -> list[StoredFile]:
@@ -18,3 +19,9 @@ def files_of(subject_kind: str, subject_id: UUID) -> list[StoredFile]:
 def file_of(file_id: UUID) -> StoredFile | None:
     """A file by its identifier; None when the actor may not see it."""
     return StoredFile.objects.filter(id=file_id).first()
+
+
+def files_of_many(subject_kind: str, subject_ids: Sequence[UUID]) -> list[StoredFile]:
+    """The files of several objects of a kind, in one statement."""
+    rows = StoredFile.objects.filter(subject_kind=subject_kind, subject_id__in=list(subject_ids))
+    return list(rows.order_by("received_at", "id"))

@@ -9,6 +9,7 @@ from socle.conventions.domain.life import after
 from socle.kernel.actor import Actor
 from socle.kernel.deadlines import Delay
 from socle.kernel.decision import Act, Decision, allow, first_refusal, refuse
+from socle.saisines.actions.addressing import shred, to_person_alone
 from socle.saisines.actions.keeping import keep, locked, trace
 from socle.saisines.domain.access import CLAUSE
 from socle.saisines.domain.life import (
@@ -49,6 +50,14 @@ def say(
     return case
 
 
+def sayable(case_id: UUID, text: str, *, actor: Actor, at: datetime) -> Saisine:
+    """The case, when the actor may write these words on it; Refused otherwise."""
+    case = locked(case_id)
+    judged = (_concerned(sides_of(case, actor, at)), _not_closed(case), with_words(LifeCase(text)))
+    first_refusal(judged).or_raise(_act(case, SAID))
+    return case
+
+
 def move(
     case_id: UUID,
     step: str,
@@ -65,11 +74,14 @@ def move(
     sides = sides_of(case, actor, at)
     table = LIFECYCLE.decide(step, CaseState(case.state), sides, LifeCase(text)).citing(CLAUSE)
     first_refusal((_concerned(sides), table)).or_raise(act)
+    if step in ANSWERING and to_person_alone(case, text, actor=actor, at=at):
+        text, detail = "", {**(detail or {}), "to": case.answer_to}
     said = entry or keep(case, step, text, actor=actor, at=at, detail=detail)
     case.state = LIFECYCLE.steps[step].target
     _effects(case, step, actor, at)
     due = {"due": case.due_at.isoformat()} if case.due_at else {}
-    trace(TAGS[step], case, actor=actor, at=at, entry=said.position, **due)
+    to = {"to": case.answer_to} if step in ANSWERING else {}
+    trace(TAGS[step], case, actor=actor, at=at, entry=said.position, **due, **to)
     case.save()
     return case
 
@@ -118,6 +130,7 @@ def _reckon(case: Saisine, actor: Actor, at: datetime) -> None:
 def _close(case: Saisine, step: str, actor: Actor, at: datetime) -> None:
     """Personal data live so long after the closing as the convention says, six months when it is silent."""
     convention, _ = setting_of(case, actor, at)
+    shred(case, actor=actor, at=at)
     case.closed_at = at
     declined = Entry.objects.filter(saisine=case, step="decline").exists()
     if step == "withdraw":

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
-from socle.conventions.domain.kinds.mandate import Mandate
-from socle.conventions.domain.reading import Written
 from socle.kernel.actor import Actor
 from socle.kernel.decision import Act, Decision, first_refusal, refuse
 from socle.saisines.actions.keeping import keep, trace
@@ -17,7 +15,8 @@ from socle.saisines.domain.competence import Competence, competent, departement
 from socle.saisines.domain.doors import OTHER, CaseKind, door_for, subject_label
 from socle.saisines.domain.life import CaseState
 from socle.saisines.domain.sharing import lightest
-from socle.saisines.models import Paper, Saisine
+from socle.saisines.models import Saisine
+from socle.saisines.models_papers import Paper
 from socle.saisines.queries.clocks import set_clock
 from socle.saisines.queries.doors import OpenDoor, all_doors, door_named, roles_at
 from socle.saisines.queries.hands import hands_of, next_number
@@ -182,10 +181,3 @@ def _keep_papers(case: Saisine, papers: Sequence[Given], actor: Actor, at: datet
             given_by_id=actor.membership_id,
         )
         trace("saisine:paper:given", case, actor=actor, at=at, code=paper.code, form=paper.form.value)
-
-
-def readdress(case: Saisine, mandate: Written[Mandate] | None, papers: Sequence[Given], day: date) -> Addressee:
-    """To whom the answer goes once a paper came, was refused or ended."""
-    to = addressee(mandate, papers, day)
-    case.answer_to = to.to.value
-    return to

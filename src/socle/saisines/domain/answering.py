@@ -1,4 +1,8 @@
-"""To whom a personal answer goes: the partner with mandate and identity, else the person alone (URS-07, URS-14)."""
+"""To whom a personal answer goes: the partner with mandate and identity, else the person alone (URS-07, URS-14).
+
+Two questions, one rule: what is announced when a case is opened reads the papers as they are given; what is done when
+it is answered counts only those that who answers has checked.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +36,8 @@ class Given:
     ends_on: date | None = None
     form: PaperForm = PaperForm.PAPER
     refused: bool = False
+    checked: bool = False
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +56,31 @@ class Addressee:
         return f"La réponse ira à la personne seule : il manque {what}. Vous saurez qu'elle est partie, sans la lire."
 
 
-def addressee(mandate: Written[Mandate] | None, given: Iterable[Given], day: date) -> Addressee:
+def addressee(
+    mandate: Written[Mandate] | None, given: Iterable[Given], day: date, *, is_answered: bool = False
+) -> Addressee:
     """Without every paper that the clause asks, worth on the day, the answer goes where the clause says.
 
     A mandate given by telephone or text message is not signed: it is worth only where the text asks for no signature.
+    When the case `is_answered`, a paper that nobody has checked is worth nothing.
     """
     if mandate is None:
         return Addressee(Answered.PARTNER, None)
-    worth = {paper.code for paper in given if _is_worth(paper, day)}
+    worth = {paper.code for paper in given if _is_worth(paper, day) and (paper.checked or not is_answered)}
     missing = tuple(code for code in mandate.body.papers if code not in worth)
     if missing:
         return Addressee(mandate.body.otherwise, mandate.clause, missing)
     return Addressee(Answered.PARTNER, mandate.clause)
 
 
+def addressee_without_clause(announced: Answered, given: Iterable[Given], day: date) -> Answered:
+    """Once the convention is over: nobody receives more than was announced, and nothing on unchecked papers."""
+    papers = tuple(given)
+    proved = {one.code for one in papers if one.checked and _is_worth(one, day)}
+    return announced if proved == {one.code for one in papers} else Answered.PERSON
+
+
 def _is_worth(paper: Given, day: date) -> bool:
-    if paper.refused or paper.signed_on > day or (paper.ends_on is not None and paper.ends_on < day):
+    if paper.refused or paper.over or paper.signed_on > day or (paper.ends_on is not None and paper.ends_on < day):
         return False
     return paper.code != MANDATE or paper.form is PaperForm.PAPER

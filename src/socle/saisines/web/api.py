@@ -21,7 +21,10 @@ from socle.saisines.domain.life import AnswerKind
 from socle.saisines.models import Saisine
 from socle.saisines.queries.cases import CaseFilter, Thread, after, queue
 from socle.saisines.queries.doors import OpenDoor, open_to
+from socle.saisines.queries.papers import files_of_entries
 from socle.saisines.web.api_directory import router as directory_router
+from socle.saisines.web.papers_api import joined_file
+from socle.saisines.web.papers_api import router as papers
 from socle.saisines.web.schemas import (
     ChannelItem,
     Channels,
@@ -42,6 +45,7 @@ from socle.theme.cursor import decode, page_of, text
 
 router = Router(tags=["saisines"])
 router.add_router("", directory_router)
+router.add_router("", papers)
 
 
 def _channel(found: OpenDoor, at: datetime) -> ChannelItem:
@@ -148,6 +152,7 @@ def get_saisine(request: HttpRequest, case_id: UUID) -> WholeSaisine:
 
 
 def _whole(found: Thread, at: datetime) -> WholeSaisine:
+    files = files_of_entries([one.entry.id for one in found.said])
     return WholeSaisine(
         **_item(found.case, at),
         proof=found.case.due_proof,
@@ -160,6 +165,7 @@ def _whole(found: Thread, at: datetime) -> WholeSaisine:
                 who=one.who,
                 at=one.entry.said_at,
                 internal=one.entry.is_internal,
+                files=[joined_file(row) for row in files.get(one.entry.id, ())],
             )
             for one in found.said
         ],

@@ -12,6 +12,7 @@ from socle.saisines.domain.notices import LONGEST_TITLE, NoticeKind
 from socle.saisines.domain.sharing import Duty
 from socle.saisines.queries.doors import OpenDoor
 from socle.saisines.web.forms_directory import CommuneField
+from socle.saisines.web.papers_form import JoinedField
 from socle.theme.days import DayField
 from socle.theme.moments import within_reach
 
@@ -72,6 +73,7 @@ class WordsForm(forms.Form):
     """What is written on a case; the step is the button pressed."""
 
     texte = forms.CharField(label="Votre message", max_length=LONGEST, widget=MESSAGE, required=False)
+    fichier = JoinedField("Fichier joint", "Qui lit votre message le lit, et personne d'autre.")
 
 
 class EscalateForm(forms.Form):

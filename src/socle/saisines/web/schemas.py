@@ -100,14 +100,23 @@ class Saisines(Schema):
     next: str | None = None
 
 
+class JoinedFile(Schema):
+    """A file of the thread: `state` is `clean`, `quarantined` or `shredded`."""
+
+    id: UUID
+    name: str
+    state: str
+
+
 class Message(Schema):
-    """One entry of the thread."""
+    """One entry of the thread, with the files that came with it."""
 
     step: str
     text: str
     who: str
     at: datetime
     internal: bool
+    files: list[JoinedFile]
 
 
 class WholeSaisine(SaisineItem):

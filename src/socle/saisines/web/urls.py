@@ -1,6 +1,6 @@
 from django.urls import path
 
-from socle.saisines.web.views import bulk, cases, directory, notices, opening, posts
+from socle.saisines.web.views import bulk, cases, directory, notices, opening, papers, posts
 
 app_name = "saisines"
 urlpatterns = [
@@ -23,4 +23,7 @@ urlpatterns = [
     ),
     path("saisines/<uuid:case_id>/", cases.case, name="case"),
     path("saisines/<uuid:case_id>/brouillon/", cases.draft, name="draft"),
+    path("saisines/<uuid:case_id>/mandat/", papers.papers, name="papers"),
+    path("saisines/<uuid:case_id>/mandat/<uuid:paper_id>/", papers.paper, name="paper"),
+    path("saisines/<uuid:case_id>/fichiers/<uuid:file_id>/", papers.file, name="file"),
 ]

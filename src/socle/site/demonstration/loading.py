@@ -30,6 +30,7 @@ from socle.site.demonstration.territory import draw_territory
 from socle.traces import actions as traces
 
 CAISSE_CODE = "999"
+OVER = ("valmont-gestion-commune",)
 PAST = timedelta(days=400)
 Say = Callable[[str], None]
 
@@ -83,9 +84,10 @@ def _text(slug: str) -> tuple[str, str | None, Text]:
 
 
 def _bodies(texts: dict[str, tuple[str, str | None, Text]], everybody: Cast) -> dict[str, Organisation]:
-    """Every party of every text, and the bodies that sign nothing; by nature, the first of each."""
+    """Every party of every text, and the bodies that sign nothing; by nature, the first that still signs."""
     found: dict[str, Organisation] = {}
-    for _, _, text in texts.values():
+    for slug in sorted(texts, key=OVER.__contains__):
+        text = texts[slug][2]
         for party in text.parties:
             if party.siret not in found:
                 found[party.siret] = Organisation.objects.create(

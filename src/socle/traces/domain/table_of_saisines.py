@@ -11,7 +11,7 @@ SAISINES = (
     Kind("saisine:case:opened", "{person} a ouvert la saisine {subject}.", T, ("door", "kind", "due?", "forwarded?")),
     Kind("saisine:case:read", "{person} a lu la saisine {subject}.", T, ("door",)),
     *(
-        Kind(f"saisine:case:{verb}", f"{{person}} {says} (saisine {{subject}}).", T, ("door", "entry?", "due?"))
+        Kind(f"saisine:case:{verb}", f"{{person}} {says} (saisine {{subject}}).", T, ("door", "entry?", "due?", "to?"))
         for verb, says in (
             ("taken", "a pris en charge"),
             ("said", "a écrit"),
@@ -44,6 +44,9 @@ SAISINES = (
     Kind(
         "saisine:paper:checked", "{person} a vérifié une pièce de la saisine {subject}.", T, ("door", "code", "refused")
     ),
+    Kind("saisine:paper:read", "{person} a demandé à lire une pièce de la saisine {subject}.", T, ("door", "code")),
+    Kind("saisine:paper:ended", "{person} a mis fin à une pièce de la saisine {subject}.", T, ("door", "code")),
+    Kind("saisine:paper:shredded", "Une pièce de la saisine {subject} a été détruite.", T, ("door", "code")),
     Kind("saisine:post:given", "{person} a confié la voie « {subject} » à {holder}.", H, ("door", "holder", "duty")),
     Kind("saisine:post:ended", "{person} a retiré la voie « {subject} » à {holder}.", H, ("door", "holder", "duty")),
     Kind("saisine:notice:announced", "{person} a annoncé : {subject}.", H, ("kind", "told?")),

@@ -16,12 +16,11 @@ from socle.kernel.actor import Actor
 from socle.kernel.deadlines import Calendar, Delay
 from socle.kernel.decision import first_refusal
 from socle.kernel.french import say_date
-from socle.saisines.domain.answering import PaperForm
 from socle.saisines.domain.clocks import Clock, last_moment, promised
 from socle.saisines.domain.doors import CaseKind, subject_label
 from socle.saisines.domain.life import LABELS, LIFECYCLE, OPEN, CaseState, LifeCase, Outcome
 from socle.saisines.domain.retention import keep_for
-from socle.saisines.models import Paper, Saisine
+from socle.saisines.models import Saisine
 from socle.saisines.queries.cases import CaseFilter, Said, Thread
 from socle.saisines.queries.clocks import clock, pauses_of
 
@@ -50,6 +49,9 @@ SAYS = {
     "close": ("Close", "lock", "neutral"),
     "rate": ("Avis sur la réponse", "check", "neutral"),
     "check": ("Pièce vérifiée", "file-check", "info"),
+    "paper": ("Mandat ou pièce d'identité apporté", "files", "info"),
+    "end_paper": ("Mandat ou pièce d'identité retiré", "ban", "warning"),
+    "to_person": ("Texte de la réponse, pour la personne seule ; votre organisme seul le lit", "eye-off", "warning"),
     "transfer": ("Confiée à quelqu'un", "switch-horizontal", "neutral"),
     "forward": ("Menée à une autre voie ; le délai court depuis la première réception", "arrow-right", "warning"),
     "escalate": ("Portée plus haut", "arrow-up", "warning"),
@@ -140,6 +142,10 @@ def _event(one: Said) -> dict[str, Any]:
     detail = one.entry.detail
     if name := detail.get("name") or detail.get("who"):
         title = f"{title} : {name}"
+    if detail.get("to") == Answered.PERSON:
+        title = f"{title} : partie chez la personne seule"
+    if code := detail.get("code"):
+        title = f"{title} : {word(code)}{', refusé' if detail.get('refused') == 'yes' else ''}"
     if origin := detail.get("led_from"):
         title = f"{title}, menée ici depuis « {origin} »"
     return {
@@ -218,24 +224,3 @@ def steps(thread: Thread) -> Lines:
             if decision:
                 found.append({"name": name, "label": label, "kind": kind, "icon": icon, "decision": decision})
     return found
-
-
-def papers(found: Sequence[Paper]) -> Lines:
-    """Mandate and identity: how they were given, since and until when they are worth, what the check said."""
-    return [
-        {
-            "term": word(paper.code).capitalize(),
-            "text": f"{PaperForm.coded(paper.form).label}, du {paper.signed_on:%d/%m/%Y}"
-            + (f" au {paper.ends_on:%d/%m/%Y}" if paper.ends_on else ""),
-            "badge": _paper_state(paper),
-        }
-        for paper in found
-    ]
-
-
-def _paper_state(paper: Paper) -> str:
-    if paper.shredded_at:
-        return "détruite"
-    if paper.checked_at is None:
-        return "à vérifier"
-    return "refusée" if paper.is_refused else "vérifiée"

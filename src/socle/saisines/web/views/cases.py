@@ -14,6 +14,7 @@ from socle.kernel.actor import Actor
 from socle.kernel.decision import Refused
 from socle.kernel.identifiers import uuid_of
 from socle.saisines.actions.answering import move, rate, say
+from socle.saisines.actions.attaching import Act, with_file
 from socle.saisines.actions.handing import climb, climb_case, entrust, lead
 from socle.saisines.actions.reading import read, save_draft
 from socle.saisines.domain.access import may_open_any, may_post
@@ -24,6 +25,8 @@ from socle.saisines.queries import cases
 from socle.saisines.queries.cases import CaseFilter
 from socle.saisines.queries.posts import colleagues, handed_to
 from socle.saisines.web.forms import EscalateForm, TransferForm, WordsForm
+from socle.saisines.web.joining import sent_of
+from socle.saisines.web.pages import attached, papers
 from socle.saisines.web.pages import cases as pages
 from socle.saisines.web.pages import doors as door_pages
 from socle.saisines.web.pages.directory_of_case import who_covers
@@ -77,7 +80,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The exchange, what each side may do, and the clock with its proof."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    form = WordsForm(request.POST if request.method == "POST" else None)
+    form = WordsForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     with transaction(actor):
         if cases.case_of(case_id, actor) is None:
             raise Http404
@@ -104,15 +107,20 @@ def _step(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     elif step in {"useful", "useless"}:
         run(actor, lambda at: rate(case_id, was_useful=step == "useful", actor=actor, at=at))
         messages.success(request, DONE[step])
-    elif step in {"message", "note"}:
-        run(actor, lambda at: say(case_id, text, actor=actor, at=at, is_note=step == "note"))
-        messages.success(request, DONE[step])
     else:
-        run(actor, lambda at: move(case_id, step, text, actor=actor, at=at))
-        messages.success(request, DONE.get(step, "C'est fait."))
+        row = with_file(
+            case_id, text, sent_of(request.FILES.get("fichier")), _words(case_id, step, text, actor), actor=actor
+        )
+        messages.success(request, papers.done(step, row, DONE.get(step, "C'est fait.")))
     with transaction(actor):
         is_seen = cases.case_of(case_id, actor) is not None
     return redirect("saisines:case", case_id) if is_seen else redirect("saisines:queue")
+
+
+def _words(case_id: UUID, step: str, text: str, actor: Actor) -> Act:
+    if step in {"message", "note"}:
+        return lambda at: say(case_id, text, actor=actor, at=at, is_note=step == "note")
+    return lambda at: move(case_id, step, text, actor=actor, at=at)
 
 
 def _hand_on(request: HttpRequest, actor: Actor, case_id: UUID) -> str:
@@ -134,9 +142,9 @@ def _case_page(request: HttpRequest, actor: Actor, case_id: UUID, form: WordsFor
             "number": found.case.number,
             "title": f"{found.case.number} · {subject_label(found.case.subject)}",
             "status": pages.badge(found.case, at),  # type: ignore[arg-type]
-            "events": pages.events(found),
+            "events": attached.events(found),
             "lines": pages.sheet(found, at) + who_covers(found, at),  # type: ignore[arg-type]
-            "papers": pages.papers(found.papers),
+            "mandate": papers.mandate(found, actor),
             "steps": pages.steps(found),
             "next_step": next_step(ladder) if found.sides and not found.case.answered_at else None,
             "climbing": may_climb(ladder),
