@@ -12,7 +12,7 @@ from socle.database.tenant import Tenant
 class SectorVersion(Tenant):
     """A sector as its keeper wrote it: its communes, and whom to call there from a day on."""
 
-    PERSONAL = ("line",)
+    PERSONAL = ("line", "email")
     RETENTION = "as long as its convention: what was answered on a day can be read again"
 
     convention = models.ForeignKey(
