@@ -87,7 +87,7 @@ def test_the_page_and_the_api_of_an_end_say_what_remains(convention, principal, 
     held = {str(principal.person_id): (principal, TokenScope.MANAGE)}
     monkeypatch.setattr(authentication.identity, "api_actor", lambda token, *_: held.get(token))
     found = call(principal, "GET", f"conventions/{convention.id}/endings")[1]["items"][0]["closing"]
-    assert {one["standing"] for one in found if one["code"] == "copies"} == {"done", "late"}
+    assert {one["standing"] for one in found if one["code"] == "copies"} == {"done"}
     one = copies.occurrence
     address = f"/conventions/{convention.id}/obligations/{one.term_id}/{one.code}/{one.occasion}/{one.bearer}/"
     assert "Bordereau n° 12." in text(browser.get(address))

@@ -34,7 +34,7 @@ def closing_actions(
         found.append(_to_do(listing, term.clause, last_day))
     if term and term.body.form is None:
         found.append(Duty("Signer l’accord de toutes les parties, qui dit le dernier jour", term.clause, last_day))
-    services = listed([service.body.name for service in of_kind(terms, Service)])
+    services = listed([service.body.name for service in of_kind(terms, Service) if service.body.opened])
     if services != "aucun":
         told = Owed("utilisateurs", f"prévenir les utilisateurs de la fermeture de : {services}", Side.ALL)
         closed = Owed("comptes", f"fermer les comptes de ses utilisateurs : {services}", Side.PARTNER)
@@ -53,9 +53,15 @@ def data_duties(terms: Iterable[AnyTerm], last_day: date | None) -> tuple[Duty, 
 
 
 def _data(terms: tuple[AnyTerm, ...], last_day: date | None) -> Iterator[Duty]:
+    owners = set()
     for copy in of_kind(terms, DataCopy):
-        what = "rendre ou effacer les copies de données de sa liste"
-        owed = Owed("copies", what, copy.body.owner, copy.id, "l’attestation d’effacement ou le bordereau de remise")
+        what, wanted = (
+            "rendre ou effacer les copies de données de sa liste",
+            "le bordereau ou l’attestation d’effacement",
+        )
+        is_first = copy.body.owner not in owners
+        owners.add(copy.body.owner)
+        owed = Owed("copies", what, copy.body.owner, copy.id, wanted) if is_first else None
         yield Duty(f"{copy.body.owner.headline} rend ou efface les copies de sa liste", copy.clause, last_day, owed)
     for kept in of_kind(terms, Retention):
         yield Duty(*_retention(kept, last_day))

@@ -9,9 +9,11 @@ from socle.conventions.queries.closing import closing_lines, is_settled, of_endi
 from socle.conventions.queries.endings import ReadTermination
 from socle.conventions.queries.obligations import Line
 from socle.conventions.queries.portfolio import parties_of
+from socle.conventions.web.endings.pages import data_row
 from socle.conventions.web.obligations.pages import badge_of, url_of
 from socle.kernel.actor import Actor
 from socle.kernel.french import headline
+from socle.papers.typography import NBSP
 from socle.theme.templatetags.theme import french_date
 
 COLUMNS = ("Action", "Qui la fait", "Au plus tard", "État", "Clause")
@@ -27,6 +29,7 @@ def closing_of(read: ReadTermination, actor: Actor, at: datetime) -> dict[str, o
     done = sum(map(is_settled, lines))
     return {
         "closing": [],
+        "data": [data_row(duty) for duty in read.ending.data if not duty.owed],
         "closing_columns": COLUMNS,
         "closing_rows": [_row(line, names, actor) for line in lines],
         "closing_done": done,
@@ -41,7 +44,7 @@ def _row(line: Line, names: dict[UUID, str], actor: Actor) -> list[object]:
     return [
         {"text": headline(one.what), "url": url_of(line)},
         f"{names[one.bearer]} (vous)" if is_ours else names[one.bearer],
-        french_date(one.due_on),
+        french_date(one.due_on).replace(" ", NBSP),
         badge_of(line),
         {"clause": one.clause},
     ]

@@ -21,6 +21,7 @@ from socle.kernel.actor import Actor
 from socle.kernel.clause import Clause
 from socle.kernel.decision import Decision
 from socle.kernel.french import headline
+from socle.papers.typography import NBSP
 from socle.theme.french import day
 from socle.theme.templatetags.theme import french_date, french_moment
 
@@ -76,8 +77,13 @@ def outcome(ending: Ending, text: str = "") -> dict[str, object]:
         "falls": [[one.title, one.because, {"clause": one.clause}] for one in ending.falls],
         "closing": _duties(ending.closing),
         "data_columns": ("Données", "Jusqu'au", "Clause"),
-        "data": [[one.says, french_date(one.until) or "—", {"clause": one.clause}] for one in ending.data],
+        "data": [data_row(one) for one in ending.data],
     }
+
+
+def data_row(duty: Duty) -> list[object]:
+    """What becomes of some data, until when, by which clause."""
+    return [duty.says, french_date(duty.until).replace(" ", NBSP) or "—", {"clause": duty.clause}]
 
 
 def _lines(ending: Ending) -> list[dict[str, object]]:

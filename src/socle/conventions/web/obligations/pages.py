@@ -19,6 +19,7 @@ from socle.conventions.queries.obligations import Line
 from socle.conventions.web.obligations.labels import BUTTONS, SAYS, badge
 from socle.kernel.actor import Actor
 from socle.kernel.french import headline
+from socle.papers.typography import NBSP
 from socle.theme.templatetags.theme import french_date
 
 Lines = list[dict[str, Any]]
@@ -37,7 +38,7 @@ def rows(board: Board, actor: Actor) -> list[list[object]]:
     return [
         [
             {"text": headline(line.occurrence.what), "url": url_of(line)},
-            french_date(line.occurrence.due_on),
+            french_date(line.occurrence.due_on).replace(" ", NBSP),
             _party(line.occurrence.bearer, board.names, actor),
             line.convention.title,
             badge_of(line),
