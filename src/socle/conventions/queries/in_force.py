@@ -14,6 +14,7 @@ from socle.conventions.queries.portfolio import parties_of, terms_of_many, visib
 from socle.conventions.queries.reading import Terms
 from socle.kernel.actor import Actor
 from socle.kernel.deadlines import Calendar
+from socle.kernel.identifiers import uuid_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,13 @@ def in_force(actor: Actor, kinds: Sequence[str], at: datetime, *, only: Sequence
     if only is not None:
         rows = rows.filter(id__in=only)
     return of_conventions(rows.order_by("title", "id"), kinds, at)
+
+
+def named_in_force(words: str, kinds: Sequence[str], at: datetime) -> InForce | None:
+    """One convention in force by its short name or its identifier, for an operator of the portal."""
+    named = Q(slug=words) | Q(id=uuid_of(words)) if uuid_of(words) else Q(slug=words)
+    rows = Convention.objects.filter(named, effective_at__lte=at).filter(Q(ends_at=None) | Q(ends_at__gt=at))
+    return next(iter(of_conventions(rows, kinds, at)), None)
 
 
 def of_conventions(rows: QuerySet[Convention], kinds: Sequence[str], at: datetime) -> list[InForce]:

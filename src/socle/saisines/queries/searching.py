@@ -28,4 +28,4 @@ def found(words: str, *, is_open: bool | None = None, most: int = MOST) -> Seque
         if not ids:
             cursor.execute(RESEMBLING, [asked, most])
             (ids,) = cursor.fetchone()
-    return list(ids)
+    return list(dict.fromkeys(ids))

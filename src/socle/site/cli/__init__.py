@@ -36,6 +36,7 @@ COMMANDS = {
     "traces": ("socle.site.cli.traces", True, "Traces : vérifier que rien n'a été altéré."),
     "verify-pdf": ("socle.site.cli.verify_pdf", False, "Vérifie les signatures d'un PDF."),
     "files": ("socle.site.cli.files", True, "Fichiers déposés : ménage, reprise des contrôles."),
+    "saisine": ("socle.site.cli.saisine", True, "Saisines : recalculer les délais après un changement de calendrier."),
     "clock": ("socle.site.cli.clock", False, "Délais : calculer une échéance et sa preuve."),
     "docs": ("socle.site.cli.docs", True, "Documents engendrés du code."),
     "manage": ("socle.site.cli.manage", True, "Commandes de Django."),

@@ -40,6 +40,12 @@ SAISINES = (
         ("door", "step", "about"),
     ),
     Kind("saisine:case:wiped", "La personne et les textes de la saisine {subject}, close, sont effacés.", T, ("door",)),
+    Kind(
+        "saisine:clock:reckoned",
+        "Délais recalculés de « {subject} » : {moved} changés sur {seen} revus.",
+        T,
+        ("moved", "seen"),
+    ),
     Kind("saisine:paper:given", "{person} a joint une pièce à la saisine {subject}.", T, ("door", "code", "form")),
     Kind(
         "saisine:paper:checked", "{person} a vérifié une pièce de la saisine {subject}.", T, ("door", "code", "refused")

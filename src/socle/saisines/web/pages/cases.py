@@ -47,6 +47,7 @@ SAYS = {
     "reopen": ("Reprise", "refresh", "warning"),
     "withdraw": ("Retirée", "ban", "neutral"),
     "close": ("Close", "lock", "neutral"),
+    "reckon": ("Délai recalculé : un jour férié ou la lecture du texte a changé", "clock", "neutral"),
     "rate": ("Avis sur la réponse", "check", "neutral"),
     "check": ("Pièce vérifiée", "file-check", "info"),
     "paper": ("Mandat ou pièce d'identité apporté", "files", "info"),
