@@ -176,7 +176,7 @@ def test_the_form_writes_a_sector_and_names_what_is_missing(demo):
     )
 
     assert (refused.status_code, done.status_code) == (422, 302)
-    assert "Il manque" in refused.content.decode()
+    assert "Rien n'est enregistré" in refused.content.decode()
     assert asked(demo, commune=SCHIRMECK)[0]["sector"] == "Bruche"
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from socle.organismes.domain.communes import code_in, fold
 from socle.organismes.models import Commune
 
@@ -16,13 +14,13 @@ MOST = 20
 SEARCH = """
 select * from organismes_commune
 where words like '%% ' || %(q)s || '%%'
-order by words not like '| ' || %(q)s || ' |%%' and words <> '| ' || %(q)s || ' ',
+order by words not like '| ' || %(q)s || ' |%%' and words not like '| ' || %(q)s || ' #%%',
          words not like '| ' || %(q)s || '%%', words not like '%%| ' || %(q)s || '%%', population desc, name, code
 limit %(most)s
 """
 BY_POSTCODE = """
 select * from organismes_commune
-where exists (select from unnest(postcodes) p where p like %(q)s) order by population desc, name, code limit %(most)s
+where words like '%%# ' || %(q)s || '%%' order by population desc, name, code limit %(most)s
 """
 
 
@@ -63,7 +61,7 @@ def _by_code(code: str, most: int) -> list[Met]:
 
 
 def _by_postcode(digits: str, most: int) -> list[Commune]:
-    return list(Commune.objects.raw(BY_POSTCODE, {"q": f"{digits}%", "most": most}))
+    return list(Commune.objects.raw(BY_POSTCODE, {"q": digits, "most": most}))
 
 
 def _former_met(commune: Commune, sought: str) -> str:
@@ -74,8 +72,7 @@ def _former_met(commune: Commune, sought: str) -> str:
 
 def present(code: str) -> Commune | None:
     """The present commune of a code, be it the one of a commune that was merged into it."""
-    rows = list(Commune.objects.filter(Q(code=code) | Q(former_codes__contains=[code])))
-    return next((one for one in rows if one.code == code), rows[0] if rows else None)
+    return Commune.objects.filter(code=code).first() or Commune.objects.filter(former_codes__contains=[code]).first()
 
 
 def pick(text: str) -> list[Met]:

@@ -27,7 +27,7 @@ def load_communes(say: Say) -> int:
         say("communes : la liste officielle n'est pas là ; lancez « make assets », puis recommencez")
         return 0
     texts = [path.read_bytes() for path in paths]
-    edition = sha256(b"1" + b"".join(texts)).hexdigest()
+    edition = sha256(b"2" + b"".join(texts)).hexdigest()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(TOLD)
         if cursor.fetchone() == (edition,):

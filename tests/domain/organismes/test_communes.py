@@ -24,7 +24,7 @@ def test_former_communes_lead_to_the_present_one():
     (found,) = listed(ROWS, DISTRICTS)
 
     assert (found.former, found.former_codes) == (("Allenwiller", "Birkenwald"), ("67041",))
-    assert found.words == "| sommerau | allenwiller | birkenwald "
+    assert found.words == "| sommerau | allenwiller | birkenwald # 67310 "
     assert found.district == "CC du Pays de Saverne"
 
 

@@ -195,6 +195,7 @@ _OF_AIDS = {
     "rsa_recipients": "bénéficiaires du RSA",
     "self_employed": "travailleurs indépendants",
     "social_event": "événement social",
+    "social_service": "service social",
     "trends": "tendances",
     "works": "travaux",
 }

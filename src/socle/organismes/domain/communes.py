@@ -35,8 +35,9 @@ class Listed:
 
     @property
     def words(self) -> str:
-        """Every name, folded, each after a bar: the present one first."""
-        return "".join(f"| {fold(name)} " for name in (self.name, *self.former))
+        """Every name, folded, each after a bar, the present one first; then every postcode, each after a hash."""
+        names = "".join(f"| {fold(name)} " for name in (self.name, *self.former))
+        return names + "".join(f"# {code} " for code in self.postcodes)
 
 
 def fold(text: str) -> str:

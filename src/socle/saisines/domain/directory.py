@@ -96,6 +96,7 @@ class Change:
     added: tuple[str, ...]
     removed: tuple[str, ...]
     is_new: bool = False
+    before: Writing | None = None
 
     @property
     def says(self) -> str:
@@ -104,7 +105,8 @@ class Change:
             return "secteur retiré"
         if self.is_new:
             return f"nouveau secteur, {_communes(len(self.added))}"
-        parts = [LABELS[field] for field in self.fields]
+        named = [field for field in self.fields if field != "since"] or self.fields
+        parts = [LABELS[field] for field in named]
         parts += [f"{_communes(len(self.added))} en plus"] if self.added else []
         parts += [f"{_communes(len(self.removed))} en moins"] if self.removed else []
         return ", ".join(parts) or "rien"
@@ -178,7 +180,7 @@ def change(before: Writing | None, after: Writing) -> Change:
         return Change(after, (), after.communes, (), is_new=True)
     fields = tuple(name for name in LABELS if getattr(before, name) != getattr(after, name))
     old, new = set(before.communes), set(after.communes)
-    return Change(after, fields, tuple(sorted(new - old)), tuple(sorted(old - new)))
+    return Change(after, fields, tuple(sorted(new - old)), tuple(sorted(old - new)), before=before)
 
 
 def may_keep(actor: Actor, held: Held) -> Decision:

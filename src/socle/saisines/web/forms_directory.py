@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django import forms
 
@@ -8,6 +8,7 @@ from socle.organismes.communes import pick
 from socle.theme.days import DayField
 
 MOST_LINES = 20000
+FIELDS = {"ligne": "line", "permanence": "permanence", "courriel": "email"}
 
 
 class CommuneField(forms.CharField):
@@ -43,7 +44,7 @@ class SearchForm(forms.Form):
 class SectorForm(forms.Form):
     """A sector: its communes, one a line, and whom to call there."""
 
-    nom = forms.CharField(label="Nom du secteur", max_length=80, required=False)
+    nom = forms.CharField(label="Nom du secteur", max_length=80)
     unite = forms.CharField(label="Unité", max_length=120, required=False)
     ligne = forms.CharField(
         label="Ligne directe", max_length=20, required=False, help_text="De l'assistante de service social."
@@ -61,7 +62,14 @@ class SectorForm(forms.Form):
     intercommunalite = forms.ChoiceField(label="Ajouter toute une intercommunalité", required=False)
 
     def __init__(
-        self, data: Mapping[str, str] | None, *, districts: Sequence[str], initial: Mapping[str, object]
+        self,
+        data: Mapping[str, str] | None,
+        *,
+        districts: Sequence[str],
+        initial: Mapping[str, object],
+        required: Collection[str],
     ) -> None:
         super().__init__(data, initial=dict(initial))
+        for name, field in FIELDS.items():
+            self.fields[name].required = field in required
         self.fields["intercommunalite"].choices = [("", "Aucune"), *((one, one) for one in districts)]  # type: ignore[attr-defined]

@@ -83,11 +83,12 @@ def whole(read: Whole, at: datetime) -> dict[str, Any]:
     found, recent = read.directory, at - timedelta(days=RECENT_DAYS)
     exports = found.held.exports
     return {
-        "title": found.held.name.capitalize(),
+        "title": f"Annuaire : {found.held.name}",
         "convention": found.convention.label,
         "keeper": found.keeper,
         "clause": str(found.held.clause),
         "fallback": found.held.fallback,
+        "lead": f"Tenu par {found.keeper}.",
         "sectors": [_sector_row(number, one, found) for number, one in enumerate(read.sectors, 1)],
         "communes_count": len(read.communes),
         "gaps": [one.label for one in read.gaps],
@@ -100,7 +101,7 @@ def whole(read: Whole, at: datetime) -> dict[str, Any]:
         "csv_url": place("directory_csv", found) if Export.CSV in exports else "",
         "print_url": place("directory_print", found) if Export.PRINT in exports else "",
         "new_url": place("sector_new", found),
-        "breadcrumb": _trail((found.held.name.capitalize(), "")),
+        "breadcrumb": _trail((f"Annuaire : {found.held.name}", "")),
     }
 
 
@@ -119,12 +120,21 @@ def _change(one: Change, read: Whole) -> dict[str, Any]:
     more = f" ({', '.join(names[:NAMED_AT_MOST])}{'…' if len(names) > NAMED_AT_MOST else ''})" if names else ""
     return {
         "title": f"{one.writing.name} : {one.says}{more}",
-        "text": f"À compter du {one.writing.since:%d/%m/%Y}.",
+        "text": f"{_values(one)}À compter du {one.writing.since:%d/%m/%Y}.",
         "at": one.writing.written_at,
         "who": read.directory.keeper,
         "icon": "map-pin",
         "tone": "info",
     }
+
+
+def _values(one: Change) -> str:
+    """What each field was and has become, for who reads the page: a mail never says it."""
+    if one.before is None:
+        return ""
+    kept = [name for name in one.fields if name != "since"]
+    pairs = ((getattr(one.before, name), getattr(one.writing, name)) for name in kept)
+    return "".join(f"{old or 'rien'} → {new or 'rien'}. " for old, new in pairs)
 
 
 def _name(code: str, read: Whole) -> str:
@@ -135,7 +145,7 @@ def _name(code: str, read: Whole) -> str:
 def phone_book(read: Whole, at: datetime) -> dict[str, Any]:
     found = read.directory
     return {
-        "title": found.held.name.capitalize(),
+        "title": f"Annuaire : {found.held.name}",
         "convention": found.convention.label,
         "keeper": found.keeper,
         "clause": str(found.held.clause),
@@ -184,11 +194,12 @@ def sector(found: OpenDirectory, before: Writing | None, at: datetime) -> dict[s
         "title": name,
         "initial": initial,
         "districts": sorted({one.district for one in here if one.district}),
-        "required": [LABELS[field] for field in found.held.required],
+        "required": found.held.required,
+        "asked": [LABELS[field] for field in found.held.required],
         "clause": str(found.held.clause),
         "keeper": found.keeper,
         "breadcrumb": _trail(
-            (found.held.name.capitalize(), place("directory", found)),
+            (f"Annuaire : {found.held.name}", place("directory", found)),
             (name, ""),
         ),
     }

@@ -96,7 +96,7 @@ def sector(request: HttpRequest, convention_id: UUID, term_key: str, sector_id: 
     if sector_id and before is None:
         raise Http404
     data = request.POST if request.method == "POST" else None
-    form = SectorForm(data, districts=shown["districts"], initial=shown["initial"])
+    form = SectorForm(data, districts=shown["districts"], initial=shown["initial"], required=shown["required"])
     if data is not None and (form.is_valid() or "retirer" in data):
         try:
             return _written(request, actor, found, form, before)
