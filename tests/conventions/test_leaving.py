@@ -123,6 +123,8 @@ def test_who_left_ends_nothing_more_and_the_page_says_by_which_clause(owner, con
     row = left(owner, convention, maires)
     page = browsing.browser_of(maires).get(f"/conventions/{convention.id}/").content.decode()
     assert "quitte la convention le" in page
+    assert "artie « urssaf »" not in page
+    assert "engage envers Urssaf de Valmont (fictif)" in page
     assert str(row.clause) in page
     with pytest.raises(Refused) as caught:
         announced(maires, convention, at=LEAVES)

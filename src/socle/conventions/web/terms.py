@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -78,9 +78,12 @@ def sections(sheet: ConventionSheet, wanted: TermFilter, query: str) -> list[Sec
     """
     flagged = {point.term_id: point for point in sheet.points}
     found: dict[str, list[TermRow]] = {}
+    names = {party.key: party.party.legal_name for party in sheet.parties}
     for item in sheet.terms:
         if wanted.keeps(item):
-            row = _row(item, flagged.get(item.term.id), sheet.convention.id, query)
+            row = replace(
+                _row(item, flagged.get(item.term.id), sheet.convention.id, query), sentence=_sentence(item, names)
+            )
             found.setdefault(item.term.clause.document, []).append(row)
     ordered = sorted(found.items(), key=lambda section: section[0] == HOUSE)
     return [Section(slugify(title), headline(title), tuple(rows)) for title, rows in ordered]
@@ -96,10 +99,21 @@ def _row(item: SheetTerm, point: OpenPoint | None, convention_id: UUID, query: s
         clause=term.clause,
         title=term.body.title,
         says=term.says,
-        sentence="" if _same(term.body.sentence(), term.says) else term.body.sentence(),
+        sentence="",
         item=item,
         point={"label": label, "tone": tone} if point else None,
     )
+
+
+def _sentence(item: SheetTerm, names: Mapping[str, str]) -> str:
+    """What the term says as a rule, each party by its name; nothing when the text says just that."""
+    term = item.term
+    said = term.body.sentence()
+    if _same(said, term.says):
+        return ""
+    for key, name in names.items():
+        said = said.replace(f"la partie « {key} »", name).replace(f"La partie « {key} »", name)
+    return said
 
 
 def _same(one: str, other: str) -> bool:
