@@ -13,6 +13,13 @@ insert into saisines_paper (id, organisation_id, saisine_id, code, form, signed_
   is_refused, note)
 select gen_random_uuid(), organisation_id, id, 'signed_mandate', 'paper', now(), '', now(), opener_id, false, ''
 from saisines_saisine where id = {CASE};
+insert into saisines_invitation (id, organisation_id, saisine_id, side_id, email, question, token_hash, sent_at,
+  sent_by_id, expires_at)
+select gen_random_uuid(), organisation_id, id, organisation_id, 'x@y.example', 'essai', decode('00', 'hex'), now(),
+  opener_id, now() + interval '1 day'
+from saisines_saisine where id = {CASE};
+insert into saisines_wording (id, organisation_id, name, text, written_at, written_by_id)
+select gen_random_uuid(), organisation_id, 'essai', 'essai', now(), opener_id from saisines_saisine where id = {CASE};
 insert into saisines_seen (id, organisation_id, saisine_id, membership_id, side_id, position, seen_at)
 select gen_random_uuid(), organisation_id, id, opener_id, organisation_id, 0, now()
 from saisines_saisine where id = {CASE};

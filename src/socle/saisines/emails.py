@@ -22,6 +22,7 @@ def _template(name: str, *variables: str) -> MailTemplate:
 
 
 STOP = _template("stop", "title", "begins", "ends", "link")
+INVITED = _template("invited", "organisation", "until", "link")
 TOLD = _template("told", "lines")
 
 
@@ -45,3 +46,12 @@ def tell_stop(address: str, row: Notice, at: datetime) -> None:
 def told(to: str, lines: Sequence[str]) -> Mail:
     """Everything a person has to know of their cases at this hour: how many, until when, a link."""
     return TOLD.render(kind="saisine:told", to=to, lines="\n".join(f"- {line}" for line in lines))
+
+
+def tell_invited(address: str, organisation: str, link: str, expires_at: datetime, at: datetime) -> None:
+    """Give the link to its addressee alone; the question stays on the portal."""
+    until = moment(expires_at)
+    mail = INVITED.render(
+        kind="saisine:invited", to=address, organisation=organisation, until=until, link=link, is_secret=True
+    )
+    enqueue(mail, at)

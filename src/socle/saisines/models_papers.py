@@ -53,3 +53,58 @@ class Paper(OfSaisine):
                 name="saisine_paper_checked_pair",
             ),
         ]
+
+
+class Wording(Tenant):
+    """A template of answer of a body: words and closed variables, nothing of anybody."""
+
+    PERSONAL = ()
+    RETENTION = "as long as the body answers; withdrawn ones stay with their dates"
+
+    name = models.CharField("nom", max_length=80)
+    text = models.TextField("texte")
+    written_at = models.DateTimeField()
+    written_by_id = models.UUIDField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name"], condition=Q(ended_at=None), name="saisine_wording_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by_id=None) | Q(ended_at__isnull=False, ended_by_id__isnull=False),
+                name="saisine_wording_ended_pair",
+            ),
+        ]
+
+
+class Invitation(OfSaisine):
+    """A question to somebody without an account: the hash of their link, until when it opens, what became of it."""
+
+    PERSONAL = ("email", "question")
+    RETENTION = "six months after the closing of its case, or as the convention says"
+
+    side = models.ForeignKey("organismes.Organisation", on_delete=models.PROTECT, related_name="+")
+    email = models.CharField("courriel", max_length=254)
+    question = models.TextField("question")
+    token_hash = models.BinaryField(unique=True)
+    sent_at = models.DateTimeField()
+    sent_by_id = models.UUIDField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by_id = models.UUIDField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revoked_by_id=None)
+                | Q(revoked_at__isnull=False, revoked_by_id__isnull=False),
+                name="saisine_invitation_revoked_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=models.F("sent_at")), name="saisine_invitation_ends_after"
+            ),
+        ]

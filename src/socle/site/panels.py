@@ -16,6 +16,7 @@ from socle.conventions.domain.body import Body
 from socle.conventions.domain.ending.lifecycle import ENDERS
 from socle.conventions.domain.kinds import Seats
 from socle.conventions.queries import reminding
+from socle.dossiers.queries import reasons
 from socle.habilitations import right_panels as habilitations
 from socle.habilitations.actions.departing import end_rights_of, refuse_change_above
 from socle.habilitations.list_tools import people_tools
@@ -29,6 +30,7 @@ from socle.kernel.actor import Actor
 from socle.organismes import panels as organismes
 from socle.organismes.panels import Panel
 from socle.organismes.queries import Membership
+from socle.saisines.queries.reasons import as_reason
 from socle.supervision.panels import failures_record, questions_panel
 
 SEATS_ROUTE = "habilitations:seats"
@@ -166,6 +168,7 @@ def _administrators(organisation_id: UUID, at: datetime) -> Iterator[Membership]
 def hand_in() -> None:
     """Give every room below what the rooms above add to its pages."""
     evidence.hand_in((reviews_sent,))
+    reasons.hand_in(as_reason)
     reminding.hand_in(_administrators)
     completion.hand_in({DRAFT: conclude})
     conventions.hand_in(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from socle.dossiers.domain import reasons
 from socle.dossiers.domain.bound import BoundProfile
 from socle.dossiers.domain.consultation import Code, decide
 from socle.dossiers.domain.disclosure import Disclosure, disclose
@@ -18,6 +19,7 @@ from socle.dossiers.domain.profile import Profile
 from socle.dossiers.domain.search import FullIdentity, Key, Search
 from socle.dossiers.queries.matrix import bound_profile
 from socle.dossiers.queries.providers import provider
+from socle.dossiers.queries.reasons import stated
 from socle.habilitations.actions.using import mark_used
 from socle.habilitations.domain import rights
 from socle.habilitations.queries.facts import MemberInConvention, member_in_convention
@@ -39,6 +41,7 @@ class Request:
     purpose: str | None
     search: Search | None = None
     instructor_number: str = ""
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ def consult(request: Request, *, actor: Actor, at: datetime) -> Consultation:
     """Disclose one file to its reader, or refuse with the clause; either way a trace is left."""
     judged = judge(request, actor.membership_id, at)
     assert judged is not None
+    judged = _by_case(request, judged, actor, at)
     if not judged.decision:
         raise Refused(judged.decision, _refused_act(request, judged))
     assert judged.file is not None
@@ -145,10 +149,19 @@ def consult(request: Request, *, actor: Actor, at: datetime) -> Consultation:
             "withheld": [line["group"] for line in disclosure.withheld],
             "service": SERVICE,
             "caisse": judged.file.identity.caisse,
+            **({"case": request.case} if request.case else {}),
         },
     )
     mark_used(actor.membership_id, SERVICE, request.profile, at)
     return Consultation(disclosure, trace_id, judged.bound.profile, at)
+
+
+def _by_case(request: Request, judged: Judgement, actor: Actor, at: datetime) -> Judgement:
+    """A stated case is one more condition, judged on the file that was found and never before."""
+    if not request.case or judged.file is None:
+        return judged
+    decision = reasons.decide(stated(request.case, judged.file, actor, at))
+    return judged if decision else replace(judged, decision=decision, file=None)
 
 
 def _subject(file: File) -> str:
@@ -161,6 +174,7 @@ def _refused_act(request: Request, judged: Judgement) -> Act:
     search = request.search
     known_key = f"{search.caisse}:{search.numero}" if isinstance(search, Key) else ""
     payload: dict[str, object] = {"profile": request.profile, "purpose": request.purpose or "", "service": SERVICE}
+    payload |= {"case": request.case} if request.case else {}
     if isinstance(search, Key):
         payload |= {"caisse": search.caisse, "key": search.kind}
     elif isinstance(search, FullIdentity):

@@ -12,6 +12,7 @@ from ninja import Field, Router, Schema, Status
 from socle.database.transactions import run
 from socle.dossiers.actions.consulting import Consultation, Request, consult
 from socle.dossiers.actions.explaining import Question, explain
+from socle.dossiers.domain.reasons import LONGEST
 from socle.dossiers.domain.search import FullIdentity, Key, Search
 from socle.kernel.clause import Clause
 from socle.kernel.decision import Decision, Refused, refuse
@@ -42,6 +43,7 @@ class ConsultationRequest(Schema):
     key: FileKey | None = None
     identity: Identity | None = None
     instructor_number: str = Field(default="", max_length=40)
+    case: str = Field(default="", max_length=LONGEST)
 
 
 class Withheld(Schema):
@@ -117,7 +119,9 @@ def _answer(consultation: Consultation) -> ConsultationAnswer:
 @router.post("/consultations", response={201: ConsultationAnswer}, summary="Consulter un dossier")
 def create_consultation(request: HttpRequest, payload: ConsultationRequest) -> Status[ConsultationAnswer]:
     actor = request.actor  # type: ignore[attr-defined]
-    wanted = Request(payload.profile, payload.purpose, _search(payload), payload.instructor_number)
+    wanted = Request(
+        payload.profile, payload.purpose, _search(payload), payload.instructor_number, payload.case.strip()
+    )
     return Status(201, run(actor, lambda at: _answer(consult(wanted, actor=actor, at=at))))
 
 

@@ -8,6 +8,7 @@ from django import forms
 from socle.dossiers.actions.consulting import Request
 from socle.dossiers.actions.explaining import Question
 from socle.dossiers.domain.groups import Group
+from socle.dossiers.domain.reasons import LONGEST
 from socle.dossiers.domain.search import FullIdentity, Key, Search
 from socle.dossiers.queries.profiles import ReaderProfile
 from socle.dossiers.queries.questions import Askable
@@ -42,6 +43,7 @@ class ConsultationForm(forms.Form):
         widget=forms.TextInput(OFF),
         required=False,
     )
+    saisine = _text("Numéro de la saisine, si c'est elle qui vous fait ouvrir ce dossier", LONGEST)
     caisse = _text("Code de la caisse", 10, "Trois chiffres.", inputmode="numeric")
     numero = _text("Numéro d'allocataire", 20, "Sept chiffres au plus.", inputmode="numeric")
     nom = _text("Nom", 100, "Nom de naissance ou d'usage.")
@@ -83,7 +85,8 @@ class ConsultationForm(forms.Form):
 
     def request(self) -> Request:
         data = self.cleaned_data
-        return Request(self.reader.code, data["finalite"], self.search, data.get("instructeur", ""))
+        number, case = data.get("instructeur", ""), data["saisine"].strip()
+        return Request(self.reader.code, data["finalite"], self.search, number, case)
 
 
 def _initial(reader: ReaderProfile) -> dict[str, str]:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db import connection
 
 from socle.kernel.actor import Actor
 from socle.saisines.models import Draft, Entry, Saisine
 from socle.traces import actions as traces
+
+NEXT = "select socle_saisine_next(%s)"
 
 
 def locked(case_id: UUID) -> Saisine:
@@ -29,13 +31,12 @@ def keep(
     is_internal: bool = False,
 ) -> Entry:
     """Add what was said or done to the thread; what its author was drafting is sent, hence forgotten."""
-    last = Entry.objects.filter(saisine=case).aggregate(last=Max("position"))["last"]
     if text:
         Draft.objects.filter(saisine=case, membership_id=actor.membership_id).delete()
     return Entry.objects.create(
         organisation_id=case.organisation_id,
         saisine=case,
-        position=0 if last is None else last + 1,
+        position=_next_position(case),
         step=step,
         text=text.strip(),
         detail=dict(detail or {}),
@@ -44,6 +45,14 @@ def keep(
         said_by_id=actor.person_id,
         said_at=at,
     )
+
+
+def _next_position(case: Saisine) -> int:
+    """After every entry, the internal ones of the other side too: their number is told, nothing else of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, [case.id])
+        (position,) = cursor.fetchone()
+    return int(position)
 
 
 def trace(tag: str, case: Saisine, *, actor: Actor, at: datetime, clause: str = "", **payload: object) -> None:

@@ -73,7 +73,15 @@ class WordsForm(forms.Form):
     """What is written on a case; the step is the button pressed."""
 
     texte = forms.CharField(label="Votre message", max_length=LONGEST, widget=MESSAGE, required=False)
+    modele = forms.ChoiceField(label="Modèle de réponse", required=False)
     fichier = JoinedField("Fichier joint", "Qui lit votre message le lit, et personne d'autre.")
+
+    def offer(self, choices: Choices, draft: str) -> None:
+        """The templates that may be put in, and what was being written."""
+        self.initial.setdefault("texte", draft)
+        self.fields["modele"].choices = [("", "Choisir…"), *choices]  # type: ignore[attr-defined]
+        if not choices:
+            del self.fields["modele"]
 
 
 class EscalateForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from socle.saisines.web.views import bulk, cases, directory, notices, opening, papers, posts
+from socle.saisines.web.views import bulk, cases, directory, inviting, notices, opening, papers, posts, wording
 
 app_name = "saisines"
 urlpatterns = [
@@ -21,8 +21,11 @@ urlpatterns = [
         directory.sector,
         name="sector",
     ),
+    path("saisines/modeles/", wording.wordings, name="wordings"),
     path("saisines/<uuid:case_id>/", cases.case, name="case"),
     path("saisines/<uuid:case_id>/brouillon/", cases.draft, name="draft"),
+    path("saisines/repondre/<str:token>/", inviting.answer, name="reply"),
+    path("saisines/<uuid:case_id>/invitations/", inviting.invitations, name="invitations"),
     path("saisines/<uuid:case_id>/mandat/", papers.papers, name="papers"),
     path("saisines/<uuid:case_id>/mandat/<uuid:paper_id>/", papers.paper, name="paper"),
     path("saisines/<uuid:case_id>/fichiers/<uuid:file_id>/", papers.file, name="file"),

@@ -19,14 +19,14 @@ DOSSIERS = (
         "dossier:file:consulted",
         "{person} a consulté le dossier {subject} avec le profil {profile}, pour « {purpose} » : {groups}.",
         T,
-        ("profile", "purpose", "groups", "withheld?", "service?", "caisse?", "provider?"),
+        ("profile", "purpose", "groups", "withheld?", "service?", "caisse?", "provider?", "case?"),
         DataClass.BENEFICIARY,
     ),
     Kind(
         "dossier:file:refused",
         "{person} n'a pas pu consulter le dossier {subject} avec le profil {profile} : {reason}",
         T,
-        ("profile", "purpose?", "service?", "caisse?", "key?"),
+        ("profile", "purpose?", "service?", "caisse?", "key?", "case?"),
         DataClass.BENEFICIARY,
     ),
     Kind(

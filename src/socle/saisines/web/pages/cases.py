@@ -50,6 +50,8 @@ SAYS = {
     "reckon": ("Délai recalculé : un jour férié ou la lecture du texte a changé", "clock", "neutral"),
     "rate": ("Avis sur la réponse", "check", "neutral"),
     "check": ("Pièce vérifiée", "file-check", "info"),
+    "invite": ("Question posée à une personne invitée", "send", "info"),
+    "reply": ("Réponse d'une personne invitée ; votre organisme seul la lit", "mail", "info"),
     "paper": ("Mandat ou pièce d'identité apporté", "files", "info"),
     "end_paper": ("Mandat ou pièce d'identité retiré", "ban", "warning"),
     "to_person": ("Texte de la réponse, pour la personne seule ; votre organisme seul le lit", "eye-off", "warning"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,13 +18,16 @@ from socle.saisines.actions.answering import move, rate, say
 from socle.saisines.actions.attaching import Act, with_file
 from socle.saisines.actions.handing import climb, climb_case, entrust, lead
 from socle.saisines.actions.reading import read, save_draft
+from socle.saisines.actions.wording import insert
 from socle.saisines.domain.access import may_open_any, may_post
 from socle.saisines.domain.doors import subject_label
 from socle.saisines.domain.ladders import may_climb, next_step
+from socle.saisines.domain.life import LONGEST
 from socle.saisines.models import Saisine
 from socle.saisines.queries import cases
 from socle.saisines.queries.cases import CaseFilter
 from socle.saisines.queries.posts import colleagues, handed_to
+from socle.saisines.queries.wording import wordings
 from socle.saisines.web.forms import EscalateForm, TransferForm, WordsForm
 from socle.saisines.web.joining import sent_of
 from socle.saisines.web.pages import attached, papers
@@ -44,6 +48,8 @@ DONE = {
     "take": "Vous avez pris la saisine en charge.",
     "message": "Le message est envoyé.",
     "note": "La note est gardée ; votre organisme seul la lit.",
+    "insert": "Le modèle est placé à la suite de votre texte : relisez avant d'envoyer.",
+    "draft": "Brouillon gardé ; personne ne l'a reçu.",
     "useful": "Merci : votre avis est noté.",
     "useless": "Merci : votre avis est noté.",
 }
@@ -104,6 +110,10 @@ def _step(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         messages.success(request, f"{called.label} est saisi.")
     elif step == "transfer":
         messages.success(request, _hand_on(request, actor, case_id))
+    elif step in {"insert", "draft"}:
+        chosen = uuid_of(request.POST.get("modele", "")) if step == "insert" else None
+        run(actor, lambda at: insert(case_id, chosen, text[:LONGEST], actor=actor, at=at))
+        messages.success(request, DONE[step])
     elif step in {"useful", "useless"}:
         run(actor, lambda at: rate(case_id, was_useful=step == "useful", actor=actor, at=at))
         messages.success(request, DONE[step])
@@ -153,8 +163,18 @@ def _case_page(request: HttpRequest, actor: Actor, case_id: UUID, form: WordsFor
         }
 
     context = run(actor, shown)
+    found_words(form, context, actor)
     context |= {"form": form, "breadcrumb": door_pages.trail((str(context["number"]), ""))}
     return render(request, "saisines/case.html", context, status=403 if form.errors else 200)
+
+
+def found_words(form: WordsForm, context: dict[str, object], actor: Actor) -> None:
+    """What was being written comes back, and the templates of the body that answers are offered."""
+    found = context["thread"]
+    assert isinstance(found, cases.Thread)
+    with transaction(actor):
+        known = wordings(actor) if found.is_holder else []
+    form.offer([(str(row.id), row.name) for row in known], found.draft)
 
 
 @require_POST
@@ -163,7 +183,7 @@ def draft(request: HttpRequest, case_id: UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     text = request.POST.get("texte", "")[:8000]
     try:
-        run(actor, lambda at: save_draft(case_id, text, actor=actor, at=at))
+        others = run(actor, lambda at: cases.watching(save_draft(case_id, text, actor=actor, at=at), actor, at))
     except Saisine.DoesNotExist as error:
         raise Http404 from error
-    return HttpResponse(status=204)
+    return HttpResponse(status=204, headers={"X-Writing": quote(", ".join(others))})
