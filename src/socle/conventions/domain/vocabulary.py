@@ -180,8 +180,6 @@ _OF_COMMITTEES = {
 _OF_AIDS = {
     "aid": "aide",
     "aspa": "ASPA",
-    "career": "carrière",
-    "survivor_pension": "pension de réversion",
     "auto_entrepreneur": "auto-entrepreneur",
     "disaster": "catastrophe naturelle",
     "emergency": "urgence",
@@ -195,7 +193,6 @@ _OF_AIDS = {
     "rsa_recipients": "bénéficiaires du RSA",
     "self_employed": "travailleurs indépendants",
     "social_event": "événement social",
-    "social_service": "service social",
     "trends": "tendances",
     "works": "travaux",
 }

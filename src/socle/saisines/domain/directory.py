@@ -40,6 +40,9 @@ _PHONE = re.compile(r"^\+?[\d .]{4,20}$")
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 
 
+_TITLES = {"social_service": "service social"}
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A directory that a clause makes a party keep for the others."""
@@ -57,7 +60,7 @@ class Held:
 
     @property
     def name(self) -> str:
-        return word(self.code)
+        return _TITLES.get(self.code) or word(self.code)
 
     @property
     def required(self) -> tuple[str, ...]:

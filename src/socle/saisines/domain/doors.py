@@ -30,6 +30,7 @@ from socle.kernel.french import headline
 HOUSE_DELAY = "10 jours ouvrés"
 HOUSE_CLAUSE = Clause.house("URS-07")
 OTHER = "other"
+_SUBJECTS = {OTHER: "autre sujet", "career": "carrière", "survivor_pension": "pension de réversion"}
 PERSON = "person"
 
 
@@ -115,7 +116,8 @@ def door_for(subject: str, wanted: Door, known: Iterable[Door]) -> Door:
 
 
 def subject_label(subject: str) -> str:
-    return headline(word(subject)) if subject != OTHER else "Autre sujet"
+    """A subject in French: those of the law and of everyday cases, which no text names, then those of the texts."""
+    return headline(_SUBJECTS.get(subject) or word(subject))
 
 
 def _routes(
