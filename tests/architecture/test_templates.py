@@ -73,7 +73,7 @@ def test_a_template_nobody_shows_is_seen():
     assert "accounts/forgotten.html" in present.keys() - asked(present)
 
 
-ROOMS = ("accounts", "conventions", "habilitations", "supervision")
+ROOMS = ("accounts", "conventions", "habilitations", "saisines", "supervision")
 
 
 def mails() -> set[Path]:

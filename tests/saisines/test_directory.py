@@ -184,8 +184,11 @@ def test_the_case_shows_who_covers_its_commune(demo):
     door = next(one for one in demo.api(READER).get("/api/v1/channels").json()["items"] if one["route"] == "aspa")
     form = {"sujet": "aspa", "texte": "Bloqué (fictif).", "personne": "Odette Fictive", "urgence": "on"}
     browser = demo.client_of(READER)
+    several = browser.post(f"/saisines/nouvelle/{door['id']}/", form | {"commune": "67500"})
     answer = browser.post(f"/saisines/nouvelle/{door['id']}/", form | {"commune": "strasbourg"})
 
+    assert several.status_code == 422
+    assert '<option value="Haguenau (67180)">' in several.content.decode()
     assert answer.status_code == 302, answer.content
     assert "Strasbourg, 03 53 01 20 01" in browser.get(answer["Location"]).content.decode()
 
