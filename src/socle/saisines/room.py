@@ -58,6 +58,7 @@ ROOM = Room(
     commands=(
         MenuEntry("Saisir un organisme", "saisines:choose", "send", OPEN),
         MenuEntry("Annuaire par territoire", "saisines:directories", "map-pin", OPEN),
+        MenuEntry("Délais des saisines tenus", "saisines:figures", "clock", OPEN),
         MenuEntry("Qui répond aux saisines", "saisines:posts", "users", POST),
         MenuEntry("Modèles de réponse aux saisines", "saisines:wordings", "file-text", POST),
         MenuEntry("Annonces du guichet", "saisines:notices", "bell", POST),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from socle.saisines.web.views import bulk, cases, directory, inviting, notices, opening, papers, posts, wording
+from socle.saisines.web.views import bulk, cases, directory, figures, inviting, notices, opening, papers, posts, wording
 
 app_name = "saisines"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
         name="sector",
     ),
     path("saisines/modeles/", wording.wordings, name="wordings"),
+    path("saisines/chiffres/", figures.figures, name="figures"),
+    path("saisines/chiffres/<slug:key>/", figures.figure, name="figure"),
     path("saisines/<uuid:case_id>/", cases.case, name="case"),
     path("saisines/<uuid:case_id>/brouillon/", cases.draft, name="draft"),
     path("saisines/repondre/<str:token>/", inviting.answer, name="reply"),
