@@ -13,6 +13,7 @@ OPEN_TO_ALL = {
     "accessibilite": "a public statement (RGAA)",
     "agenda/<str:token>.ics": "the secret address is the proof; an unknown one is not found",
     "activation/<str:token>": "the link is the proof",
+    "saisines/repondre/<str:token>/": "the link is the proof, for one case",
     "connexion": "to sign in",
     **dict.fromkeys(("connexion/agent", "connexion/agent/code"), "to sign in with a provider; absent without one"),
     **dict.fromkeys(("connexion/agent/retour", "connexion/agent/fin"), "where the provider sends browsers back"),

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from socle.notifications.models import Message
 from socle.organismes.communes import pick, present, search
-from socle.saisines.web.forms_directory import CommuneField
+from socle.saisines.web.directory_forms import CommuneField
 from tests.demo import Demo
 
 KEEPER, READER, STRANGER = "carsat-admin", "grand-rhin-social", "partner-principal"

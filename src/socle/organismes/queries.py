@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from socle.kernel.actor import Actor, Channel, OrganisationKind
 from socle.kernel.deadlines import Calendar
 from socle.organismes.models import Equipment, Membership, Organisation, Person, Place
 
@@ -153,3 +154,25 @@ def first_membership(person_id: UUID, *, is_current: bool = False) -> Membership
 def names_of_people(ids: Iterable[UUID]) -> Mapping[UUID, str]:
     """First and last name of each person among those visible."""
     return {row.id: row.name for row in Person.objects.filter(id__in=list(ids))}
+
+
+def read_for(statement: str) -> list[Actor]:
+    """Those for whom the worker reads, each with their own sight and without any right to act.
+
+    The statement gives (organisation, its name, its kind, membership, person).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        rows = cursor.fetchall()
+    return [
+        Actor(
+            person_id=person_id,
+            membership_id=membership_id,
+            organisation_id=organisation_id,
+            organisation_kind=OrganisationKind(kind),
+            organisation_name=name,
+            name="",
+            channel=Channel.WORKER,
+        )
+        for organisation_id, name, kind, membership_id, person_id in rows
+    ]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from socle.conventions.domain.radar import Horizon
@@ -18,9 +17,9 @@ from socle.conventions.queries.ending import calendar_of
 from socle.conventions.queries.obligations import lines_of
 from socle.conventions.queries.portfolio import conventions_named
 from socle.conventions.queries.radar import radar
-from socle.kernel.actor import Actor, Channel, OrganisationKind
+from socle.kernel.actor import Actor
 from socle.kernel.clause import Clause
-from socle.organismes.queries import Membership, members
+from socle.organismes.queries import Membership, members, read_for
 
 BODIES = "select * from conventions_recalled_bodies()"
 AdministratorsOf = Callable[[UUID, datetime], Iterable[Membership]]
@@ -65,21 +64,7 @@ def hand_in(administrators: AdministratorsOf) -> None:
 
 def bodies() -> list[Actor]:
     """Every body that signed a convention, as one of its members reads for it, without any right to act."""
-    with connection.cursor() as cursor:
-        cursor.execute(BODIES)
-        rows = cursor.fetchall()
-    return [
-        Actor(
-            person_id=person_id,
-            membership_id=membership_id,
-            organisation_id=organisation_id,
-            organisation_kind=OrganisationKind(kind),
-            organisation_name=name,
-            name="",
-            channel=Channel.WORKER,
-        )
-        for organisation_id, name, kind, membership_id, person_id in rows
-    ]
+    return read_for(BODIES)
 
 
 def recalls_of(body: Actor, at: datetime) -> list[Recall]:

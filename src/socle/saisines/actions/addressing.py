@@ -8,8 +8,7 @@ from socle.conventions.domain.kinds.mandate import Answered
 from socle.kernel.actor import Actor
 from socle.saisines.actions.keeping import keep, trace
 from socle.saisines.domain.answering import addressee, addressee_without_clause
-from socle.saisines.models import Saisine
-from socle.saisines.models_papers import Paper
+from socle.saisines.models import Paper, Saisine
 from socle.saisines.queries.cases import setting_of
 from socle.saisines.queries.papers import given
 

@@ -12,8 +12,7 @@ from socle.saisines.actions.keeping import keep, locked, trace
 from socle.saisines.domain.access import CLAUSE
 from socle.saisines.domain.life import HOLDER, OPEN, CaseState
 from socle.saisines.domain.papers import may_accept, may_read
-from socle.saisines.models import Saisine
-from socle.saisines.models_papers import Paper
+from socle.saisines.models import Paper, Saisine
 from socle.saisines.queries.cases import sides_of
 from socle.saisines.queries.papers import is_joined
 

@@ -11,7 +11,7 @@ from socle.kernel.actor import Actor
 from socle.kernel.decision import Act, Decision, allow, first_refusal, refuse
 from socle.saisines.directory_emails import tell_change
 from socle.saisines.domain.directory import HOUSE, Change, Writing, change, complete, may_keep
-from socle.saisines.models_directory import SectorVersion
+from socle.saisines.models import SectorVersion
 from socle.saisines.queries.directory import OpenDirectory, directory_named, writing_of
 from socle.traces import actions as traces
 

@@ -18,7 +18,7 @@ from socle.saisines.actions.keeping import keep, locked, trace
 from socle.saisines.domain.inviting import CLAUSE, Invited, may_invite, may_reply
 from socle.saisines.domain.life import HOLDER, OPEN, CaseState, LifeCase, with_words
 from socle.saisines.emails import tell_invited
-from socle.saisines.models_papers import Invitation
+from socle.saisines.models import Invitation
 from socle.saisines.queries.cases import sides_of
 from socle.saisines.queries.inviting import invited
 from socle.traces import actions as traces

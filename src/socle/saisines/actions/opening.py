@@ -15,8 +15,7 @@ from socle.saisines.domain.competence import Competence, competent, departement
 from socle.saisines.domain.doors import OTHER, CaseKind, door_for, subject_label
 from socle.saisines.domain.life import CaseState
 from socle.saisines.domain.sharing import lightest
-from socle.saisines.models import Saisine
-from socle.saisines.models_papers import Paper
+from socle.saisines.models import Paper, Saisine
 from socle.saisines.queries.clocks import set_clock
 from socle.saisines.queries.doors import OpenDoor, all_doors, door_named, roles_at
 from socle.saisines.queries.hands import hands_of, next_number

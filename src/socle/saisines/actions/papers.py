@@ -17,8 +17,7 @@ from socle.saisines.actions.keeping import keep, locked, trace
 from socle.saisines.domain.answering import IDENTITY
 from socle.saisines.domain.life import ASKER, HOLDER, OPEN, CaseState
 from socle.saisines.domain.papers import Brought, may_bring, may_end, may_read, may_serve
-from socle.saisines.models import Saisine
-from socle.saisines.models_papers import Paper
+from socle.saisines.models import Paper, Saisine
 from socle.saisines.queries.cases import setting_of, sides_of
 from socle.saisines.queries.papers import PAPER, file_of_paper
 

@@ -14,8 +14,7 @@ from django.db.models import Q
 from socle.database.transactions import run
 from socle.kernel.deadlines import Calendar
 from socle.saisines.domain.retention import DRAFTS_KEPT, HOUSE_CLAUSE
-from socle.saisines.models import Draft, Entry, Pause, Saisine
-from socle.saisines.models_papers import Paper
+from socle.saisines.models import Draft, Entry, Paper, Pause, Saisine
 from socle.traces import actions as traces
 from socle.traces.domain.author import Author
 

@@ -10,8 +10,7 @@ from socle.kernel.decision import Act, allow, first_refusal, refuse
 from socle.saisines.actions.reading import save_draft
 from socle.saisines.domain.access import may_post
 from socle.saisines.domain.wording import CLAUSE, filled, may_word
-from socle.saisines.models import Saisine
-from socle.saisines.models_papers import Wording
+from socle.saisines.models import Saisine, Wording
 from socle.saisines.queries.wording import values_of, wording
 from socle.traces import actions as traces
 

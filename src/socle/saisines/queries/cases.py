@@ -16,8 +16,7 @@ from socle.saisines.domain.access import side_of
 from socle.saisines.domain.doors import Door, doors
 from socle.saisines.domain.life import HOLDER, OPEN, CaseState
 from socle.saisines.domain.sharing import Duty
-from socle.saisines.models import Draft, Entry, Post, Saisine, Seen
-from socle.saisines.models_papers import Paper
+from socle.saisines.models import Draft, Entry, Paper, Post, Saisine, Seen
 from socle.saisines.queries.doors import KINDS
 from socle.saisines.queries.searching import found
 

@@ -12,7 +12,7 @@ from socle.kernel.actor import Actor
 from socle.organismes.communes import Commune, Met, by_codes, in_departement, pick
 from socle.organismes.domain.communes import code_in, fold
 from socle.saisines.domain.directory import Change, Held, Writing, changes, covering, directories, gaps, on, overlaps
-from socle.saisines.models_directory import SectorVersion
+from socle.saisines.models import SectorVersion
 
 KINDS = ("directory",)
 

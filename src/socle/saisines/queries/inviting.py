@@ -6,8 +6,7 @@ from django.db import connection
 
 from socle.accounts.tokens import hash_token
 from socle.saisines.domain.inviting import Invited
-from socle.saisines.models import Saisine
-from socle.saisines.models_papers import Invitation
+from socle.saisines.models import Invitation, Saisine
 
 INVITED = "select * from socle_saisine_invited(%s)"
 

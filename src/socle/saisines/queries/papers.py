@@ -8,8 +8,7 @@ from uuid import UUID
 from socle.files.domain.kinds import FileState
 from socle.files.queries import StoredFile, file_of, files_of_many
 from socle.saisines.domain.answering import Given, PaperForm
-from socle.saisines.models import Entry, Saisine
-from socle.saisines.models_papers import Paper
+from socle.saisines.models import Entry, Paper, Saisine
 
 PAPER, ENTRY = "saisine_paper", "saisine_entry"
 

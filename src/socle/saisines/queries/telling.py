@@ -8,12 +8,12 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from socle.conventions.queries.in_force import in_force
-from socle.kernel.actor import Actor, Channel, OrganisationKind
+from socle.kernel.actor import Actor
 from socle.kernel.deadlines import Calendar
+from socle.organismes.queries import read_for
 from socle.saisines.domain.doors import CaseKind
 from socle.saisines.domain.life import RUNNING
 from socle.saisines.domain.telling import AHEAD, TellCase, Told, to_tell
@@ -40,21 +40,7 @@ class News:
 
 def listeners() -> list[Actor]:
     """Everybody who may have something to be told, as themselves but without any right to act."""
-    with connection.cursor() as cursor:
-        cursor.execute(LISTENERS)
-        rows = cursor.fetchall()
-    return [
-        Actor(
-            person_id=person_id,
-            membership_id=membership_id,
-            organisation_id=organisation_id,
-            organisation_kind=OrganisationKind(kind),
-            organisation_name=name,
-            name="",
-            channel=Channel.WORKER,
-        )
-        for organisation_id, name, kind, membership_id, person_id in rows
-    ]
+    return read_for(LISTENERS)
 
 
 def news_of(reader: Actor, at: datetime) -> list[News]:

@@ -11,8 +11,7 @@ from django.utils import timezone
 from socle.kernel.actor import Actor
 from socle.kernel.french import say_date
 from socle.saisines.domain.doors import subject_label
-from socle.saisines.models import Saisine
-from socle.saisines.models_papers import Wording
+from socle.saisines.models import Saisine, Wording
 
 
 def wordings(actor: Actor) -> list[Wording]:

@@ -22,7 +22,7 @@ from socle.saisines.models import Saisine
 from socle.saisines.queries.cases import CaseFilter, Thread, after, queue
 from socle.saisines.queries.doors import OpenDoor, open_to
 from socle.saisines.queries.papers import files_of_entries
-from socle.saisines.web.api_directory import router as directory_router
+from socle.saisines.web.directory_api import router as directory_router
 from socle.saisines.web.papers_api import joined_file
 from socle.saisines.web.papers_api import router as papers
 from socle.saisines.web.schemas import (

@@ -11,8 +11,8 @@ from socle.saisines.domain.life import LONGEST
 from socle.saisines.domain.notices import LONGEST_TITLE, NoticeKind
 from socle.saisines.domain.sharing import Duty
 from socle.saisines.queries.doors import OpenDoor
-from socle.saisines.web.forms_directory import CommuneField
-from socle.saisines.web.papers_form import JoinedField
+from socle.saisines.web.directory_forms import CommuneField
+from socle.saisines.web.papers_forms import JoinedField
 from socle.theme.days import DayField
 from socle.theme.moments import within_reach
 

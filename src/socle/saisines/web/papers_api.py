@@ -22,8 +22,7 @@ from socle.saisines.actions.reading import read
 from socle.saisines.domain.answering import PaperForm
 from socle.saisines.domain.life import LONGEST, STEP_OF, AnswerKind
 from socle.saisines.domain.papers import LONGEST_SCOPE, Brought
-from socle.saisines.models import Saisine
-from socle.saisines.models_papers import Paper
+from socle.saisines.models import Paper, Saisine
 from socle.saisines.web.joining import sent_of
 from socle.saisines.web.schemas import JoinedFile
 from socle.saisines.web.views.papers import answer_file, answer_paper

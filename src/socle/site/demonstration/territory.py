@@ -10,7 +10,7 @@ from socle.conventions.models import Convention
 from socle.conventions.queries.in_force import of_conventions
 from socle.organismes.communes import in_departement
 from socle.saisines.domain.directory import directories
-from socle.saisines.models_directory import SectorVersion
+from socle.saisines.models import SectorVersion
 from socle.saisines.queries.directory import KINDS
 from socle.site.demonstration.rights import Members
 

@@ -14,11 +14,10 @@ from socle.kernel.actor import Actor
 from socle.kernel.french import headline
 from socle.saisines.domain.answering import PaperForm
 from socle.saisines.domain.life import ASKER, OPEN, CaseState
-from socle.saisines.models import Saisine
-from socle.saisines.models_papers import Paper
+from socle.saisines.models import Paper, Saisine
 from socle.saisines.queries.cases import Thread
 from socle.saisines.queries.papers import file_of_paper
-from socle.saisines.web.papers_form import PaperForm as BringForm
+from socle.saisines.web.papers_forms import PaperForm as BringForm
 
 STATES = {
     FileState.CLEAN: ("fichier contrôlé, gardé chiffré", "success"),

@@ -19,7 +19,7 @@ from socle.saisines.domain.access import may_open_any
 from socle.saisines.domain.directory import Writing, may_keep
 from socle.saisines.queries import directory as queries
 from socle.saisines.queries.directory import OpenDirectory
-from socle.saisines.web.forms_directory import SearchForm, SectorForm
+from socle.saisines.web.directory_forms import SearchForm, SectorForm
 from socle.saisines.web.pages import directory as pages
 from socle.saisines.web.pages.directory_map import cartogram
 from socle.theme.asof import moment_of

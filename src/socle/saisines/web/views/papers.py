@@ -21,12 +21,12 @@ from socle.saisines.actions.papers import bring_paper, end_paper, hand_paper
 from socle.saisines.actions.reading import read
 from socle.saisines.domain.answering import PaperForm
 from socle.saisines.domain.papers import Brought
-from socle.saisines.models_papers import Paper
+from socle.saisines.models import Paper
 from socle.saisines.queries.cases import case_of
 from socle.saisines.web.joining import sent_of
 from socle.saisines.web.pages import doors as door_pages
 from socle.saisines.web.pages import papers as pages
-from socle.saisines.web.papers_form import PaperForm as BringForm
+from socle.saisines.web.papers_forms import PaperForm as BringForm
 from socle.traces.actions import record_refusal
 
 

@@ -14,7 +14,7 @@ from socle.saisines.domain.access import may_post
 from socle.saisines.domain.wording import VARIABLES
 from socle.saisines.queries.wording import wordings as known
 from socle.saisines.web.pages import doors as door_pages
-from socle.saisines.web.wording_form import WordingForm
+from socle.saisines.web.wording_forms import WordingForm
 from socle.traces.actions import record_refusal
 
 

@@ -13,8 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from socle.database.tenant import Tenant
-from socle.saisines import models_directory  # noqa: F401 - Django finds the models of a room here
-from socle.saisines.models_papers import OfSaisine
+from socle.saisines.models.base import OfSaisine
 
 WIPED = "six months after its closing, or as the convention says; figures stay without the person"
 

@@ -6,17 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from socle.database.tenant import Tenant
-
-
-class OfSaisine(Tenant):
-    """A row about a case, of the same body."""
-
-    saisine = models.ForeignKey(
-        "saisines.Saisine", on_delete=models.PROTECT, related_name="%(class)ss", db_constraint=False
-    )
-
-    class Meta:
-        abstract = True
+from socle.saisines.models.base import OfSaisine
 
 
 class Paper(OfSaisine):
