@@ -25,6 +25,7 @@ def posts_of(actor: Actor, doors: Sequence[OpenDoor]) -> list[dict[str, Any]]:
         {
             "door": one.door,
             "convention": one.convention.title,
+            "caption": f"{one.door.name} ({one.convention.title})",
             "posts": [_line(row) for row in by_door.get(one.door.id, [])],
         }
         for one in doors
