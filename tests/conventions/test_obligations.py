@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from socle.conventions.actions.feeds import open_feed, revoke_feed
 from socle.conventions.actions.obligations import Happening, Word, entrust, keep, record_fact
@@ -50,7 +51,7 @@ def test_who_owes_declares_and_who_is_owed_contests_then_waives(owner, conventio
     line = line_of(caisse_admin, convention, owed)
     assert line.standing == "late"
     with transaction(caisse_admin) as at:
-        today = at.date()
+        today = timezone.localdate(at)
     done = say(caisse_admin, convention, line, "declare", done_on=line.occurrence.due_on)
     assert done.standing == "done"
     assert say(principal, convention, line, "contest", "Rien reçu.").standing == "late"
@@ -126,7 +127,7 @@ def test_a_fact_opens_an_obligation_and_one_to_come_does_not(owner, convention, 
     assert caught.value.decision.code == "fact_to_come"
     fact = Happening(key, "remise", early.happened_at - timedelta(days=3), "Départ d'un interlocuteur.")
     run(principal, lambda at: record_fact(convention.id, fact, actor=principal, at=at))
-    assert line_of(principal, convention, key).occurrence.begins_on == fact.happened_at.date()
+    assert line_of(principal, convention, key).occurrence.begins_on == timezone.localdate(fact.happened_at)
 
 
 def test_only_the_party_that_owes_says_who_is_in_charge(owner, convention, owed, principal, caisse_admin):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from socle.conventions.actions.readings import move, propose
 from socle.conventions.domain.kinds import Interpretation
@@ -52,7 +53,10 @@ def test_a_reading_agreed_applies_from_its_instant(convention, point, principal,
         read = next(term for term in terms_at(convention.id, at).of(Interpretation) if term.id == point)
         moment = at - timedelta(microseconds=1)
         older = next(term for term in terms_at(convention.id, moment).of(Interpretation) if term.id == point)
-        assert (read.body.agreed_on, read.body.reading) == (at.date(), "Les parties lisent : dix jours ouvrés.")
+        assert (read.body.agreed_on, read.body.reading) == (
+            timezone.localdate(at),
+            "Les parties lisent : dix jours ouvrés.",
+        )
         assert older.body.agreed_on is None
         assert point not in {one.point.term_id for one in register_of(convention, at).points}
         act = Act.objects.get(id=settled.act_id)
