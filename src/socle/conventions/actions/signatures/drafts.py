@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from socle.conventions.actions.concluding import Proof, made, mark_signed, record_signature
 from socle.conventions.actions.drafting import locked
 from socle.conventions.actions.signatures.opening import Opening, open_round
@@ -122,7 +124,7 @@ def _draft(row: SigningRound) -> Draft | None:
 
 
 def _day(entry: SigningEntry, today: date) -> date:
-    return entry.signed_on or min(entry.recorded_at.date(), today)
+    return entry.signed_on or min(timezone.localdate(entry.recorded_at), today)
 
 
 def _evidence(entry: SigningEntry) -> str:
